@@ -32,9 +32,9 @@ export const processSchema = z.object({
   exposedPort: portSchema.nullish().transform(orNull),
   additionalExposedPorts: z.array(portSchema),
   startingAt: dateSchema,
-  startedAt: nullableDateSchema,
-  stoppingAt: nullableDateSchema,
-  terminatedAt: nullableDateSchema,
+  startedAt: nullableDateSchema.optional().transform(orNull),
+  stoppingAt: nullableDateSchema.optional().transform(orNull),
+  terminatedAt: nullableDateSchema.optional().transform(orNull),
   // Deprecated: read so that a wrong one is noticed, never the only source of anything.
   host: textSchema.nullish().transform(orNull),
   port: countSchema.nullish().transform(orNull),
