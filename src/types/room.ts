@@ -16,7 +16,7 @@ export const roomSchema = z.object({
   /** `scheduling`, `active`, `suspended`, `destroyed` or something newer. */
   status: nameSchema,
   roomConfig: textSchema.nullish().transform((config) => config ?? null),
-  currentAllocation: allocationSchema.nullable(),
+  currentAllocation: allocationSchema.nullish().transform((allocation) => allocation ?? null),
 })
 
 export type Room = z.infer<typeof roomSchema>

@@ -1,0 +1,25 @@
+import { z } from './z.ts'
+
+/**
+ * What the server tells the page at `/config.json`: everything the page may know of its set-up, and no secret.
+ * `version` rises when a field changes its meaning.
+ */
+export const pageConfigSchema = z.object({
+  version: z.literal(1),
+  source: z.object({
+    /** Stable name of the upstream; one half of every process's identity. */
+    id: z.string().min(1),
+    label: z.string().min(1),
+    kind: z.enum(['simulator', 'upstream']),
+  }),
+  /** The app whose processes are asked for. */
+  app: z.string().min(1),
+  /** Asked one by one; empty asks for all at once. */
+  regions: z.array(z.string().min(1)),
+  /** Milliseconds between an answer and the next question, unless the viewer chose otherwise. */
+  intervalMs: z.int().min(1000),
+  /** Hash of the built app: a page that sees another one was built before the last deployment. */
+  build: z.string(),
+})
+
+export type PageConfig = z.infer<typeof pageConfigSchema>
