@@ -1,0 +1,55 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { PageConfig } from '../src/types/config.ts'
+import type { Assets } from './assets.ts'
+import { infoRoute, jsonAnswer, listRoute } from './contract.ts'
+import { createDocument, type HtmlSource } from './document.ts'
+import { faultsRoute } from './faultsRoute.ts'
+import { sendAsset } from './staticRoute.ts'
+import { pathOf } from './target.ts'
+import type { Upstream } from './upstream.ts'
+
+export interface AppEnv {
+  Bindings: HttpBindings
+}
+
+export interface AppDeps {
+  config: PageConfig
+  upstream: Upstream
+  /** The built app's files; null when the development server gives them. */
+  assets: Assets | null
+  html: HtmlSource
+  /** Port of the embedded simulator, or null. */
+  simulatorPort: number | null
+  /** Gets one line for an error that nobody expected. */
+  log: (line: string) => void
+}
+
+/**
+ * All routes, no port. What must hold before routing (Host, method, framing, foreign sites) and the headers of every
+ * answer are the listener's; see `listener.ts`.
+ */
+export function createApp({ config, upstream, assets, html, simulatorPort, log }: AppDeps): Hono<AppEnv> {
+  // Routing on the raw path: decoding would make a slash of an ID's `%2F`, and URL parsing would eat its `..`.
+  const app = new Hono<AppEnv>({ getPath: (_request, options) => pathOf(options?.env?.incoming.url ?? '/') })
+  app.get('/healthz', () => jsonAnswer(200, { ok: true }))
+  app.get('/config.json', () => jsonAnswer(200, config))
+  app.get('/processes/v1/:appId/list/running', listRoute(upstream, 'running'))
+  app.get('/processes/v1/:appId/list/stopped', listRoute(upstream, 'stopped'))
+  app.get('/processes/v1/:appId/info/:processId', infoRoute(upstream))
+  app.on(['GET', 'POST'], '/simulator/faults', faultsRoute(simulatorPort))
+  app.post('/csp-report', () => new Response(null, { status: 204 }))
+  app.get('*', (context) => {
+    const path = pathOf(context.env.incoming.url ?? '/')
+    const asset = assets?.get(path)
+    if (asset) return sendAsset(context, asset)
+    if (path === '/assets' || path.startsWith('/assets/')) return jsonAnswer(404, { message: 'no such file' })
+    return createDocument(html, path, assets === null)
+  })
+  app.notFound(() => jsonAnswer(404, { message: 'nothing here' }))
+  app.onError((error) => {
+    log(`unexpected error: ${error.name}`)
+    return jsonAnswer(500, { message: 'an error of this server' })
+  })
+  return app
+}
