@@ -11,17 +11,21 @@ import { createTokenSource } from './token.ts'
 
 const warn = (line: string) => console.error(`roomdeck: ${line}`)
 
-async function main(): Promise<void> {
+async function start(prepare: () => Promise<void>): Promise<void> {
   const raw = readFlags(process.argv.slice(2), process.env)
   if (raw.help) {
     console.log(helpText())
     return
   }
   const flags = parseServerFlags(raw)
+  const simulator = flags.upstream ? null : readSimulatorOptions(raw, flags.app)
+  const token = createTokenSource(process.env, warn)
+  // Built only now: a mistyped flag is said at once.
+  if (!flags.dev && flags.dist === null) await prepare()
   await runServer({
     flags,
-    simulator: flags.upstream ? null : readSimulatorOptions(raw, flags.app),
-    token: createTokenSource(process.env, warn),
+    simulator,
+    token,
     root: join(fileURLToPath(import.meta.url), '../..'),
     via: `roomdeck-${randomBytes(8).toString('hex')}`,
     log: warn,
@@ -29,8 +33,17 @@ async function main(): Promise<void> {
   })
 }
 
-main().catch((error: unknown) => {
-  if (!(error instanceof StartError) && !(error instanceof OptionError)) throw error
-  warn(error.message)
-  process.exitCode = 2
-})
+/**
+ * The whole command: flags and environment in, a listening server out. A mistake of the operator is one line on
+ * stderr and exit code 2.
+ * @param steps.prepare builds the app where that is called for.
+ */
+export async function main({ prepare }: { prepare: () => Promise<void> }): Promise<void> {
+  try {
+    await start(prepare)
+  } catch (error) {
+    if (!(error instanceof StartError) && !(error instanceof OptionError)) throw error
+    warn(error.message)
+    process.exit(2)
+  }
+}
