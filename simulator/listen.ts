@@ -1,0 +1,29 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createSimulatorHandler } from './http.ts'
+import type { SimulatorOptions } from './options.ts'
+
+/** Serves the simulator. `port` 0 takes a free one. Rejects with the system's error when the port is taken. */
+export function listenSimulator(
+  options: SimulatorOptions,
+  now: () => number,
+  port: number,
+  host = '127.0.0.1',
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer(createSimulatorHandler(options, now))
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed())
+            // Hanging answers and idle keep-alive connections would hold the process up.
+            server.closeAllConnections()
+          }),
+      })
+    })
+  })
+}
