@@ -25,6 +25,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'server',
+          include: ['tests/server/**/*.spec.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+          env: { TZ: 'UTC' },
+        },
+      },
+      {
+        test: {
           name: 'contract',
           include: ['tests/contract/**/*.spec.ts', 'tests/faults/**/*.spec.ts'],
           environment: 'node',

@@ -1,0 +1,83 @@
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type Roomdeck, type StartOptions, startRoomdeck, startSimulator } from './roomdeck.ts'
+
+export { expect }
+export { setFaults, startRoomdeck, startSimulator } from './roomdeck.ts'
+
+interface Trouble {
+  /** Console errors that a test provokes on purpose. Nothing excuses a policy violation. */
+  expect(...patterns: RegExp[]): void
+}
+
+interface Fixtures {
+  /** Starts a server that ends with the test. */
+  roomdeck: (options?: StartOptions) => Promise<Roomdeck>
+  simulator: (options?: StartOptions) => Promise<Roomdeck>
+  trouble: Trouble
+}
+
+/** Chromium's own line for an answer that failed; only a test that injects faults may see it. */
+export const NETWORK_ERRORS = /^Failed to load resource: /
+
+interface Seen {
+  violations: string[]
+  errors: string[]
+}
+
+/** Notes policy violations, uncaught errors and console errors of a page and its workers. */
+async function watch(context: BrowserContext, seen: Seen): Promise<void> {
+  await context.exposeBinding('__roomdeckViolation', (_source, text: string) => void seen.violations.push(text))
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+      const report: unknown = Reflect.get(globalThis, '__roomdeckViolation')
+      if (typeof report === 'function') report(`${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`)
+    })
+  })
+  const attach = (page: Page) => {
+    page.on('pageerror', (error) => seen.errors.push(error.stack ?? error.message))
+    page.on('console', (message) => {
+      const text = message.text()
+      // A worker's violations reach the console only.
+      if (/Content Security Policy/.test(text)) seen.violations.push(text)
+      else if (message.type() === 'error') seen.errors.push(text)
+    })
+  }
+  context.pages().forEach(attach)
+  context.on('page', attach)
+}
+
+const starter = (start: (options?: StartOptions) => Promise<Roomdeck>, started: Roomdeck[]) => {
+  return async (options?: StartOptions) => {
+    const one = await start(options)
+    started.push(one)
+    return one
+  }
+}
+
+/** Playwright's `test` with our servers, and with the rule that a page with any trouble fails its test. */
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
+  roomdeck: async ({}, use) => {
+    const started: Roomdeck[] = []
+    await use(starter(startRoomdeck, started))
+    await Promise.all(started.map((one) => one.stop()))
+  },
+  // eslint-disable-next-line no-empty-pattern -- as above
+  simulator: async ({}, use) => {
+    const started: Roomdeck[] = []
+    await use(starter(startSimulator, started))
+    await Promise.all(started.map((one) => one.stop()))
+  },
+  trouble: [
+    async ({ context }, use) => {
+      const seen: Seen = { violations: [], errors: [] }
+      const excused: RegExp[] = []
+      await watch(context, seen)
+      await use({ expect: (...patterns) => void excused.push(...patterns) })
+      const errors = seen.errors.filter((text) => !excused.some((pattern) => pattern.test(text)))
+      base.expect(seen.violations, 'policy violations').toEqual([])
+      base.expect(errors, 'errors of the page').toEqual([])
+    },
+    { auto: true },
+  ],
+})

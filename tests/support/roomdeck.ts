@@ -1,0 +1,49 @@
+import { spawnScript, type Spawned } from './spawn.ts'
+
+export interface StartOptions {
+  flags?: readonly string[]
+  env?: Record<string, string>
+}
+
+export interface Roomdeck extends Spawned {
+  /** Origin, without a slash at its end. */
+  url: string
+  port: number
+  /** Sets the embedded simulator's faults, `NAME[=ARG]` each; an empty list ends them all. */
+  setFaults(faults: readonly string[]): Promise<void>
+}
+
+/** Sets the faults of a simulator, embedded (by the dashboard's own address) or alone. */
+export async function setFaults(url: string, faults: readonly string[]): Promise<void> {
+  const response = await fetch(`${url}/simulator/faults`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ faults }),
+  })
+  if (!response.ok) throw new Error(`setting faults: ${response.status} ${await response.text()}`)
+}
+
+async function ready(spawned: Spawned, pattern: RegExp): Promise<Roomdeck> {
+  try {
+    const match = await spawned.line(pattern)
+    const url = match[1] ?? ''
+    return { ...spawned, url, port: Number(new URL(url).port), setFaults: (faults) => setFaults(url, faults) }
+  } catch (error) {
+    await spawned.stop()
+    throw error
+  }
+}
+
+/**
+ * The dashboard's server as its own process on a free port, with the app as it was last built: the runner builds
+ * once, before any test.
+ */
+export const startRoomdeck = ({ flags = [], env = {} }: StartOptions = {}): Promise<Roomdeck> =>
+  ready(
+    spawnScript(['scripts/start.mjs', '--port', '0', '--dist', 'dist/app', ...flags], env),
+    /Roomdeck ready at (http:\S+)/,
+  )
+
+/** The simulator alone, as its own process on a free port. */
+export const startSimulator = ({ flags = [], env = {} }: StartOptions = {}): Promise<Roomdeck> =>
+  ready(spawnScript(['scripts/start.mjs', '--simulator-only', '--port', '0', ...flags], env), /(http:\/\/\S+)/)
