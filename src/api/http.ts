@@ -1,0 +1,106 @@
+import { ApiError } from './apiError.ts'
+
+/** A good answer: its JSON and what its headers said. */
+export interface Answer {
+  payload: unknown
+  /** The feed's own clock: `X-Roomdeck-Time`, else `Date`, epoch ms; null when neither was readable. */
+  feedTime: number | null
+  bytes: number
+  /** Whole call, body included, ms. */
+  durationMs: number
+}
+
+export interface CallOptions {
+  signal: AbortSignal
+  /** Deadline for the whole call, body included, ms. */
+  timeoutMs: number
+  /** Monotonic clock, ms. */
+  now: () => number
+}
+
+const MAX_RETRY_AFTER_MS = 5 * 60_000
+
+/** `Retry-After` in seconds or as a date → ms, clamped to 0–5 min; null when absent or unreadable. */
+export function parseRetryAfter(header: string | null, wallNow: number): number | null {
+  if (header === null) return null
+  const ms = /^-?\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - wallNow
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS)
+}
+
+function readFeedTime(headers: Headers): number | null {
+  const own = headers.get('x-roomdeck-time')
+  if (own !== null && /^\d{1,15}$/.test(own)) return Number(own)
+  const date = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(date) ? null : date
+}
+
+/** Our server puts its upstream's failure into `{ message, reason, upstreamStatus }`; others say `{ message }`. */
+function readFailure(status: number, retryAfterMs: number | null, body: string): ApiError {
+  let told: unknown = null
+  try {
+    told = JSON.parse(body)
+  } catch {
+    // An error page of something in between: the status alone has to do.
+  }
+  const fields = typeof told === 'object' && told !== null ? new Map<string, unknown>(Object.entries(told)) : new Map()
+  const text = typeof told === 'string' ? told : fields.get('message')
+  const reason = fields.get('reason')
+  const upstreamStatus = fields.get('upstreamStatus')
+  return new ApiError(
+    typeof reason === 'string' && reason !== 'upstream-status' ? reason : 'status',
+    typeof text === 'string' ? text : `HTTP ${status}`,
+    typeof upstreamStatus === 'number' ? upstreamStatus : status,
+    retryAfterMs,
+  )
+}
+
+const isOurs = (error: unknown): error is DOMException => error instanceof DOMException
+
+/**
+ * The only fetch. Redirects are refused, the deadline covers the whole body, a body that is not JSON in UTF-8 is an
+ * error, nothing of a broken body is used.
+ * @throws ApiError for every failure; the signal's own reason when the caller aborted.
+ */
+export async function getJson(url: string, { signal, timeoutMs, now }: CallOptions): Promise<Answer> {
+  const began = now()
+  const deadline = AbortSignal.timeout(timeoutMs)
+  try {
+    const response = await fetch(url, {
+      headers: { accept: 'application/json' },
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, deadline]),
+    })
+    const type = response.headers.get('content-type') ?? ''
+    if (response.ok && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
+      await response.body?.cancel()
+      throw new ApiError('not-json', `expected JSON, found ${type === '' ? 'no content type' : type}`, response.status)
+    }
+    const bytes = await response.arrayBuffer()
+    if (!response.ok) {
+      const retryAfter = parseRetryAfter(
+        response.headers.get('retry-after'),
+        Date.parse(response.headers.get('date') ?? ''),
+      )
+      throw readFailure(response.status, retryAfter, new TextDecoder().decode(bytes))
+    }
+    const feedTime = readFeedTime(response.headers)
+    return { payload: parseBody(bytes, response.status), feedTime, bytes: bytes.byteLength, durationMs: now() - began }
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    if (signal.aborted) throw signal.reason
+    if (deadline.aborted || (isOurs(error) && error.name === 'TimeoutError')) {
+      throw new ApiError('timeout', `no whole answer within ${Math.round(timeoutMs / 1000)} s`)
+    }
+    throw new ApiError('no-answer', error instanceof Error ? error.message : 'the call failed')
+  }
+}
+
+function parseBody(bytes: ArrayBuffer, status: number): unknown {
+  try {
+    // Strips one byte-order mark, refuses what is not UTF-8.
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+  } catch (error) {
+    throw new ApiError('bad-body', bytes.byteLength === 0 ? 'an empty body' : String(error), status)
+  }
+}

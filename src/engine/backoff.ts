@@ -1,0 +1,19 @@
+import type { PollFailure } from '../types/feed.ts'
+
+const SLOW_MS = 30_000
+const MOST_MS = 60_000
+const CONFIGURATION = new Set([401, 403, 404, 410])
+const BUSY = new Set([429, 503])
+
+/**
+ * How long to wait after the last answer, ms. Network errors, other 5xx and bad bodies: the interval; a refused token
+ * or an unknown app: 30 s; 429 and 503: what `Retry-After` asks, at least the interval, else doubling to 60 s.
+ * @param failures polls that failed in a row, this one included.
+ */
+export function nextDelay(failure: PollFailure | null, failures: number, intervalMs: number): number {
+  if (failure === null || failure.status === null) return intervalMs
+  if (CONFIGURATION.has(failure.status)) return Math.max(SLOW_MS, intervalMs)
+  if (!BUSY.has(failure.status)) return intervalMs
+  if (failure.retryAfterMs !== null) return Math.max(failure.retryAfterMs, intervalMs)
+  return Math.max(intervalMs, Math.min(MOST_MS, intervalMs * 2 ** failures))
+}

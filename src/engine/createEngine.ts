@@ -1,0 +1,156 @@
+import { ApiError, failureWords } from '../api/apiError.ts'
+import { parseProcess } from '../api/parseProcesses.ts'
+import type { ProcessesSource } from '../api/processesSource.ts'
+import { fleetSeries } from '../history/fleetHistory.ts'
+import { processSeries, type ProcessMetric } from '../history/processHistory.ts'
+import type { Window } from '../history/read.ts'
+import type { PollRecord } from '../types/feed.ts'
+import type { Process } from '../types/process.ts'
+import type { Series, SeriesRequest } from '../types/series.ts'
+import type { FleetPatch } from '../types/snapshot.ts'
+import { accept, readParts, SchemaError, type Accepted } from './accept.ts'
+import { readEndings, stoppedIsDue } from './endings.ts'
+import type { EngineClock } from './pageClock.ts'
+import { reportPatch } from './report.ts'
+import { newState } from './state.ts'
+import { summarise } from './summary.ts'
+
+const MAX_LOG = 200
+const DURATIONS = 5
+
+export interface PollRequest {
+  signal: AbortSignal
+  intervalMs: number
+  /** The page has no snapshot: send the whole fleet. */
+  whole: boolean
+}
+
+/** What a page, or a worker for it, asks of the engine. Nothing here throws but the signal's reason. */
+export interface Engine {
+  /** One poll; a failed one is a fact of the feed and comes back as a patch without changes. */
+  poll(request: PollRequest): Promise<FleetPatch>
+  series(request: SeriesRequest): Promise<Series>
+  processSeries(processId: string, metric: ProcessMetric, window: Window): Promise<Series>
+  /** The row of the newest answer as it was sent, or null when it is not in it. */
+  raw(processId: string): Promise<string | null>
+  /** Asks `info` of one process; words when it cannot say. */
+  lookUp(processId: string, signal: AbortSignal): Promise<{ process: Process } | { failure: string }>
+}
+
+export interface EngineDeps {
+  source: ProcessesSource
+  clock: EngineClock
+}
+
+/**
+ * The engine: poll → parse → advance → patch. Plain TypeScript without a page, so it runs in a worker, in a server and
+ * in specs with a fake clock.
+ */
+export function createEngine({ source, clock }: EngineDeps): Engine {
+  const state = newState(source.app)
+  let newestAnswered = 0
+  let readingEndings = false
+
+  const log = (record: PollRecord): void => {
+    state.log = [...state.log.slice(1 - MAX_LOG), record]
+  }
+
+  const fail = (number: number, error: ApiError, durationMs: number): void => {
+    state.failures += 1
+    const detail = failureWords(error)
+    state.failure = { reason: error.reason, status: error.status, detail, retryAfterMs: error.retryAfterMs }
+    if (error instanceof SchemaError) state.parsed = error.parsed
+    if (error.retryAfterMs !== null) state.silentUntil = clock.mono() + error.retryAfterMs
+    const said = error.message === detail ? detail : `${detail}: ${error.message}`
+    log({
+      number,
+      at: state.feedTime || clock.wall(),
+      durationMs,
+      bytes: 0,
+      rows: 0,
+      rejects: error instanceof SchemaError ? error.parsed.rejects.length : 0,
+      result: 'failed',
+      detail: said,
+    })
+  }
+
+  const followUp = (): void => {
+    if (readingEndings || !stoppedIsDue(state, clock.mono())) return
+    readingEndings = true
+    const never = new AbortController().signal
+    void readEndings(state, source, clock.mono(), never).finally(() => {
+      readingEndings = false
+    })
+  }
+
+  const poll = async ({ signal, intervalMs, whole }: PollRequest): Promise<FleetPatch> => {
+    state.asked += 1
+    state.intervalMs = intervalMs
+    const number = state.asked
+    const began = clock.mono()
+    let taken: Accepted | null = null
+    try {
+      const read = readParts(await source.listRunning(signal))
+      const durationMs = clock.mono() - began
+      // An answer that a newer poll has overtaken would put old rows over new ones.
+      if (number < newestAnswered) throw new DOMException('overtaken by a newer answer', 'AbortError')
+      newestAnswered = number
+      taken = accept(state, read, { mono: clock.mono(), wall: clock.wall() })
+      state.durations = [...state.durations.slice(1 - DURATIONS), durationMs]
+      state.failure = null
+      state.failures = 0
+      state.silentUntil = Number.NEGATIVE_INFINITY
+      log({
+        number,
+        at: state.feedTime,
+        durationMs,
+        bytes: read.bytes,
+        rows: read.rows,
+        rejects: read.rejects.length,
+        result: taken.unconfirmed ? 'unconfirmed' : read.failed.length > 0 ? 'partial' : 'accepted',
+        detail: read.failed.map(({ region, error }) => `${region}: ${failureWords(error)}`).join('; '),
+      })
+      followUp()
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      if (!(error instanceof ApiError)) throw error
+      newestAnswered = Math.max(newestAnswered, number)
+      fail(number, error, clock.mono() - began)
+    }
+    return reportPatch({
+      state,
+      summary: taken?.summary ?? summarise(state),
+      mono: clock.mono(),
+      changed: taken?.changed ?? [],
+      freed: taken?.freed ?? [],
+      whole,
+    })
+  }
+
+  return {
+    poll,
+    series: async (request) => fleetSeries(state.history, request),
+    processSeries: async (processId, metric, window) => processSeries(state.processHistory, processId, metric, window),
+    raw: async (processId) => {
+      for (const payload of state.payloads) {
+        const row = payload.find(
+          (one) => typeof one === 'object' && one !== null && (one as { processId?: unknown }).processId === processId,
+        )
+        if (row !== undefined) return JSON.stringify(row, null, 2)
+      }
+      return null
+    },
+    lookUp: async (processId, signal) => {
+      try {
+        const process = parseProcess((await source.info(processId, signal)).payload)
+        return process ? { process } : { failure: 'the answer could not be read' }
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        if (error instanceof ApiError) {
+          return { failure: error.status === 404 ? 'the server knows no such process' : failureWords(error) }
+        }
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import { roomCount } from '../fleet/capacity.ts'
+import { counterMode, learnCounter, type CounterMode } from '../fleet/counterMode.ts'
+import { advanceDrain, beginDrain, type DrainSight } from '../fleet/drainFacts.ts'
+import { observeEgress } from '../fleet/egressRate.ts'
+import { lifecycleOf } from '../fleet/lifecycle.ts'
+import { observeRoom, type RoomPoll } from '../fleet/roomFlow.ts'
+import type { ProcessFacts } from '../types/fleet.ts'
+import type { ProcessWithRooms } from '../types/process.ts'
+import { addEvent } from './events.ts'
+import type { EngineState, FlowSample } from './state.ts'
+import { factsOf, keepFacts, type Track } from './track.ts'
+
+/** One accepted poll while its rows are taken in. */
+export interface PollInHand extends RoomPoll {
+  gapBefore: boolean
+  flow: FlowSample
+  roomsDropped: ReadonlyMap<string, number>
+  changed: [slot: number, row: ProcessFacts][]
+  /** Something in some row moved. */
+  moved: boolean
+}
+
+export const groupKey = (row: { region: string; deploymentId: string }): string =>
+  `${row.region}\u0000${row.deploymentId}`
+
+const addTo = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
+
+function takeSlot(state: EngineState): number {
+  const free = state.freeSlots.pop()
+  if (free !== undefined) return free
+  state.size += 1
+  return state.size - 1
+}
+
+function noteDeployment(state: EngineState, row: ProcessWithRooms, poll: PollInHand): void {
+  if (state.deployments.has(row.deploymentId)) return
+  state.deployments.set(row.deploymentId, poll.at)
+  if (poll.blind) return
+  addEvent(state, { kind: 'deployment first seen', at: poll.at, deploymentId: row.deploymentId, region: row.region })
+}
+
+/** Notes every room: starts and moves. Says which room is oldest. */
+function sightRooms(
+  state: EngineState,
+  row: ProcessWithRooms,
+  poll: PollInHand,
+): { roomId: string; since: number } | null {
+  let oldest: { roomId: string; since: number } | null = null
+  for (const room of row.rooms) {
+    const change = observeRoom(state.rooms, room, row.processId, poll)
+    if (change === 'started') addTo(poll.flow.starts, groupKey(row))
+    const since = state.rooms.get(room.roomId)?.since ?? poll.at
+    if (oldest === null || since < oldest.since) oldest = { roomId: room.roomId, since }
+  }
+  return oldest
+}
+
+function sightScheduling(track: Track, row: ProcessWithRooms, at: number): void {
+  const now = row.rooms.filter((room) => room.status === 'scheduling').map((room) => room.roomId)
+  if (now.length === 0 && track.scheduling.size === 0) return
+  track.scheduling = new Map(now.map((roomId) => [roomId, track.scheduling.get(roomId) ?? at]))
+}
+
+function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): Track {
+  const track: Track = {
+    slot: takeSlot(state),
+    facts: factsOf(row),
+    lifecycle: lifecycleOf(row),
+    poll: 0,
+    seenAt: poll.at,
+    held: 'none',
+    connections: row.activeConnections,
+    connectionsAt: row.activeConnectionsUpdatedAt,
+    egressedBytes: row.egressedBytes,
+    slots: row.roomSlotsAvailable,
+    slotsAt: row.roomSlotsAvailableUpdatedAt,
+    rooms: 0,
+    roomsDropped: 0,
+    egress: observeEgress(null, readingOf(row, poll.at), false),
+    drain: null,
+    scheduling: new Map(),
+  }
+  state.tracks.set(row.processId, track)
+  poll.changed.push([track.slot, track.facts])
+  poll.moved = true
+  return track
+}
+
+const readingOf = (row: ProcessWithRooms, at: number) => ({
+  at,
+  bytes: row.egressedBytes,
+  startedAt: row.startedAt,
+  measuredAt: row.activeConnectionsUpdatedAt,
+})
+
+function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: PollInHand): void {
+  const facts = keepFacts(track.facts, factsOf(row))
+  if (facts !== track.facts) poll.changed.push([track.slot, facts])
+  poll.moved ||=
+    facts !== track.facts ||
+    track.connections !== row.activeConnections ||
+    track.egressedBytes !== row.egressedBytes ||
+    track.connectionsAt !== row.activeConnectionsUpdatedAt
+  learnCounter(
+    state.learning,
+    { value: track.connections, at: track.connectionsAt },
+    { value: row.activeConnections, at: row.activeConnectionsUpdatedAt },
+  )
+  const resets = track.egress.resets
+  // A row that was held or missed has a gap of its own.
+  const gap = poll.gapBefore || track.held !== 'none'
+  track.egress = observeEgress(track.egress, readingOf(row, poll.at), gap)
+  if (track.egress.resets > resets) {
+    const { processId, region, deploymentId } = row
+    addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })
+  }
+  track.facts = facts
+}
+
+/** A gauge is fresh when it is not stale: by age for a heartbeat; a counter that moves on change is never stale by age. */
+export function isFresh(mode: CounterMode, connectionsAt: number | null, now: number): boolean {
+  if (connectionsAt === null) return false
+  if (mode.mode === 'on change') return true
+  return now - connectionsAt <= (mode.mode === 'learning' ? 60_000 : mode.staleAfterMs)
+}
+
+function sightDrain(
+  state: EngineState,
+  track: Track,
+  row: ProcessWithRooms,
+  poll: PollInHand,
+  was: { listed: boolean; rooms: number },
+  oldestRoom: DrainSight['oldestRoom'],
+): void {
+  if (track.lifecycle !== 'draining' && track.lifecycle !== 'stopping') {
+    track.drain = null
+    return
+  }
+  const sight: DrainSight = {
+    at: poll.at,
+    rooms: track.rooms,
+    connections: track.connections,
+    connectionsAt: track.connectionsAt,
+    connectionsFresh: isFresh(counterMode(state.learning), track.connectionsAt, poll.at),
+    stopping: track.lifecycle === 'stopping',
+    roomEnded: track.rooms < was.rooms,
+    oldestRoom,
+    doubtful: track.roomsDropped > 0,
+  }
+  if (track.drain) {
+    track.drain = advanceDrain(track.drain, sight)
+    return
+  }
+  const { processId, region, deploymentId } = row
+  track.drain = beginDrain({ processId, slot: track.slot, region, deploymentId, sawBegin: was.listed }, sight)
+  if (poll.blind) return
+  const { rooms, connections } = track
+  addEvent(state, { kind: 'drain seen', at: poll.at, processId, region, deploymentId, rooms, connections })
+}
+
+/** Takes one row of an accepted answer into the state. */
+export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHand): void {
+  const known = state.tracks.get(row.processId)
+  const was = { listed: known !== undefined && known.held === 'none', rooms: known?.rooms ?? 0 }
+  const track = known ?? newTrack(state, row, poll)
+  if (known) refresh(state, known, row, poll)
+  noteDeployment(state, row, poll)
+  state.tombstones.delete(row.processId)
+  track.lifecycle = lifecycleOf(row)
+  track.poll = poll.number
+  track.seenAt = poll.at
+  track.held = 'none'
+  track.connections = row.activeConnections
+  track.connectionsAt = row.activeConnectionsUpdatedAt
+  track.egressedBytes = row.egressedBytes
+  track.slots = row.roomSlotsAvailable
+  track.slotsAt = row.roomSlotsAvailableUpdatedAt
+  track.roomsDropped = poll.roomsDropped.get(row.processId) ?? 0
+  track.rooms = roomCount(row.totalRooms, row.rooms.length, track.roomsDropped)
+  sightScheduling(track, row, poll.at)
+  const oldestRoom = sightRooms(state, row, poll)
+  sightDrain(state, track, row, poll, was, oldestRoom)
+}

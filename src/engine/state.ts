@@ -1,0 +1,159 @@
+import { newCounterLearning, type CounterLearning } from '../fleet/counterMode.ts'
+import type { RoomSeen } from '../fleet/roomFlow.ts'
+import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
+import { newProcessHistory, type ProcessHistory } from '../history/processHistory.ts'
+import type { PollFailure, PollRecord } from '../types/feed.ts'
+import type { FleetEvent, Totals } from '../types/fleet.ts'
+import type { KeptTombstone } from './absences.ts'
+import type { ParsedProcesses } from '../types/parsed.ts'
+import type { Columns } from '../types/snapshot.ts'
+import type { Process } from '../types/process.ts'
+import { emptyTotals } from '../fleet/totals.ts'
+import type { Track } from './track.ts'
+
+const PROCESS_HISTORY_BYTES = 64 * 1024 * 1024
+
+/** Room starts and ends noted in one poll, by region and deployment. */
+export interface FlowSample {
+  at: number
+  /** How long it covers, ms. */
+  coveredMs: number
+  starts: Map<string, number>
+  ends: Map<string, number>
+}
+
+export interface StoppedState {
+  /** Monotonic ms of the last try, feed time of the last good answer. */
+  triedAt: number
+  at: number | null
+  rows: number
+  rejected: number
+  failure: string | null
+  capped: boolean
+  /** Ended processes of the last answer, by ID. */
+  byId: Map<string, Process>
+}
+
+export interface Lost {
+  processId: string
+  at: number
+  region: string
+  deploymentId: string
+  connections: number
+}
+
+/** Everything the engine knows, in one place; advanced in place by one poll after another. */
+export interface EngineState {
+  /** The app asked for; rows of another one are drift. */
+  app: string
+  /** Polls asked for, and the number of the newest one accepted. */
+  asked: number
+  seq: number
+  feedTime: number
+  /** Monotonic ms at the newest accepted answer. */
+  lastGoodAt: number | null
+  durations: number[]
+  failure: PollFailure | null
+  failures: number
+  /** Monotonic ms before which nothing may be asked of the upstream. */
+  silentUntil: number
+  intervalMs: number
+  tracks: Map<string, Track>
+  freeSlots: number[]
+  size: number
+  rooms: Map<string, RoomSeen>
+  flow: FlowSample[]
+  learning: CounterLearning
+  tombstones: Map<string, KeptTombstone>
+  deployments: Map<string, number>
+  events: FleetEvent[]
+  nextEvent: number
+  lost: Map<string, Lost>
+  /** IDs whose end is on record already. */
+  ended: Set<string>
+  startTimes: number[]
+  stopped: StoppedState
+  unconfirmedDrop: { before: number; after: number } | null
+  missingRegions: Map<string, { since: number | null; detail: string }>
+  regionSeenAt: Map<string, number>
+  capped: string[]
+  movedAt: number
+  watchingSince: number | null
+  history: FleetHistory
+  processHistory: ProcessHistory
+  log: PollRecord[]
+  parsed: Pick<ParsedProcesses, 'rejects' | 'drift'> | null
+  foreignApps: Map<string, number>
+  columns: Columns
+  why: Map<number, string>
+  totals: Totals
+  /** Payload rows of the newest answers, for "raw JSON". */
+  payloads: unknown[][]
+  clockOffsetMs: number | null
+}
+
+export function newColumns(size: number): Columns {
+  const nan = (): Float64Array => new Float64Array(size).fill(Number.NaN)
+  return {
+    connections: nan(),
+    connectionsAt: nan(),
+    egressRate: nan(),
+    egressedBytes: nan(),
+    rooms: nan(),
+    slots: nan(),
+    lifecycle: new Uint8Array(size),
+    held: new Uint8Array(size),
+    attention: new Uint8Array(size),
+  }
+}
+
+export const newState = (app: string): EngineState => ({
+  app,
+  asked: 0,
+  seq: 0,
+  feedTime: 0,
+  lastGoodAt: null,
+  durations: [],
+  failure: null,
+  failures: 0,
+  silentUntil: Number.NEGATIVE_INFINITY,
+  intervalMs: 5000,
+  tracks: new Map(),
+  freeSlots: [],
+  size: 0,
+  rooms: new Map(),
+  flow: [],
+  learning: newCounterLearning(),
+  tombstones: new Map(),
+  deployments: new Map(),
+  events: [],
+  nextEvent: 1,
+  lost: new Map(),
+  ended: new Set(),
+  startTimes: [],
+  stopped: {
+    triedAt: Number.NEGATIVE_INFINITY,
+    at: null,
+    rows: 0,
+    rejected: 0,
+    failure: null,
+    capped: false,
+    byId: new Map(),
+  },
+  unconfirmedDrop: null,
+  missingRegions: new Map(),
+  regionSeenAt: new Map(),
+  capped: [],
+  movedAt: 0,
+  watchingSince: null,
+  history: newFleetHistory(),
+  processHistory: newProcessHistory(PROCESS_HISTORY_BYTES),
+  log: [],
+  parsed: null,
+  foreignApps: new Map(),
+  columns: newColumns(0),
+  why: new Map(),
+  totals: emptyTotals(),
+  payloads: [],
+  clockOffsetMs: null,
+})

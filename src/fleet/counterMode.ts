@@ -1,0 +1,58 @@
+import { quantile } from './quantile.ts'
+
+const MIN_ADVANCES = 50
+const MAX_STEPS = 512
+const HALF_LIFE_ADVANCES = 20_000
+/** Share of advances that leave the value equal from which the time is a heartbeat (operations, "Counter mode"). */
+const HEARTBEAT_SHARE = 0.2
+const LEAST_STALE_MS = 60_000
+
+/** What was learned of how a source moves `activeConnectionsUpdatedAt`. */
+export interface CounterLearning {
+  advances: number
+  equal: number
+  /** A ring of the newest steps, ms. */
+  steps: number[]
+  next: number
+}
+
+export const newCounterLearning = (): CounterLearning => ({ advances: 0, equal: 0, steps: [], next: 0 })
+
+export interface CounterPoint {
+  value: number
+  at: number | null
+}
+
+/** Learns from one process's counter in two consecutive polls; in place. */
+export function learnCounter(learning: CounterLearning, before: CounterPoint, now: CounterPoint): void {
+  if (before.at === null || now.at === null || now.at <= before.at) return
+  learning.advances += 1
+  if (before.value === now.value) learning.equal += 1
+  learning.steps[learning.next] = now.at - before.at
+  learning.next = (learning.next + 1) % MAX_STEPS
+  if (learning.advances > HALF_LIFE_ADVANCES) {
+    learning.advances /= 2
+    learning.equal /= 2
+  }
+}
+
+export interface CounterMode {
+  mode: 'learning' | 'heartbeat' | 'on change'
+  /** In heartbeat mode an older gauge is stale, ms. While learning or on change, age alone is not staleness. */
+  staleAfterMs: number
+  /** Median step, ms; 60 s until learned. */
+  usualStepMs: number
+}
+
+/** What the learning says: a *heartbeat* when ≥ 20 % of advances leave the value equal, else *on change*. */
+export function counterMode(learning: CounterLearning): CounterMode {
+  if (learning.advances < MIN_ADVANCES) {
+    return { mode: 'learning', staleAfterMs: Number.POSITIVE_INFINITY, usualStepMs: LEAST_STALE_MS }
+  }
+  const heartbeat = learning.equal / learning.advances >= HEARTBEAT_SHARE
+  return {
+    mode: heartbeat ? 'heartbeat' : 'on change',
+    staleAfterMs: heartbeat ? Math.max(LEAST_STALE_MS, 3 * quantile(learning.steps, 0.95)) : Number.POSITIVE_INFINITY,
+    usualStepMs: quantile(learning.steps, 0.5),
+  }
+}

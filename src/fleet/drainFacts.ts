@@ -1,0 +1,66 @@
+import type { DrainFacts } from '../types/fleet.ts'
+
+/** One poll's view of a process that drains. */
+export interface DrainSight {
+  at: number
+  rooms: number
+  connections: number
+  connectionsAt: number | null
+  connectionsFresh: boolean
+  stopping: boolean
+  roomEnded: boolean
+  oldestRoom: { roomId: string; since: number } | null
+  doubtful: boolean
+}
+
+/** The moment since when a condition has held without a break; null while it does not. */
+const sinceWhen = (holds: boolean, before: number | null, at: number): number | null => (holds ? (before ?? at) : null)
+
+/** First sight of a drain. `sawBegin`: it was listed and not draining in the poll before. */
+export function beginDrain(
+  who: Pick<DrainFacts, 'processId' | 'slot' | 'region' | 'deploymentId' | 'sawBegin'>,
+  sight: DrainSight,
+): DrainFacts {
+  const blank: DrainFacts = {
+    ...who,
+    firstSeenAt: sight.at,
+    stopping: false,
+    rooms: sight.rooms,
+    roomsFirst: sight.rooms,
+    connections: sight.connections,
+    connectionsFirst: sight.connections,
+    connectionsAt: null,
+    connectionsFresh: false,
+    lastRoomEndAt: null,
+    oldestRoom: null,
+    noRoomsSince: null,
+    noConnectionsSince: null,
+    emptyPolls: 0,
+    emptySince: null,
+    doubtful: false,
+  }
+  return advanceDrain(blank, sight)
+}
+
+/** The drain after one more accepted poll. A new object, so that views notice. */
+export function advanceDrain(drain: DrainFacts, sight: DrainSight): DrainFacts {
+  const { at, rooms, connections, doubtful } = sight
+  const empty = rooms === 0 && connections === 0 && !doubtful
+  // The gauge says since when nobody is connected; it is older than the poll that shows it.
+  const measuredAt = Math.min(sight.connectionsAt ?? at, at)
+  return {
+    ...drain,
+    stopping: sight.stopping,
+    rooms,
+    connections,
+    connectionsAt: sight.connectionsAt,
+    connectionsFresh: sight.connectionsFresh,
+    lastRoomEndAt: sight.roomEnded ? at : drain.lastRoomEndAt,
+    oldestRoom: sight.oldestRoom,
+    noRoomsSince: sinceWhen(rooms === 0 && !doubtful, drain.noRoomsSince, at),
+    noConnectionsSince: sinceWhen(connections === 0, drain.noConnectionsSince, measuredAt),
+    emptyPolls: empty ? drain.emptyPolls + 1 : 0,
+    emptySince: sinceWhen(empty, drain.emptySince, at),
+    doubtful,
+  }
+}

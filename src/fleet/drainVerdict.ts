@@ -1,0 +1,89 @@
+import type { DrainFacts, DrainVerdict } from '../types/fleet.ts'
+import { counted, duration } from './words.ts'
+
+const MINUTE = 60_000
+/** Operations, "Drain verdicts". */
+export const ABANDONED_AFTER_MS = 10 * MINUTE
+export const LINGERING_AFTER_MS = 5 * MINUTE
+export const SOFT_DEADLINE_MS = 120 * MINUTE
+/** A gauge this old may still be measured before the last room went. */
+const GAUGE_MAX_AGE_MS = MINUTE
+const EMPTY_POLLS = 2
+
+export interface VerdictContext {
+  /** Feed time now, epoch ms. */
+  now: number
+  /** Feed time since when the feed is stale or failing; null while it is fresh. */
+  unknownSince: number | null
+  softDeadlineMs: number
+}
+
+export interface VerdictInWords {
+  verdict: DrainVerdict
+  reason: string
+}
+
+const say = (verdict: DrainVerdict, reason: string): VerdictInWords => ({ verdict, reason })
+
+/** The gauge was measured after the last room went, or is young. */
+const gaugeCounts = (drain: DrainFacts, now: number): boolean => {
+  if (drain.connectionsAt === null) return false
+  return now - drain.connectionsAt <= GAUGE_MAX_AGE_MS || drain.connectionsAt >= (drain.noRoomsSince ?? now)
+}
+
+/**
+ * What is to be said of a listed drain, worst first (operations, "Drain verdicts"). The verdicts about a process that
+ * is no longer listed are `endingVerdict`'s.
+ */
+export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlineMs }: VerdictContext): VerdictInWords {
+  if (unknownSince !== null) return say('unknown', `no fresh answer for ${duration(now - unknownSince)}`)
+  const { rooms, connections } = drain
+  const left = `${counted(rooms, 'room')}, ${counted(connections, 'connection')}`
+  if (drain.stopping && connections > 0) return say('stopping with connections', `told to stop with ${left}`)
+  const age = now - drain.firstSeenAt
+  const deserted =
+    rooms > 0 && connections === 0 && drain.connectionsFresh && drain.noConnectionsSince !== null
+      ? now - drain.noConnectionsSince
+      : 0
+  if (age > softDeadlineMs && (rooms > 0 || connections > 0) && deserted < ABANDONED_AFTER_MS) {
+    return say('overdue', `draining for ${duration(age)} or more, ${left} left`)
+  }
+  if (deserted >= ABANDONED_AFTER_MS) {
+    return say('abandoned', `${counted(rooms, 'room')}, nobody connected for ${duration(deserted)}`)
+  }
+  if (rooms === 0 && connections > 0 && drain.noRoomsSince !== null) {
+    const since = now - drain.noRoomsSince
+    if (since >= LINGERING_AFTER_MS) {
+      return say('lingering', `no room for ${duration(since)}, ${counted(connections, 'connection')} still on`)
+    }
+  }
+  if (drain.doubtful) return say('unknown', 'part of this row could not be read')
+  if (drain.emptyPolls >= EMPTY_POLLS && gaugeCounts(drain, now)) {
+    return say(
+      'empty',
+      `for ${duration(now - (drain.emptySince ?? now))}, seen on ${counted(drain.emptyPolls, 'poll')}`,
+    )
+  }
+  return say('moving', movingReason(drain, now, left))
+}
+
+function movingReason(drain: DrainFacts, now: number, left: string): string {
+  if (drain.lastRoomEndAt !== null) return `${left} left, last room end ${duration(now - drain.lastRoomEndAt)} ago`
+  if (drain.rooms === 0) return `${left} left`
+  return `${left} left, no room end seen in ${duration(now - drain.firstSeenAt)} of watching`
+}
+
+/** Worst first; the order of the drains table. */
+const ORDER: readonly DrainVerdict[] = [
+  'lost with connections',
+  'stopping with connections',
+  'overdue',
+  'abandoned',
+  'lingering',
+  'unknown',
+  'moving',
+  'empty',
+  'ended',
+]
+
+export const verdictRank = (verdict: DrainVerdict): number => ORDER.indexOf(verdict)

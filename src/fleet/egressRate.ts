@@ -1,0 +1,101 @@
+import { quantile } from './quantile.ts'
+
+/** Two readings of a counter are compared over at least this, unless both carry the server's own time. */
+export const RATE_WINDOW_MS = 60_000
+const MAX_READINGS = 32
+/** A first reading older than this says too little about when its bytes were counted. */
+const FRESH_READING_MS = 60_000
+
+interface Reading {
+  at: number
+  bytes: number
+  /** `at` is the server's own time of the counters, not the poll that noticed the change. */
+  measured: boolean
+}
+
+/** The egress counter of one process as polls saw it. Readings are *changes* of the counter, oldest first. */
+export interface EgressTrack {
+  startedAt: number | null
+  bytes: number
+  /** Feed time of the last poll that read it. */
+  seenAt: number
+  /** Feed time of the last change, or of the first reading. */
+  changedAt: number
+  readings: Reading[]
+  resets: number
+}
+
+export interface EgressReading {
+  /** Feed time of the poll. */
+  at: number
+  bytes: number
+  startedAt: number | null
+  /** When the server measured its counters, null when it does not say. */
+  measuredAt: number | null
+}
+
+const begin = (reading: EgressReading, resets: number): EgressTrack => {
+  const { at, bytes, startedAt, measuredAt } = reading
+  const fresh = measuredAt !== null && measuredAt <= at && at - measuredAt <= FRESH_READING_MS
+  return {
+    startedAt,
+    bytes,
+    seenAt: at,
+    changedAt: at,
+    readings: fresh ? [{ at: measuredAt, bytes, measured: true }] : [],
+    resets,
+  }
+}
+
+/**
+ * Adds one poll's reading. A falling counter, or a new `startedAt` on the same ID, is a reset; after a gap in the
+ * polls nothing is carried over: both begin anew, so no rate ever spans them (contract, "Egress rate").
+ * @param track what is known so far, null for a process seen first; it is advanced in place unless it begins anew.
+ */
+export function observeEgress(track: EgressTrack | null, reading: EgressReading, afterGap: boolean): EgressTrack {
+  if (track === null) return begin(reading, 0)
+  const reset = reading.bytes < track.bytes || reading.startedAt !== track.startedAt
+  const started = track.startedAt === null && reading.bytes >= track.bytes
+  if (reset && !started) return begin(reading, track.resets + 1)
+  if (afterGap) return begin(reading, track.resets)
+  track.startedAt = reading.startedAt
+  if (reading.bytes > track.bytes) {
+    const { measuredAt } = reading
+    const measured = measuredAt !== null && measuredAt > track.seenAt - RATE_WINDOW_MS && measuredAt <= reading.at
+    const last = track.readings.at(-1)
+    const at = measured && (last === undefined || measuredAt > last.at) ? measuredAt : reading.at
+    track.readings.push({ at, bytes: reading.bytes, measured: at === measuredAt })
+    if (track.readings.length > MAX_READINGS) track.readings.shift()
+    track.changedAt = reading.at
+    track.bytes = reading.bytes
+  }
+  track.seenAt = reading.at
+  return track
+}
+
+/** The usual time between changes, ms: the median over this track's own, else `fallback`. */
+function usualStep(readings: readonly Reading[], fallback: number): number {
+  if (readings.length < 3) return fallback
+  return quantile(
+    readings.slice(1).map((reading, index) => reading.at - (readings[index]?.at ?? reading.at)),
+    0.5,
+  )
+}
+
+/**
+ * Bytes per second between two changes of the counter over their time: the newest, and the newest one at least 60 s
+ * before it, else the oldest known. NaN while unknown; 0 only after three usual steps without a change.
+ * @param fallbackStep the source's usual step, ms, for a counter that has not shown its own yet.
+ */
+export function egressRate(track: EgressTrack, fallbackStep: number): number {
+  const { readings } = track
+  if (track.seenAt - track.changedAt > 3 * usualStep(readings, fallbackStep)) return 0
+  const newest = readings.at(-1)
+  if (newest === undefined) return Number.NaN
+  const base = readings.findLast((reading) => reading.at <= newest.at - RATE_WINDOW_MS) ?? readings[0]
+  if (base === undefined || base.at >= newest.at) return Number.NaN
+  const span = newest.at - base.at
+  const exact = base.measured && newest.measured
+  if (span < RATE_WINDOW_MS && !exact) return Number.NaN
+  return ((newest.bytes - base.bytes) / span) * 1000
+}

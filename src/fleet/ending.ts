@@ -1,0 +1,16 @@
+import type { Ending } from '../types/fleet.ts'
+import type { Process } from '../types/process.ts'
+
+/**
+ * How a process that is over ended, from its own dates: told to stop has `stoppingAt`; never started has no
+ * `startedAt`; died has `terminatedAt` alone. Null while it is not over.
+ */
+export function howEnded(process: Pick<Process, 'terminatedAt' | 'stoppingAt' | 'startedAt'>): Ending | null {
+  if (process.terminatedAt === null && process.stoppingAt === null) return null
+  if (process.startedAt === null) return 'never started'
+  return process.stoppingAt === null ? 'died' : 'told to stop'
+}
+
+/** When it ended, epoch ms: terminated, else told to stop. */
+export const endedAt = (process: Pick<Process, 'terminatedAt' | 'stoppingAt'>): number | null =>
+  process.terminatedAt ?? process.stoppingAt

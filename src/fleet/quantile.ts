@@ -1,0 +1,10 @@
+/** Quantile q (0–1) of values by linear interpolation (Hyndman & Fan type 7). NaN for none. Does not reorder them. */
+export function quantile(values: readonly number[], q: number): number {
+  if (values.length === 0) return Number.NaN
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (sorted.length - 1) * q
+  const below = Math.floor(at)
+  const low = sorted[below] ?? Number.NaN
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? low
+  return low + (high - low) * (at - below)
+}

@@ -1,0 +1,51 @@
+import type { Room } from '../types/room.ts'
+
+/** Where a room was last seen. Times are feed time, epoch ms. */
+export interface RoomSeen {
+  processId: string
+  /** When it was placed, else when it was first seen. */
+  since: number
+  /** Number of the poll that listed it last. */
+  poll: number
+}
+
+export interface RoomPoll {
+  number: number
+  at: number
+  /** The first poll, or the first after a gap: rooms not seen before began at some unknown time. */
+  blind: boolean
+}
+
+export type RoomChange = 'started' | 'moved' | 'here' | 'found'
+
+/**
+ * Notes one room of one listed process: new is a *start*, on another process than before a *move*
+ * (operations, "Room starts and ends"). On a blind poll a new room is only *found*.
+ */
+export function observeRoom(seen: Map<string, RoomSeen>, room: Room, processId: string, poll: RoomPoll): RoomChange {
+  const before = seen.get(room.roomId)
+  if (before === undefined) {
+    const since = room.currentAllocation?.scheduledAt ?? poll.at
+    seen.set(room.roomId, { processId, since: Math.min(since, poll.at), poll: poll.number })
+    return poll.blind ? 'found' : 'started'
+  }
+  const moved = before.processId !== processId
+  before.processId = processId
+  before.poll = poll.number
+  return moved ? 'moved' : 'here'
+}
+
+/** Rooms that no process lists any more; they are forgotten. `keep` says whose rooms are only out of sight. */
+export function sweepRooms(
+  seen: Map<string, RoomSeen>,
+  poll: RoomPoll,
+  keep: (processId: string) => boolean,
+): { roomId: string; processId: string; since: number }[] {
+  const ended: { roomId: string; processId: string; since: number }[] = []
+  for (const [roomId, room] of seen) {
+    if (room.poll === poll.number || keep(room.processId)) continue
+    seen.delete(roomId)
+    ended.push({ roomId, processId: room.processId, since: room.since })
+  }
+  return ended
+}

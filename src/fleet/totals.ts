@@ -1,0 +1,65 @@
+import { LIFECYCLES, type Lifecycle, type Totals } from '../types/fleet.ts'
+import { slotShare } from './capacity.ts'
+
+/** Under this share of known rates the sum says nothing about the whole. */
+const LEAST_COVERAGE = 0.9
+
+/** One listed process, as the sums need it. */
+export interface TotalsRow {
+  lifecycle: Lifecycle
+  connections: number
+  /** Bytes per second, NaN unknown. */
+  egressRate: number
+  rooms: number
+  slotsAvailable: number
+  roomsPerProcess: number
+  drains: boolean
+}
+
+export const emptyTotals = (): Totals => ({
+  processes: 0,
+  lifecycle: Object.fromEntries(LIFECYCLES.map((name) => [name, 0])) as Record<Lifecycle, number>,
+  connections: 0,
+  egress: 0,
+  egressKnown: 0,
+  egressAsked: 0,
+  rooms: 0,
+  openSlots: 0,
+  coming: 0,
+  closed: 0,
+  drainConnections: 0,
+  drainRooms: 0,
+  roomStarts: Number.NaN,
+  roomEnds: Number.NaN,
+  lost: 0,
+  held: 0,
+})
+
+/** Adds one listed row to sums; in place. The fleet's egress is the sum of rates, never the rate of the sum. */
+export function addRow(totals: Totals, row: TotalsRow): void {
+  const slots = slotShare(row.lifecycle, row.slotsAvailable, row.roomsPerProcess)
+  totals.processes += 1
+  totals.lifecycle[row.lifecycle] += 1
+  totals.connections += row.connections
+  totals.rooms += row.rooms
+  totals.openSlots += slots.open
+  totals.coming += slots.coming
+  totals.closed += slots.closed
+  if (row.lifecycle !== 'starting') {
+    totals.egressAsked += 1
+    if (!Number.isNaN(row.egressRate)) {
+      totals.egressKnown += 1
+      totals.egress += row.egressRate
+    }
+  }
+  if (row.drains) {
+    totals.drainConnections += row.connections
+    totals.drainRooms += row.rooms
+  }
+}
+
+/** The sums with the egress withheld where too few rates are known. */
+export function closeTotals(totals: Totals): Totals {
+  const known = totals.egressKnown >= totals.egressAsked * LEAST_COVERAGE
+  return known ? totals : { ...totals, egress: Number.NaN }
+}

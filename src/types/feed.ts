@@ -1,0 +1,80 @@
+import type { DroppedRoom, RowReject } from './parsed.ts'
+
+/** Why a poll failed, in a stable word; `detail` says it for people. */
+export interface PollFailure {
+  reason: string
+  /** Status of the upstream or of our server, null when there was no answer. */
+  status: number | null
+  detail: string
+  /** What the upstream asked us to wait, ms. */
+  retryAfterMs: number | null
+}
+
+/** One line of the poll log. */
+export interface PollRecord {
+  number: number
+  /** Feed time when it is known, else the page's. */
+  at: number
+  durationMs: number
+  bytes: number
+  rows: number
+  rejects: number
+  result: 'accepted' | 'partial' | 'unconfirmed' | 'failed'
+  detail: string
+}
+
+/** What the engine knows of the feed; the page adds its own clock and pause (engine/feedState.ts). */
+export interface FeedReport {
+  /** Polls asked for so far, good or not. */
+  polls: number
+  /** Monotonic ms of the engine's clock at the newest accepted answer, null before the first. */
+  lastGoodAt: number | null
+  /** Set while the last poll failed. */
+  failure: PollFailure | null
+  failures: number
+  /** Median of the last five answers' durations, ms. */
+  medianMs: number
+  /** How long to wait before the next poll, ms, from the last answer. */
+  nextDelayMs: number
+  /** Feed time since when no timestamp, counter or room moved, when that is 60 s or more. */
+  frozenSince: number | null
+  /** Regions that did not answer, with the feed time of their last answer. */
+  missingRegions: readonly { region: string; since: number | null; detail: string }[]
+  /** Answers that held exactly ten rows: likely the ten newest only. */
+  cappedRegions: readonly string[]
+  /** A mass loss that waits for a second poll. */
+  unconfirmedDrop: { before: number; after: number } | null
+  /** Since when this engine has been watching, feed time. */
+  watchingSince: number | null
+}
+
+export interface RejectGroup {
+  path: string
+  message: string
+  count: number
+  processIds: readonly string[]
+  sample: string
+}
+
+export interface HealthReport {
+  log: readonly PollRecord[]
+  rejects: readonly RowReject[]
+  groups: readonly RejectGroup[]
+  /** Of the newest answer; the lists above and below hold at most 200. */
+  rejectedRows: number
+  droppedRooms: readonly DroppedRoom[]
+  unknownKeys: readonly (readonly [what: string, count: number])[]
+  newValues: readonly (readonly [what: string, count: number])[]
+  missingFields: readonly (readonly [what: string, count: number])[]
+  foreignApps: readonly (readonly [what: string, count: number])[]
+  counterMode: 'learning' | 'heartbeat' | 'on change'
+  /** Ages beyond this are stale in heartbeat mode, ms. */
+  staleAfterMs: number
+  staleCounters: number
+  /** Feed time less the page's wall clock, ms. */
+  clockOffsetMs: number | null
+  /** Read of `list/stopped`. */
+  stopped: { at: number | null; rows: number; rejected: number; failure: string | null }
+  /** p50 and p95 of startedAt − startingAt over the processes seen, ms; null under 5 of them. */
+  startTimes: { p50: number; p95: number; n: number } | null
+}

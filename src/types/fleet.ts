@@ -1,0 +1,158 @@
+import type { ProcessWithRooms } from './process.ts'
+
+/** First match wins, see fleet/lifecycle.ts. The order is the code kept in the lifecycle column. */
+export const LIFECYCLES = ['starting', 'running', 'draining', 'stopping', 'stopped'] as const
+export type Lifecycle = (typeof LIFECYCLES)[number]
+
+/** How a process ended, as `list/stopped` or `info` tell it. */
+export type Ending = 'told to stop' | 'died' | 'never started'
+
+/**
+ * What is known of a process that is no longer listed: still asking; how it ended; `gone` when `info` answers 404;
+ * `unconfirmed` when nobody could say (error, or a capped list).
+ */
+export type EndingKnown = Ending | 'asking' | 'gone' | 'unconfirmed'
+
+/** Why a row shown is not from the newest answer. `none`: it is. The order is the code kept in the held column. */
+export const HELD = ['none', 'rejected', 'absent', 'region'] as const
+export type Held = (typeof HELD)[number]
+
+/**
+ * A process without what changes on every poll: those stand in the snapshot's columns, and this object's identity
+ * lasts while nothing but them changed.
+ */
+export type ProcessFacts = Omit<
+  ProcessWithRooms,
+  | 'activeConnections'
+  | 'activeConnectionsUpdatedAt'
+  | 'egressedBytes'
+  | 'roomSlotsAvailable'
+  | 'roomSlotsAvailableUpdatedAt'
+  | 'roomsAllocated'
+  | 'roomsAllocatedUpdatedAt'
+>
+
+export const DRAIN_VERDICTS = [
+  'lost with connections',
+  'stopping with connections',
+  'overdue',
+  'abandoned',
+  'lingering',
+  'unknown',
+  'moving',
+  'empty',
+  'ended',
+] as const
+export type DrainVerdict = (typeof DRAIN_VERDICTS)[number]
+
+/** What was seen of one drain; times are feed time, epoch ms. */
+export interface DrainFacts {
+  processId: string
+  slot: number
+  region: string
+  deploymentId: string
+  /** First seen draining; a lower bound unless `sawBegin`. */
+  firstSeenAt: number
+  /** It was listed and not draining in the poll before. */
+  sawBegin: boolean
+  stopping: boolean
+  rooms: number
+  roomsFirst: number
+  connections: number
+  connectionsFirst: number
+  /** When the connection gauge was measured, null when the feed does not say. */
+  connectionsAt: number | null
+  connectionsFresh: boolean
+  lastRoomEndAt: number | null
+  oldestRoom: { roomId: string; since: number } | null
+  noRoomsSince: number | null
+  noConnectionsSince: number | null
+  /** Consecutive accepted polls that showed neither rooms nor connections. */
+  emptyPolls: number
+  emptySince: number | null
+  /** A room of this row did not hold, or the whole row did not: it is never *empty*. */
+  doubtful: boolean
+}
+
+/** A process that is no longer listed. */
+export interface Tombstone {
+  processId: string
+  region: string
+  deploymentId: string
+  host: string | null
+  /** Feed time of the last poll that listed it, and of the first that did not. */
+  lastSeenAt: number
+  vanishedAt: number
+  connections: number
+  connectionsAt: number | null
+  rooms: number
+  wasDraining: boolean
+  wasTold: boolean
+  startedAt: number | null
+  ending: EndingKnown
+  endedAt: number | null
+  verdict: 'lost' | 'ended' | 'unseen' | 'asking'
+  /** The verdict in words. */
+  reason: string
+}
+
+interface EventBase {
+  /** Rises by one per event of this source. */
+  id: number
+  /** Feed time, epoch ms. */
+  at: number
+}
+export type FleetEvent = EventBase &
+  (
+    | { kind: 'deployment first seen'; deploymentId: string; region: string }
+    | {
+        kind: 'drain seen'
+        processId: string
+        region: string
+        deploymentId: string
+        rooms: number
+        connections: number
+      }
+    | {
+        kind: 'process ended'
+        processId: string
+        region: string
+        deploymentId: string
+        ending: EndingKnown
+        lost: boolean
+        connections: number
+        wasDraining: boolean
+        reason: string
+      }
+    | { kind: 'counter reset'; processId: string; region: string; deploymentId: string }
+    | { kind: 'feed gap'; from: number; reason: string }
+    | { kind: 'list dropped'; before: number; after: number }
+  )
+
+export interface Totals {
+  processes: number
+  lifecycle: Record<Lifecycle, number>
+  connections: number
+  /** Bytes per second over the processes whose rate is known; NaN when under 90 % of them is. */
+  egress: number
+  egressKnown: number
+  egressAsked: number
+  rooms: number
+  /** Slots that can take a room now; that will when the starting ones are up; shut on drains. */
+  openSlots: number
+  coming: number
+  closed: number
+  drainConnections: number
+  drainRooms: number
+  /** Room starts and ends per minute over the last minute watched; NaN before one was. */
+  roomStarts: number
+  roomEnds: number
+  /** Lost with connections in the last 24 h. */
+  lost: number
+  /** Rows known of but not in the newest answer, so that every sum here is a lower bound. */
+  held: number
+}
+
+export interface GroupTotals extends Totals {
+  key: string
+}

@@ -1,0 +1,32 @@
+export const METRICS = ['connections', 'egress', 'rooms', 'openSlots', 'processes', 'roomStarts'] as const
+export type Metric = (typeof METRICS)[number]
+
+/** What a chart asks the history for. */
+export interface SeriesRequest {
+  metric: Metric
+  by: 'total' | 'region' | 'deployment'
+  /** Only these regions and deployments; empty means all. */
+  regions: readonly string[]
+  deployments: readonly string[]
+  /** Length of the window, ms, ending at the newest sample. */
+  rangeMs: number
+  /** At most this many points a line. */
+  points: number
+}
+
+export interface SeriesLine {
+  key: string
+  /** One value per time, NaN where there is none. */
+  values: readonly number[]
+}
+
+/** Finished arrays for a chart: decimated, gaps as NaN. Times are feed time, epoch ms. */
+export interface Series {
+  times: readonly number[]
+  lines: readonly SeriesLine[]
+  /** The window asked for. */
+  from: number
+  to: number
+  /** The oldest sample kept, null when there is none. */
+  since: number | null
+}
