@@ -1,6 +1,8 @@
 import { spawnScript, type Spawned } from './spawn.ts'
 
 export interface StartOptions {
+  /** Folder of the built app; the project's own by default. */
+  dist?: string
   flags?: readonly string[]
   env?: Record<string, string>
 }
@@ -38,9 +40,9 @@ async function ready(spawned: Spawned, pattern: RegExp): Promise<Roomdeck> {
  * The dashboard's server as its own process on a free port, with the app as it was last built: the runner builds
  * once, before any test.
  */
-export const startRoomdeck = ({ flags = [], env = {} }: StartOptions = {}): Promise<Roomdeck> =>
+export const startRoomdeck = ({ flags = [], env = {}, dist = 'dist/app' }: StartOptions = {}): Promise<Roomdeck> =>
   ready(
-    spawnScript(['scripts/start.mjs', '--port', '0', '--dist', 'dist/app', ...flags], env),
+    spawnScript(['scripts/start.mjs', '--port', '0', '--dist', dist, ...flags], env),
     /Roomdeck ready at (http:\S+)/,
   )
 
