@@ -4,7 +4,7 @@ import type { ListName, Simulator } from './simulator.ts'
 
 /** Keeps the bodies of the present second, so that every viewer of a big fleet costs one serialisation together. */
 export interface Keeper {
-  body(key: string, make: () => string): Buffer
+  body(key: string, make: () => Buffer): Buffer
 }
 
 export function createKeeper(simulator: Simulator): Keeper {
@@ -18,8 +18,7 @@ export function createKeeper(simulator: Simulator): Keeper {
       }
       const known = bodies.get(key)
       if (known) return known
-      const text = make()
-      const made = Buffer.from(text, 'utf8')
+      const made = make()
       bodies.set(key, made)
       return made
     },
@@ -62,9 +61,9 @@ function answerList(name: ListName, regions: string[], simulator: Simulator, kee
   if (region !== null && simulator.faults.regionsDown.has(region)) {
     return errorAnswer(503, `${region} does not answer`)
   }
-  const list = (): string => simulator.list(name, region)
-  const body = keeper.body(`${name} ${region ?? ''}`, () =>
-    simulator.faults.has('object') ? `{"data":${list()}}` : list(),
-  )
+  const body = keeper.body(`${name} ${region ?? ''}`, () => {
+    const list = simulator.list(name, region)
+    return simulator.faults.has('object') ? Buffer.concat([Buffer.from('{"data":'), list, Buffer.from('}')]) : list
+  })
   return { status: 200, headers: HEADERS, body }
 }

@@ -17,19 +17,28 @@ const RESET_RATE_WHEN_FAULTY = 60
 
 const storyOf = (world: World) => world.story?.name ?? null
 
-/** Processes that may drain at once. A fleet of a handful can't spare one. */
-function drainCap(world: World): number {
-  if (world.size < 8) return 0
-  return Math.max(1, Math.round(world.size * effectsOf(storyOf(world), '').drainShare))
+/** Share of the fleet that drains on a usual day; those are part of the size that is to be kept. */
+const USUAL_DRAINS = 0.06
+/** The number of drains breathes, as teams roll out faster and slower: by ±30 % over this time, ms. */
+const BREATH = 53 * 60_000
+
+/** A fleet of a handful can't spare one. */
+const usualDrains = (world: World): number => (world.size < 8 ? 0 : Math.max(1, Math.round(world.size * USUAL_DRAINS)))
+
+/** Processes that may drain at once. */
+function drainCap(world: World, at: number): number {
+  const usual = usualDrains(world)
+  const share = effectsOf(storyOf(world), '').drainShare
+  if (usual > 0 && share > USUAL_DRAINS) return Math.round(world.size * share)
+  return usual <= 1 ? usual : Math.round(usual * (1 + 0.3 * Math.sin((2 * Math.PI * at) / BREATH)))
 }
 
 /** Processes that take rooms or are about to. */
 export const openCount = (region: Region): number => region.processes.size - region.draining - region.stopping
 
-/** Sets what each region should hold. A usual day's drains are part of the size that is to be kept. */
+/** Sets what each region should hold. */
 export function retarget(world: World, at: number): void {
-  const usual = world.size < 8 ? 0 : Math.max(1, Math.round(world.size * 0.06))
-  const targets = splitByDemand(world.size - usual, at)
+  const targets = splitByDemand(world.size - usualDrains(world), at)
   for (const region of world.regions) region.target = targets[region.index] ?? 0
 }
 
@@ -40,7 +49,7 @@ function scaleUp(world: World, region: Region, at: number, ceiling: number): voi
   if (!effectsOf(storyOf(world), REGION_PLANS[region.index]?.name ?? '').mayStart) return
   let lacking = region.target - openCount(region)
   const open = ROOMS_PER_PROCESS * openCount(region) - region.rooms
-  const reserve = region.demand * 60_000 + 2
+  const reserve = region.demand * 60_000 + 0.5
   if (lacking <= 0 && open < reserve && openCount(region) < Math.ceil(region.target * 1.05) + 1) lacking = 1
   const most = Math.min(lacking, Math.max(2, Math.ceil(region.target / 10)))
   for (let i = 0; i < most && listed(world) < ceiling; i += 1) startProcess(world, region, at)
@@ -73,8 +82,9 @@ function drain(world: World, region: Region, process: Process, at: number): void
 
 /** Marks some processes as draining: where there are too many, and where a newer deployment has arrived. */
 function drainSome(world: World, at: number): void {
-  let room = drainCap(world) - world.regions.reduce((sum, region) => sum + region.draining, 0)
-  let most = Math.max(1, Math.ceil(drainCap(world) / 40))
+  const cap = drainCap(world, at)
+  let room = cap - world.regions.reduce((sum, region) => sum + region.draining, 0)
+  let most = Math.max(1, Math.ceil(cap / 40))
   const first = world.random.int(0, world.regions.length)
   for (let i = 0; i < world.regions.length && room > 0 && most > 0; i += 1) {
     const region = world.regions[(first + i) % world.regions.length]
@@ -110,8 +120,8 @@ export function control(world: World, at: number): void {
     retarget(world, at)
     forgetStopped(world)
   }
-  const extra = Math.max(0, drainCap(world) - Math.round(world.size * 0.06))
-  const ceiling = Math.max(world.size + 1, Math.floor(world.size * 1.07)) + extra
+  const extra = Math.max(0, Math.round(world.size * effectsOf(storyOf(world), '').drainShare) - usualDrains(world))
+  const ceiling = Math.max(world.size, Math.floor(world.size * 1.07)) + extra
   for (const region of world.regions) {
     mishaps(world, region, at)
     scaleUp(world, region, at, ceiling)

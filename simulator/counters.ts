@@ -66,7 +66,9 @@ export const finalCounters = (world: Pick<World, 'counters'>, process: Process, 
 
 /** Moves spans that ended long ago into the plain sum. `at`: epoch ms. */
 export function settlePast(process: Process, at: number): void {
-  if (process.past.length === 0) return
+  // They ended one after another: while the first is young, none is old.
+  const first = process.past[0]
+  if (!first || first.until > at - PAST_KEPT_FOR) return
   const keep: Span[] = []
   for (const span of process.past) {
     if (span.until > at - PAST_KEPT_FOR) keep.push(span)

@@ -25,15 +25,19 @@ function roomText(world: World, process: Process, room: Room): string {
   )
 }
 
-/** A process' rows without the counters, cached by its version. */
-interface Cached {
-  version: number
+/**
+ * A row of the running list as three pieces of ASCII JSON, so that a change of counters leaves the long ones alone.
+ * Together they are the row.
+ */
+export interface RowText {
   head: string
-  /** Rooms and their number; only the running list sends them. */
+  counters: string
+  /** Rooms and their number: only the running list sends them. */
   rooms: string
-  /** When the counters in `row` were measured, epoch ms. */
+  /** The process' version that `head` and `rooms` show. */
+  version: number
+  /** When the counters were measured, epoch ms. */
   sample: number
-  row: string
 }
 
 function headText(world: World, process: Process): string {
@@ -67,30 +71,30 @@ function counterText(process: Process, counters: Counters, heartbeat: boolean): 
 }
 
 export interface Feed {
-  /** A row of the running list as JSON text. */
-  running(process: Process): string
+  /** A row of the running list; the object is the feed's own and changes with the world. */
+  running(process: Process): Readonly<RowText>
   /** A row of the stopped list, or an answer of `info`. */
   stopped(process: Process): string
 }
 
 /** Turns processes into the contract's rows. Rows of the running list are kept until something in them changes. */
 export function createFeed(world: World): Feed {
-  const cache = new WeakMap<Process, Cached>()
+  const cache = new WeakMap<Process, RowText>()
   const heartbeat = world.counters === 'heartbeat'
   const counters = (process: Process): string => counterText(process, countersAt(world, process, world.tick), heartbeat)
+  const rooms = (process: Process): string => {
+    const list = process.rooms.map((room) => roomText(world, process, room)).join(',')
+    return `,"rooms":[${list}],"totalRooms":${process.rooms.length}}`
+  }
   return {
     running(process) {
-      const known = cache.get(process)
       const sample = sampleTime(process, world.tick)
-      const fresh = known?.version === process.version ? known : null
-      if (fresh?.sample === sample) return fresh.row
-      const head = fresh?.head ?? headText(world, process)
-      const rooms =
-        fresh?.rooms ??
-        `,"rooms":[${process.rooms.map((room) => roomText(world, process, room)).join(',')}],` +
-          `"totalRooms":${process.rooms.length}}`
-      const row = head + counters(process) + rooms
-      cache.set(process, { version: process.version, head, rooms, sample, row })
+      const { version } = process
+      const known = cache.get(process)
+      if (known?.version === version && known.sample === sample) return known
+      const old = known?.version === version ? known : { head: headText(world, process), rooms: rooms(process) }
+      const row = { head: old.head, counters: counters(process), rooms: old.rooms, version, sample }
+      cache.set(process, row)
       return row
     },
     stopped: (process) => `${headText(world, process)}${counters(process)}}`,

@@ -7,6 +7,8 @@ import type { SimulatorOptions } from './options.ts'
 import { createSimulator } from './simulator.ts'
 import { parseStory } from './stories.ts'
 
+/** Between steps of an unwatched world, real ms. */
+const LIVE_EVERY = 10_000
 const NO_FAULTS = createFaultSet([])
 
 /**
@@ -26,6 +28,8 @@ export function createSimulatorHandler(
   simulator.setStory(story)
   simulator.setFaults(faults)
   const keeper = createKeeper(simulator)
+  // Nobody has to wait for what happened while nobody asked.
+  setInterval(() => simulator.liveTo(worldTime()), LIVE_EVERY).unref()
   const calls = new Map<string, number>()
 
   const headersAt = (at: number, skewed: boolean): Record<string, string> =>

@@ -109,7 +109,7 @@ export function endRoom(world: World, region: Region, process: Process, room: Ro
 function goIdle(world: World, region: Region, process: Process, at: number): void {
   if (process.stoppingAt !== null) return
   const share = region.random.unit()
-  if (share < (process.draining ? 0.3 : 0.02)) {
+  if (share < (process.draining ? 0.12 : 0.02)) {
     process.stoppingAt = at
     if (process.draining) region.draining -= 1
     region.stopping += 1

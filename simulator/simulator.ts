@@ -1,6 +1,7 @@
 import { countersAt, resetEgress } from './counters.ts'
 import { createFaultSet, type Fault, type FaultSet } from './faults.ts'
-import { createFeed } from './feed.ts'
+import { createFeed, type RowText } from './feed.ts'
+import { joinRows } from './joinRows.ts'
 import type { Counters, Process, World } from './model.ts'
 import { KNOWN_REGION_NAMES, REGION_PLANS } from './regions.ts'
 import { damage, NEW_REGION, touchesRows, type LooseRow } from './rowFaults.ts'
@@ -19,8 +20,8 @@ export interface Simulator {
   setFaults(list: readonly Fault[]): void
   setStory(name: StoryName | null): void
   knowsRegion(name: string): boolean
-  /** A list as JSON text. */
-  list(name: ListName, region: string | null): string
+  /** A list as JSON in UTF-8. */
+  list(name: ListName, region: string | null): Buffer
   /** One process as JSON text; null when it is not known. */
   info(processId: string): string | null
   /** Names everything that an answer depends on but the address, so that answers can be kept. */
@@ -74,10 +75,13 @@ export function createSimulator(options: WorldOptions, start: number): Simulator
     },
     knowsRegion: (name) => KNOWN_REGION_NAMES.has(name) || (name === NEW_REGION && faults.has('new-enums')),
     list(name, region) {
-      const text = (process: Process): string => feed[name](process)
-      if (!touchesRows(faults)) return `[${processesOf(name, region).map(text).join(',')}]`
-      const rows = processesOf(name, null).map((process) => JSON.parse(text(process)) as LooseRow)
-      return JSON.stringify(damage(rows, faults, region, frozen))
+      const rows = processesOf(name, touchesRows(faults) ? null : region).map<Readonly<RowText> | string>(
+        name === 'running' ? feed.running : feed.stopped,
+      )
+      const sound = joinRows(rows)
+      if (!touchesRows(faults)) return sound
+      const loose = JSON.parse(sound.toString('latin1')) as LooseRow[]
+      return Buffer.from(JSON.stringify(damage(loose, faults, region, frozen)))
     },
     info(processId) {
       const process = world.byId.get(processId)
