@@ -1,0 +1,131 @@
+import type { DrainFacts, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
+import type { FeedReport } from '../types/feed.ts'
+import { inCommon } from './common.ts'
+import { drainVerdict, SOFT_DEADLINE_MS } from './drainVerdict.ts'
+import { counted, duration, regionName } from './words.ts'
+
+export type FleetLevel = 'OK' | 'Watch' | 'Act now' | "Can't tell"
+
+/** One fact in words, and what to show when it is followed. */
+export interface FleetFact {
+  severity: 1 | 2 | 3
+  words: string
+  link:
+    | { to: 'drains' }
+    | { to: 'health' }
+    | { to: 'fleet'; region?: string; attention?: boolean; status?: string }
+    | { to: 'process'; processId: string }
+}
+
+export interface FleetVerdict {
+  level: FleetLevel
+  facts: readonly FleetFact[]
+}
+
+export interface VerdictInput {
+  feedTime: number
+  /** The feed is not fresh: words for why, else null. */
+  blind: string | null
+  feed: FeedReport
+  totals: Totals
+  regions: readonly GroupTotals[]
+  drains: readonly DrainFacts[]
+  tombstones: readonly Tombstone[]
+  attention: number
+  rejectedRows: number
+}
+
+const RECENT_LOSS_MS = 10 * 60_000
+/** Losing this many counts as an act-now fact, less as a watch (operations, "lost with connections"). */
+const LOST_PROCESSES = 3
+const LOST_CONNECTIONS = 50
+
+function lostFact(tombstones: readonly Tombstone[], now: number): FleetFact[] {
+  const lost = tombstones.filter((stone) => stone.verdict === 'lost' && now - stone.vanishedAt < RECENT_LOSS_MS)
+  const first = lost[0]
+  if (first === undefined) return []
+  const connections = lost.reduce((sum, stone) => sum + stone.connections, 0)
+  const times = lost.map((stone) => stone.vanishedAt)
+  const span = Math.max(...times) - Math.min(...times)
+  const shared = inCommon(lost).map(({ of, value, k, n }) => {
+    const name = of === 'region' ? regionName(value) : `${of} ${value}`
+    return k === n ? `all ${name}` : `${k} of ${n} ${name}`
+  })
+  const where = lost.length === 1 ? `, ${regionName(first.region)}` : shared.map((words) => `, ${words}`).join('')
+  const act = lost.length >= LOST_PROCESSES || connections >= LOST_CONNECTIONS
+  const within = span > 0 ? ` in ${duration(span)}` : ` ${duration(now - Math.max(...times))} ago`
+  return [
+    {
+      severity: act ? 3 : 2,
+      words: `${counted(lost.length, 'process', 'processes')} gone${within}, had ${counted(connections, 'connection')}${where}`,
+      link: lost.length === 1 ? { to: 'process', processId: first.processId } : { to: 'drains' },
+    },
+  ]
+}
+
+function drainFacts(drains: readonly DrainFacts[], now: number): FleetFact[] {
+  const context = { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS }
+  const verdicts = drains.map((drain) => drainVerdict(drain, context).verdict)
+  const count = (name: string): number => verdicts.filter((verdict) => verdict === name).length
+  const facts: FleetFact[] = []
+  const add = (severity: 2 | 3, name: string, words: (n: number) => string): void => {
+    const n = count(name)
+    if (n > 0) facts.push({ severity, words: words(n), link: { to: 'drains' } })
+  }
+  add(3, 'stopping with connections', (n) => `${counted(n, 'process', 'processes')} stopping with connections on`)
+  add(2, 'overdue', (n) => `${counted(n, 'drain')} overdue`)
+  add(2, 'abandoned', (n) => `${counted(n, 'drain')} abandoned: rooms, but nobody connected`)
+  add(2, 'lingering', (n) => `${counted(n, 'drain')} lingering: no rooms, connections still on`)
+  return facts
+}
+
+function slotFacts(regions: readonly GroupTotals[]): FleetFact[] {
+  const out = regions.filter((region) => region.openSlots === 0 && region.roomStarts >= 1)
+  return out.map((region) => ({
+    severity: 2,
+    words: `${regionName(region.key)}: no open slots${region.coming > 0 ? `, ${region.coming} coming` : ''}`,
+    link: { to: 'fleet', region: region.key },
+  }))
+}
+
+function feedFacts(feed: FeedReport, now: number): FleetFact[] {
+  const facts: FleetFact[] = []
+  for (const { region, since } of feed.missingRegions) {
+    const forHowLong = since === null ? '' : ` for ${duration(now - since)}`
+    facts.push({ severity: 2, words: `${regionName(region)} missing${forHowLong}`, link: { to: 'health' } })
+  }
+  if (feed.unconfirmedDrop) {
+    const { before, after } = feed.unconfirmedDrop
+    const words = `list dropped ${before} → ${after}, waiting for a second answer`
+    facts.push({ severity: 2, words, link: { to: 'health' } })
+  }
+  if (feed.cappedRegions.length > 0) {
+    const words = 'this server may list only the newest 10: a lower bound'
+    facts.push({ severity: 1, words, link: { to: 'health' } })
+  }
+  return facts
+}
+
+/** Is the fleet all right: the worst facts in words, worst first. A blind feed can't tell. */
+export function fleetVerdict(input: VerdictInput): FleetVerdict {
+  const { feedTime, blind, feed, rejectedRows } = input
+  const facts: FleetFact[] = [
+    ...lostFact(input.tombstones, feedTime),
+    ...feedFacts(feed, feedTime),
+    ...drainFacts(input.drains, feedTime),
+    ...slotFacts(input.regions),
+  ]
+  if (rejectedRows > 0) {
+    const words = `${counted(rejectedRows, 'row')} could not be read`
+    facts.push({ severity: 1, words, link: { to: 'health' } })
+  }
+  const sorted = facts.toSorted((a, b) => b.severity - a.severity)
+  if (blind !== null)
+    return { level: "Can't tell", facts: [{ severity: 3, words: blind, link: { to: 'health' } }, ...sorted] }
+  if (feed.frozenSince !== null) {
+    const words = `Live but frozen: nothing moved for ${duration(feedTime - feed.frozenSince)}`
+    return { level: "Can't tell", facts: [{ severity: 3, words, link: { to: 'health' } }, ...sorted] }
+  }
+  const worst = sorted[0]?.severity ?? 0
+  return { level: worst === 3 ? 'Act now' : worst === 2 ? 'Watch' : 'OK', facts: sorted }
+}

@@ -1,0 +1,46 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+
+/** Shown where a value is unknown. Never 0. */
+export const UNKNOWN = '–'
+
+/** A count: exact under 10,000, three significant digits with k or M above (operations, "Numbers"). */
+export function count(value: number): string {
+  if (Number.isNaN(value)) return UNKNOWN
+  if (Math.abs(value) < 10_000) return whole.format(value)
+  if (Math.abs(value) < 1e6) return `${three.format(value / 1e3)} k`
+  return `${three.format(value / 1e6)} M`
+}
+
+/** A count in full, for titles and copying. */
+export const exactCount = (value: number): string => (Number.isNaN(value) ? 'unknown' : whole.format(value))
+
+const scaled = (value: number, units: readonly string[]): string => {
+  let unit = 0
+  let rest = value
+  while (Math.abs(rest) >= 1000 && unit < units.length - 1) {
+    rest /= 1000
+    unit += 1
+  }
+  return `${three.format(rest)} ${units[unit] ?? ''}`
+}
+
+/** Bytes per second in MB/s of 10⁶ B (kB/s and GB/s where that reads better). */
+export const byteRate = (value: number): string =>
+  Number.isNaN(value) ? UNKNOWN : scaled(value, ['B/s', 'kB/s', 'MB/s', 'GB/s'])
+
+/** Bytes in powers of 1000. */
+export const bytes = (value: number): string =>
+  Number.isNaN(value) ? UNKNOWN : scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'])
+
+/** A rate per minute: one decimal under 10. */
+export function perMinute(value: number): string {
+  if (Number.isNaN(value)) return UNKNOWN
+  return value < 10 ? (Math.round(value * 10) / 10).toString() : count(Math.round(value))
+}
+
+export const percent = (share: number): string => (Number.isNaN(share) ? UNKNOWN : `${Math.round(share * 100)} %`)
+
+/** Milliseconds as people say a delay. */
+export const milliseconds = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${three.format(ms / 1000)} s`

@@ -1,0 +1,44 @@
+/** Zone names the product offers beside any IANA name. */
+export type Zone = 'local' | (string & {})
+
+const zoneOption = (zone: Zone): { timeZone?: string } => (zone === 'local' ? {} : { timeZone: zone })
+
+const cache = new Map<string, Intl.DateTimeFormat>()
+function formatter(kind: string, zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${kind} ${zone}`
+  const known = cache.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', ...options, ...zoneOption(zone) })
+  cache.set(key, made)
+  return made
+}
+
+/** `12:03:04` */
+export const clockTime = (at: number, zone: Zone): string =>
+  formatter('clock', zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
+
+/** `12:03` */
+export const minuteTime = (at: number, zone: Zone): string =>
+  formatter('minute', zone, { hour: '2-digit', minute: '2-digit' }).format(at)
+
+/** `Mon 2 Mar 12:03` */
+export const dayTime = (at: number, zone: Zone): string =>
+  formatter('day', zone, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+    .format(at)
+    .replaceAll(',', '')
+
+/** `2 Mar 2026, 12:03:04 GMT+1`: absolute, with its zone. */
+export const fullTime = (at: number, zone: Zone): string =>
+  formatter('full', zone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(at)
+
+/** Absolute in the chosen zone and in UTC, for titles. */
+export const bothTimes = (at: number, zone: Zone): string =>
+  zone === 'UTC' ? fullTime(at, zone) : `${fullTime(at, zone)} · ${fullTime(at, 'UTC')}`
