@@ -56,13 +56,11 @@ const starter = (start: (options?: StartOptions) => Promise<Roomdeck>, started: 
 
 /** Playwright's `test` with our servers, and with the rule that a page with any trouble fails its test. */
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
   roomdeck: async ({}, use) => {
     const started: Roomdeck[] = []
     await use(starter(startRoomdeck, started))
     await Promise.all(started.map((one) => one.stop()))
   },
-  // eslint-disable-next-line no-empty-pattern -- as above
   simulator: async ({}, use) => {
     const started: Roomdeck[] = []
     await use(starter(startSimulator, started))
