@@ -8,10 +8,15 @@ import { parseStory, STORIES, type StoryName } from './stories.ts'
 const MOST_BYTES = 4_096
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
-/** A proxy on this machine would pass strangers off as local: whoever was forwarded is refused. */
+/** Names by which this machine calls itself; a page of another site may have its name rebound to us. */
+const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
+
+/** A proxy on this machine would pass strangers off as local, and so would a browser: both are refused. */
 function isLocal(req: IncomingMessage): boolean {
   const forwarded = Object.keys(req.headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded'))
-  return !forwarded && LOOPBACK.has(req.socket.remoteAddress ?? '')
+  const { origin, host } = req.headers
+  const ownPage = origin === undefined || LOCAL_HOST.test(origin.replace(/^https?:\/\//, ''))
+  return !forwarded && ownPage && LOCAL_HOST.test(host ?? '') && LOOPBACK.has(req.socket.remoteAddress ?? '')
 }
 
 /** The body as text; null when it is too long. */

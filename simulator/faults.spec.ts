@@ -44,7 +44,8 @@ describe('reading a fault', () => {
     ['slow=fast', /slow takes a whole number/],
     ['slow=-1', /slow takes a whole number/],
     ['bad-rows=1.5', /whole number/],
-    ['region-down', /takes a region/],
+    ['region-down', /region-down takes one of Seattle/],
+    ['region-down=Atlantis', /not "Atlantis"/],
     ['hang=1', /takes no argument/],
     ['http-429=', /whole number/],
   ])('%s is refused in words', (text, words) => {

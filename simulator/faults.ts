@@ -1,4 +1,5 @@
 import { OptionError } from './optionError.ts'
+import { KNOWN_REGION_NAMES } from './regions.ts'
 
 /** Every fault, what it takes and what it does. Arguments: none, an optional or needed number, a needed text. */
 export const FAULTS = {
@@ -54,7 +55,9 @@ export function parseFault(text: string): Fault {
     return { name, value: 0, text: '' }
   }
   if (kind === 'text') {
-    if (!argument) throw wants(name, 'a region, as in region-down=Tokyo')
+    if (argument === null || !KNOWN_REGION_NAMES.has(argument)) {
+      throw new OptionError(`fault ${name} takes one of ${[...KNOWN_REGION_NAMES].join(', ')}; not "${argument ?? ''}"`)
+    }
     return { name, value: 0, text: argument }
   }
   if (argument === null && kind === 'optional number') return { name, value: null, text: '' }

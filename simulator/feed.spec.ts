@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { processSchema, processWithRoomsSchema } from '../src/types/process.ts'
-import { HOUR, rowsOf, simulate, START } from './testWorld.ts'
+import { HOUR, processesOf, rowsOf, simulate, START } from './testWorld.ts'
+import { roomIdFor } from './names.ts'
 import { STORY_NAMES } from './stories.ts'
 
 /** What the official client demands of every row; `rooms` and `totalRooms` come on top in the running list. */
@@ -78,19 +79,20 @@ describe('rows on the wire', () => {
 
   test('a room that moves keeps its ID and gets another allocation', () => {
     const simulator = simulate({ processes: 500 })
-    const homes = new Map<string, { process: string; allocation: string }>()
+    const homes = new Map<string, { process: string; allocation: number }>()
     let moves = 0
     for (let at = START; at < START + HOUR; at += 30_000) {
       simulator.liveTo(at)
-      for (const row of rowsOf(simulator).map((one) => processWithRoomsSchema.parse(one))) {
-        for (const room of row.rooms) {
-          const allocation = room.currentAllocation?.roomAllocationId ?? ''
-          const before = homes.get(room.roomId)
-          if (before && before.process !== row.processId) {
+      for (const process of processesOf(simulator)) {
+        for (const room of process.rooms) {
+          const id = roomIdFor(simulator.world.seed, room.ordinal)
+          const before = homes.get(id)
+          if (before && before.process !== process.id) {
             moves += 1
-            expect(allocation).not.toBe(before.allocation)
+            expect(room.allocation).not.toBe(before.allocation)
+            expect(simulator.list('running', null).toString().split(`"roomId":"${id}"`)).toHaveLength(2)
           }
-          homes.set(room.roomId, { process: row.processId, allocation })
+          homes.set(id, { process: process.id, allocation: room.allocation })
         }
       }
     }
