@@ -35,14 +35,13 @@ const PLANS: Record<(typeof KNOWN_REGIONS)[number], Omit<RegionPlan, 'name'>> = 
 
 export const REGION_PLANS: readonly RegionPlan[] = KNOWN_REGIONS.map((name) => ({ name, ...PLANS[name] }))
 
-/** How busy a region is against its own average: about 0.5 before dawn to 1.6 on a weekend evening. `at`: epoch ms. */
+/** How busy a region is against its own average: about 0.4 before dawn to 1.9 on a weekend evening. `at`: epoch ms. */
 export function activity(plan: RegionPlan, at: number): number {
   const local = at + plan.offset * HOUR
   const hour = (local % (24 * HOUR)) / HOUR
-  const daily =
-    1 +
-    0.42 * Math.cos((2 * Math.PI * (hour - plan.peak)) / 24) +
-    0.1 * Math.cos((4 * Math.PI * (hour - plan.peak + 4.5)) / 24)
+  const phase = (2 * Math.PI * (hour - plan.peak)) / 24
+  // The second wave puts the low before dawn, nine hours after the peak, and makes the climb slower than the fall.
+  const daily = 1 + 0.55 * Math.cos(phase) + 0.15 * Math.sin(2 * phase)
   // Day 0 of the epoch was a Thursday; the weekend swells smoothly around Saturday evening.
   const day = (local / (24 * HOUR) + 4) % 7
   const distance = Math.min(Math.abs(day - 6.8), 7 - Math.abs(day - 6.8))
