@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { HOUR, rowsOf, simulate, START, type Row } from './testWorld.ts'
+import { resetEgress } from './counters.ts'
+import type { Simulator } from './simulator.ts'
+import { HOUR, processesOf, rowsOf, simulate, START, type Row } from './testWorld.ts'
 
 const time = (row: Row, key: string): number => Date.parse(String(row[key]))
 
@@ -87,5 +89,25 @@ describe('reported counters', () => {
     }
     expect(bytes / connectionSeconds).toBeGreaterThan(5_000)
     expect(bytes / connectionSeconds).toBeLessThan(20_000)
+  })
+
+  test('a reset takes off exactly what was counted, from the next report on', () => {
+    const [reset, twin] = [simulate(), simulate()]
+    const bytes = (simulator: Simulator, id: string): number =>
+      Number((JSON.parse(simulator.info(id) ?? '{}') as Row)['egressedBytes'])
+    const victim = processesOf(reset).find((one) => one.rooms.length === 4 && !one.draining)
+    if (!victim) throw new Error('no full process')
+    const before = bytes(reset, victim.id)
+    resetEgress(victim, START)
+    expect(bytes(reset, victim.id)).toBe(before)
+    const missing: number[] = []
+    for (const later of [61_000, 180_000, 300_000]) {
+      for (const simulator of [reset, twin]) simulator.liveTo(START + later)
+      missing.push(bytes(twin, victim.id) - bytes(reset, victim.id))
+    }
+    expect(bytes(reset, victim.id)).toBeGreaterThan(0)
+    expect(missing[0]).toBeGreaterThanOrEqual(before)
+    // Bytes are cut to whole ones on both sides.
+    for (const one of missing) expect(Math.abs(one - (missing[0] ?? 0))).toBeLessThanOrEqual(1)
   })
 })
