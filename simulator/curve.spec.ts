@@ -37,6 +37,22 @@ describe('a span of connections', () => {
     }
   })
 
+  test('the rate wobbles around the count by no more than a quarter', () => {
+    const ratios: number[] = []
+    for (const span of spans) {
+      for (let at = span.from; at < span.from + 400_000; at += 5_000) {
+        const counts = [connectionsAt(span, at), connectionsAt(span, at + 5_000)]
+        if (Math.min(...counts) < 12 || counts[0] !== counts[1]) continue
+        ratios.push((usageTo(span, at + 5_000) - usageTo(span, at)) / 5_000 / (counts[0] ?? 1))
+      }
+    }
+    expect(ratios.length).toBeGreaterThan(300)
+    // Rounding to whole connections adds a little to both sides.
+    expect(Math.min(...ratios)).toBeGreaterThan(0.68)
+    expect(Math.max(...ratios)).toBeLessThan(1.32)
+    expect(Math.max(...ratios)).toBeGreaterThan(1.15)
+  })
+
   test('the last change is where the count was last seen to move', () => {
     for (const span of spans) {
       let seen = Number.NEGATIVE_INFINITY

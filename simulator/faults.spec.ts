@@ -69,6 +69,8 @@ describe('faults of rows', () => {
     const first = broken()
     expect(first).toHaveLength(12)
     expect(rowsOf(simulator)).toHaveLength(before.length)
+    const ways = rowsOf(simulator).map((row) => JSON.stringify(processWithRoomsSchema.safeParse(row).error?.issues))
+    expect(new Set(ways).size).toBeGreaterThan(8)
     const ids = new Set(first.map((index) => before[index]?.['processId']))
     simulator.liveTo(START + 5_000)
     setFaults(simulator)

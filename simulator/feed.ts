@@ -15,6 +15,13 @@ function statusOf(room: Room, at: number): string {
   return room.suspended ? 'suspended' : 'active'
 }
 
+/** When the next of its rooms shows another status, epoch ms. */
+function nextStatus(process: Process, at: number): number {
+  let next = Number.POSITIVE_INFINITY
+  for (const room of process.rooms) if (room.activeAt > at) next = Math.min(next, room.activeAt)
+  return next
+}
+
 function roomText(world: World, process: Process, room: Room): string {
   const config = roomConfigFor(world.seed, room.ordinal)
   return (
@@ -36,6 +43,8 @@ export interface RowText {
   rooms: string
   /** The process' version that `head` and `rooms` show. */
   version: number
+  /** From when on a room shows another status, epoch ms. */
+  until: number
   /** When the counters were measured, epoch ms. */
   sample: number
 }
@@ -91,9 +100,15 @@ export function createFeed(world: World): Feed {
       const sample = sampleTime(process, world.tick)
       const { version } = process
       const known = cache.get(process)
-      if (known?.version === version && known.sample === sample) return known
-      const old = known?.version === version ? known : { head: headText(world, process), rooms: rooms(process) }
-      const row = { head: old.head, counters: counters(process), rooms: old.rooms, version, sample }
+      const same = known?.version === version && world.tick < known.until ? known : null
+      if (same?.sample === sample) return same
+      const long = same ?? {
+        head: headText(world, process),
+        rooms: rooms(process),
+        until: nextStatus(process, world.tick),
+      }
+      const { head, until } = long
+      const row = { head, counters: counters(process), rooms: long.rooms, version, until, sample }
       cache.set(process, row)
       return row
     },

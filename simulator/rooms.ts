@@ -77,7 +77,6 @@ function join(world: World, region: Region, process: Process, room: Room): void 
   region.rooms += 1
   touch(process, room.from)
   updateFree(region, process)
-  schedule(world, room.activeAt, 'activate', region, process, room)
 }
 
 /** Whether the room is still on that process. */

@@ -9,7 +9,7 @@ import { drawStay, endLingering, endRoom, moveRoom, openRoom } from './rooms.ts'
 const HOUR = 3_600_000
 
 /** Hours lived before the first answer, so that drains and stopped processes are of every age. */
-const warmUp = (size: number): number => (size <= 5_000 ? 4 : 1)
+const warmUp = (size: number): number => (size <= 5_000 ? 3 : 0.5)
 
 export interface WorldOptions {
   seed: number
@@ -99,7 +99,6 @@ function happen(world: World, event: WorldEvent): void {
   if (kind === 'terminate') return terminateProcess(world, region, process, at)
   if (kind === 'stop') return stopProcess(world, region, process, at)
   if (kind === 'leave') return endLingering(world, region, process, at)
-  if (kind === 'activate') process.version += 1
   if (kind === 'end' && room) return endRoom(world, region, process, room, at)
   if (kind === 'move' && room) return moveRoom(world, region, process, room, at)
   if (kind === 'reap') {
