@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { PageConfig } from '../src/types/config.ts'
 import type { Assets } from './assets.ts'
 import { infoRoute, jsonAnswer, listRoute } from './contract.ts'
@@ -12,6 +13,9 @@ import type { Upstream } from './upstream.ts'
 export interface AppEnv {
   Bindings: HttpBindings
 }
+
+/** Longest body of any request, in bytes. */
+const MAX_BODY = 4096
 
 export interface AppDeps {
   config: PageConfig
@@ -37,8 +41,13 @@ export function createApp({ config, upstream, assets, html, simulatorPort, log }
   app.get('/processes/v1/:appId/list/running', listRoute(upstream, 'running'))
   app.get('/processes/v1/:appId/list/stopped', listRoute(upstream, 'stopped'))
   app.get('/processes/v1/:appId/info/:processId', infoRoute(upstream))
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => jsonAnswer(413, { message: `more than ${MAX_BODY} bytes` }) }))
   app.on(['GET', 'POST'], '/simulator/faults', faultsRoute(simulatorPort))
-  app.post('/csp-report', () => new Response(null, { status: 204 }))
+  // Taken so that a browser's report does not become an error of its own, and dropped.
+  app.post('/csp-report', async (context) => {
+    await context.req.arrayBuffer()
+    return new Response(null, { status: 204 })
+  })
   app.get('*', (context) => {
     const path = pathOf(context.env.incoming.url ?? '/')
     const asset = assets?.get(path)

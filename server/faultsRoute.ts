@@ -4,8 +4,6 @@ import type { AppEnv } from './app.ts'
 import { jsonAnswer } from './contract.ts'
 import { isLoopback } from './hosts.ts'
 
-/** Longest list of faults that is taken, in bytes. */
-const MAX_BODY = 4096
 const TIMEOUT_MS = 2000
 
 /** Puts the request to the embedded simulator and gives its status and JSON text. */
@@ -45,7 +43,6 @@ export const faultsRoute = (port: number | null) => async (context: Context<AppE
     return jsonAnswer(415, { message: 'application/json expected' })
   }
   const body = posting ? new Uint8Array(await context.req.arrayBuffer()) : new Uint8Array()
-  if (body.length > MAX_BODY) return jsonAnswer(413, { message: `more than ${MAX_BODY} bytes` })
   const { status, text } = await forward(port, context.req.method, body)
   return new Response(text, { status, headers: { 'Content-Type': 'application/json; charset=utf-8' } })
 }

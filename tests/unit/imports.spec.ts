@@ -83,6 +83,7 @@ const ROWS: Row[] = [
     may: [
       ...['components/table', 'view', 'fleet', 'types'].map((name) => value(`../${name}/x.ts`)),
       value('../engine/queries.ts'),
+      type('../engine/createEngine.ts'),
     ],
     mayNot: [value('../pages/fleet/x.ts'), value('../api/x.ts'), value('../engine/createEngine.ts')],
   },
