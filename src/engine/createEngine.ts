@@ -2,40 +2,18 @@ import { ApiError, failureWords } from '../api/apiError.ts'
 import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
 import { fleetSeries } from '../history/fleetHistory.ts'
-import { processSeries, type ProcessMetric } from '../history/processHistory.ts'
-import type { Window } from '../history/read.ts'
+import { processSeries } from '../history/processHistory.ts'
+import type { Engine, EngineClock, PollRequest } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
-import type { Process } from '../types/process.ts'
-import type { Series, SeriesRequest } from '../types/series.ts'
 import type { FleetPatch } from '../types/snapshot.ts'
 import { accept, readParts, SchemaError, type Accepted } from './accept.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
-import type { EngineClock } from './pageClock.ts'
 import { reportPatch } from './report.ts'
 import { newState } from './state.ts'
 import { summarise } from './summary.ts'
 
 const MAX_LOG = 200
 const DURATIONS = 5
-
-export interface PollRequest {
-  signal: AbortSignal
-  intervalMs: number
-  /** The page has no snapshot: send the whole fleet. */
-  whole: boolean
-}
-
-/** What a page, or a worker for it, asks of the engine. Nothing here throws but the signal's reason. */
-export interface Engine {
-  /** One poll; a failed one is a fact of the feed and comes back as a patch without changes. */
-  poll(request: PollRequest): Promise<FleetPatch>
-  series(request: SeriesRequest): Promise<Series>
-  processSeries(processId: string, metric: ProcessMetric, window: Window): Promise<Series>
-  /** The row of the newest answer as it was sent, or null when it is not in it. */
-  raw(processId: string): Promise<string | null>
-  /** Asks `info` of one process; words when it cannot say. */
-  lookUp(processId: string, signal: AbortSignal): Promise<{ process: Process } | { failure: string }>
-}
 
 export interface EngineDeps {
   source: ProcessesSource

@@ -1,8 +1,4 @@
-/** The engine's two clocks, ms. Only liveness uses `mono`; `wall` is the last resort for feed time. */
-export interface EngineClock {
-  mono(): number
-  wall(): number
-}
+import type { EngineClock } from '../types/engine.ts'
 
 const JUMP_MS = 2000
 const WAKING = ['visibilitychange', 'resume', 'focus', 'pageshow', 'online'] as const

@@ -25,6 +25,7 @@ function feedReport(state: EngineState, mono: number): FeedReport {
   return {
     polls: state.asked,
     lastGoodAt: state.lastGoodAt,
+    answeredAt: mono,
     failure: state.failure,
     failures: state.failures,
     medianMs: state.durations.length === 0 ? 0 : quantile(state.durations, 0.5),

@@ -31,8 +31,6 @@ export interface VerdictInput {
   regions: readonly GroupTotals[]
   drains: readonly DrainFacts[]
   tombstones: readonly Tombstone[]
-  attention: number
-  rejectedRows: number
 }
 
 const RECENT_LOSS_MS = 10 * 60_000
@@ -108,17 +106,13 @@ function feedFacts(feed: FeedReport, now: number): FleetFact[] {
 
 /** Is the fleet all right: the worst facts in words, worst first. A blind feed can't tell. */
 export function fleetVerdict(input: VerdictInput): FleetVerdict {
-  const { feedTime, blind, feed, rejectedRows } = input
+  const { feedTime, blind, feed } = input
   const facts: FleetFact[] = [
     ...lostFact(input.tombstones, feedTime),
     ...feedFacts(feed, feedTime),
     ...drainFacts(input.drains, feedTime),
     ...slotFacts(input.regions),
   ]
-  if (rejectedRows > 0) {
-    const words = `${counted(rejectedRows, 'row')} could not be read`
-    facts.push({ severity: 1, words, link: { to: 'health' } })
-  }
   const sorted = facts.toSorted((a, b) => b.severity - a.severity)
   if (blind !== null)
     return { level: "Can't tell", facts: [{ severity: 3, words: blind, link: { to: 'health' } }, ...sorted] }

@@ -1,15 +1,13 @@
-import type { Series } from '../types/series.ts'
-import { readSeries, type Window } from './read.ts'
+import { PROCESS_METRICS, type ProcessMetric, type Series, type SeriesWindow } from '../types/series.ts'
+import { readSeries } from './read.ts'
 import { forget, newTier, put, record, type Tier } from './tier.ts'
 
 const MINUTE = 60_000
 const RAW_CELLS = 240
 const MINUTE_CELLS = 360
-const METRICS = ['connections', 'egress'] as const
-export type ProcessMetric = (typeof METRICS)[number]
 
 /** Bytes that one process's samples take. */
-const BYTES_EACH = (RAW_CELLS + MINUTE_CELLS) * METRICS.length * 4
+const BYTES_EACH = (RAW_CELLS + MINUTE_CELLS) * PROCESS_METRICS.length * 4
 
 /**
  * Samples per process: connections and egress rate, the newest 240 polls and minutes for 6 h, within a byte budget.
@@ -24,8 +22,8 @@ export interface ProcessHistory {
 
 export function newProcessHistory(budgetBytes: number): ProcessHistory {
   return {
-    raw: newTier({ stepMs: 0, capacity: RAW_CELLS, metrics: METRICS.length, wide: false }),
-    minutes: newTier({ stepMs: MINUTE, capacity: MINUTE_CELLS, metrics: METRICS.length, wide: false }),
+    raw: newTier({ stepMs: 0, capacity: RAW_CELLS, metrics: PROCESS_METRICS.length, wide: false }),
+    minutes: newTier({ stepMs: MINUTE, capacity: MINUTE_CELLS, metrics: PROCESS_METRICS.length, wide: false }),
     most: Math.floor(budgetBytes / BYTES_EACH),
     refused: 0,
   }
@@ -59,9 +57,9 @@ export function processSeries(
   history: ProcessHistory,
   processId: string,
   metric: ProcessMetric,
-  window: Window,
+  window: SeriesWindow,
 ): Series {
-  const index = METRICS.indexOf(metric)
+  const index = PROCESS_METRICS.indexOf(metric)
   const valueAt = (tier: Tier, cell: number): number => tier.columns.get(processId)?.[index]?.[cell] ?? Number.NaN
   return readSeries([history.raw, history.minutes], [{ key: processId, valueAt }], window)
 }

@@ -1,11 +1,6 @@
-import type { Series, SeriesLine } from '../types/series.ts'
+import type { Series, SeriesLine, SeriesWindow } from '../types/series.ts'
 import { decimate, type Lines } from './decimate.ts'
 import { cellsSince, oldest, type Tier } from './tier.ts'
-
-export interface Window {
-  rangeMs: number
-  points: number
-}
 
 /** A line of the answer: its name, and how its value is made from the cell of a tier. */
 export interface LineSpec {
@@ -25,7 +20,11 @@ function chooseTier(tiers: readonly [Tier, ...Tier[]], from: number): Tier {
 }
 
 /** Reads lines over the newest `rangeMs`: gaps broken by a time without values, decimated to `points`. */
-export function readSeries(tiers: readonly [Tier, ...Tier[]], specs: readonly LineSpec[], window: Window): Series {
+export function readSeries(
+  tiers: readonly [Tier, ...Tier[]],
+  specs: readonly LineSpec[],
+  window: SeriesWindow,
+): Series {
   const finest = tiers[0]
   const to = finest.begun === 0 ? 0 : (finest.times[(finest.begun - 1) % finest.capacity] ?? 0)
   const from = to - window.rangeMs

@@ -29,6 +29,8 @@ export interface FeedReport {
   polls: number
   /** Monotonic ms of the engine's clock at the newest accepted answer, null before the first. */
   lastGoodAt: number | null
+  /** Monotonic ms of the newest answer, good or not; the wait below counts from it. */
+  answeredAt: number
   /** Set while the last poll failed. */
   failure: PollFailure | null
   failures: number

@@ -1,17 +1,23 @@
 export const METRICS = ['connections', 'egress', 'rooms', 'openSlots', 'processes', 'roomStarts'] as const
 export type Metric = (typeof METRICS)[number]
 
+/** What is kept of each process. */
+export const PROCESS_METRICS = ['connections', 'egress'] as const
+export type ProcessMetric = (typeof PROCESS_METRICS)[number]
+
+/** A window of time, ms, ending at the newest sample, in at most `points` points a line. */
+export interface SeriesWindow {
+  rangeMs: number
+  points: number
+}
+
 /** What a chart asks the history for. */
-export interface SeriesRequest {
+export interface SeriesRequest extends SeriesWindow {
   metric: Metric
   by: 'total' | 'region' | 'deployment'
   /** Only these regions and deployments; empty means all. */
   regions: readonly string[]
   deployments: readonly string[]
-  /** Length of the window, ms, ending at the newest sample. */
-  rangeMs: number
-  /** At most this many points a line. */
-  points: number
 }
 
 export interface SeriesLine {

@@ -73,14 +73,18 @@ const text = (most: number) =>
 /** What a viewer can choose on any page, as it stands in the address. Nonsense reads as "not chosen". */
 export const searchSchema = z.object({
   region: choices,
-  status: choices.transform((values) => {
-    const known = values?.filter((v): v is Lifecycle => (STATUS_FILTERS as readonly string[]).includes(v))
-    return known?.length ? known : undefined
-  }),
+  status: choices
+    .transform((values) => {
+      const known = values?.filter((v): v is Lifecycle => (STATUS_FILTERS as readonly string[]).includes(v))
+      return known?.length ? known : undefined
+    })
+    .optional(),
   deployment: choices,
   host: choices,
   q: text(MAX_TEXT),
-  sort: text(40).transform((value) => (value !== undefined && readSort(value) ? value : undefined)),
+  sort: text(40)
+    .transform((value) => (value !== undefined && readSort(value) ? value : undefined))
+    .optional(),
   range: z.preprocess(one, z.enum(RANGE_KEYS)).optional().catch(undefined),
   by: z
     .preprocess(one, z.enum(['total', 'region', 'deployment']))

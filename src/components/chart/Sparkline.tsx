@@ -1,0 +1,19 @@
+import { sparkPath } from './sparkPath.ts'
+import classes from './Sparkline.module.css'
+
+interface SparklineProps {
+  values: readonly number[]
+  /** Top of the scale; all sparklines of a column share one, and it begins at 0. */
+  top: number
+  width?: number
+  height?: number
+}
+
+/** A line without axes, gaps left open. Decoration: the figure beside it says the value. */
+export function Sparkline({ values, top, width = 80, height = 16 }: SparklineProps) {
+  return (
+    <svg className={classes.spark} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={sparkPath(values, top, width, height)} vectorEffect="non-scaling-stroke" />
+    </svg>
+  )
+}

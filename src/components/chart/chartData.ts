@@ -1,0 +1,42 @@
+import type { Series, SeriesLine } from '../../types/series.ts'
+
+export const MOST_LINES = 7
+
+/** One time of a chart: `t` and a value per line under `v0`, `v1` …, null where there is none. */
+export type ChartRow = Record<string, number | null>
+
+const latest = (line: SeriesLine): number => line.values.findLast((value) => !Number.isNaN(value)) ?? 0
+
+/** At most seven lines, largest first; the rest summed as "other". A chosen order keeps colours and places still. */
+export function foldLines(lines: readonly SeriesLine[]): SeriesLine[] {
+  const sorted = lines.toSorted((a, b) => latest(b) - latest(a) || (a.key < b.key ? -1 : 1))
+  if (sorted.length <= MOST_LINES) return sorted
+  const rest = sorted.slice(MOST_LINES - 1)
+  const values = (rest[0]?.values ?? []).map((_, index) => {
+    const known = rest.map((line) => line.values[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
+    return known.length === 0 ? Number.NaN : known.reduce((sum, value) => sum + value, 0)
+  })
+  return [...sorted.slice(0, MOST_LINES - 1), { key: 'other', values }]
+}
+
+/** Rows as the chart library wants them. */
+export function chartRows(series: Series, lines: readonly SeriesLine[]): ChartRow[] {
+  return series.times.map((t, index) => {
+    const row: ChartRow = { t }
+    lines.forEach((line, number) => {
+      const value = line.values[index]
+      row[`v${number}`] = value === undefined || Number.isNaN(value) ? null : value
+    })
+    return row
+  })
+}
+
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * 60_000)
+
+/** Round times between two ends, about `most` of them, so that labels stand still while the window moves. */
+export function timeTicks(from: number, to: number, most: number): number[] {
+  const step = STEPS.find((one) => (to - from) / one <= most) ?? 1_440 * 60_000
+  const ticks: number[] = []
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at)
+  return ticks
+}

@@ -1,0 +1,20 @@
+import type { FleetEvent } from '../types/fleet.ts'
+import { counted, duration } from './words.ts'
+
+/** An event in one line of words, without its time. */
+export function eventWords(event: FleetEvent): string {
+  switch (event.kind) {
+    case 'deployment first seen':
+      return `deployment ${event.deploymentId} first seen`
+    case 'drain seen':
+      return `draining, with ${counted(event.rooms, 'room')} and ${counted(event.connections, 'connection')}`
+    case 'process ended':
+      return event.lost ? `lost with connections: ${event.reason}` : event.reason
+    case 'counter reset':
+      return 'egress counter began anew'
+    case 'feed gap':
+      return `no data for ${duration(event.at - event.from)}: ${event.reason}`
+    case 'list dropped':
+      return `the list dropped from ${event.before} to ${event.after} processes`
+  }
+}

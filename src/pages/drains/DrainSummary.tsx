@@ -1,0 +1,29 @@
+import { counted } from '../../fleet/words.ts'
+import { DRAIN_VERDICTS } from '../../types/fleet.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { count } from '../../view/format.ts'
+import type { DrainRow } from './useDrainRows.ts'
+import classes from './DrainsPage.module.css'
+
+/** How many drain, what is on them, and their verdicts. */
+export function DrainSummary({ snapshot, rows }: { snapshot: FleetSnapshot; rows: readonly DrainRow[] }) {
+  const connections = rows.reduce((sum, { drain }) => sum + drain.connections, 0)
+  const rooms = rows.reduce((sum, { drain }) => sum + drain.rooms, 0)
+  const verdicts = DRAIN_VERDICTS.map(
+    (verdict) => [verdict, rows.filter((row) => row.verdict === verdict).length] as const,
+  )
+    .filter(([, n]) => n > 0)
+    .map(([verdict, n]) => `${n} ${verdict}`)
+  const hidden = snapshot.drains.length - rows.length
+  return (
+    <p className={classes.summary}>
+      <b>{counted(rows.length, 'drain')}</b>
+      {rows.length > 0 &&
+        ` · ${count(connections)} connections in ${counted(rooms, 'room')} would be cut by stopping them all now`}
+      {verdicts.length > 0 && ` · ${verdicts.join(', ')}`}
+      {hidden > 0 && ` · ${hidden} more outside the chosen regions`}
+      {snapshot.feed.cappedRegions.length > 0 &&
+        ' · this server may list only the newest 10 per region: drains can’t be followed there'}
+    </p>
+  )
+}

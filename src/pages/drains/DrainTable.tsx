@@ -1,0 +1,124 @@
+import { useMemo } from 'react'
+import { DataGrid, type GridColumn } from '../../components/table/DataGrid.tsx'
+import { Notice } from '../../components/status/Notice.tsx'
+import { Panel } from '../../components/layout/Panel.tsx'
+import { duration } from '../../fleet/words.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { count, UNKNOWN } from '../../view/format.ts'
+import { shortIds } from '../../view/shortId.ts'
+import { clockTime } from '../../view/time.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { ProcessLink } from '../../widgets/ProcessLink.tsx'
+import { RegionMark } from '../../widgets/RegionMark.tsx'
+import { VerdictMark } from '../../widgets/VerdictMark.tsx'
+import type { DrainRow } from './useDrainRows.ts'
+import classes from './DrainsPage.module.css'
+
+const keyOf = (row: DrainRow): string => row.drain.processId
+
+function Verdict({ row }: { row: DrainRow }) {
+  const { zone } = usePreferences()
+  const words = row.unknownSince === null ? row.verdict : `unknown since ${clockTime(row.unknownSince, zone)}`
+  return (
+    <span className={classes.verdict} title={row.reason}>
+      <VerdictMark verdict={row.verdict} words={words} />
+      <span className={classes.reason}>{row.reason}</span>
+    </span>
+  )
+}
+
+const ago = (at: number | null, now: number): string => (at === null ? UNKNOWN : `${duration(now - at)} ago`)
+
+/** The columns of the drains table; `now` is feed time. */
+function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly GridColumn<DrainRow>[] {
+  return [
+    { id: 'verdict', label: 'Verdict', track: 'minmax(280px, 1.4fr)', cell: (row) => <Verdict row={row} /> },
+    {
+      id: 'process',
+      label: 'Process',
+      track: '120px',
+      cell: ({ drain }) => <ProcessLink processId={drain.processId} short={short.get(drain.processId)} />,
+    },
+    { id: 'region', label: 'Region', track: '130px', cell: ({ drain }) => <RegionMark region={drain.region} /> },
+    {
+      id: 'deployment',
+      label: 'Deployment',
+      track: '100px',
+      end: true,
+      cell: ({ drain }) => <bdi>{drain.deploymentId}</bdi>,
+    },
+    {
+      id: 'for',
+      label: 'Draining for',
+      track: '120px',
+      end: true,
+      cell: ({ drain }) => `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}`,
+    },
+    {
+      id: 'rooms',
+      label: 'Rooms now / first',
+      track: '140px',
+      end: true,
+      cell: ({ drain }) => `${drain.doubtful ? '≥ ' : ''}${drain.rooms} / ${drain.roomsFirst}`,
+    },
+    {
+      id: 'connections',
+      label: 'Connections now / first',
+      track: '170px',
+      end: true,
+      cell: ({ drain }) => <Connections row={drain} now={now} />,
+    },
+    {
+      id: 'end',
+      label: 'Last room end',
+      track: '120px',
+      end: true,
+      cell: ({ drain }) => ago(drain.lastRoomEndAt, now),
+    },
+    {
+      id: 'oldest',
+      label: 'Oldest room',
+      track: 'minmax(170px, 1fr)',
+      end: true,
+      cell: ({ drain }) => <Oldest row={drain} now={now} />,
+    },
+  ]
+}
+
+function Connections({ row, now }: { row: DrainRow['drain']; now: number }) {
+  const age = row.connectionsAt === null ? 'age unknown' : `measured ${duration(now - row.connectionsAt)} ago`
+  return (
+    <span title={age}>
+      {count(row.connections)} / {count(row.connectionsFirst)}
+      {!row.connectionsFresh && <span className={classes.muted}> old</span>}
+    </span>
+  )
+}
+
+function Oldest({ row, now }: { row: DrainRow['drain']; now: number }) {
+  if (row.oldestRoom === null) return <>{UNKNOWN}</>
+  return (
+    <>
+      <bdi className="mono">{row.oldestRoom.roomId.slice(-8)}</bdi> · {duration(now - row.oldestRoom.since)}
+    </>
+  )
+}
+
+/** Every listed drain, worst first. */
+export function DrainTable({ snapshot, rows }: { snapshot: FleetSnapshot; rows: readonly DrainRow[] }) {
+  const short = useMemo(() => shortIds(rows.map(keyOf)), [rows])
+  const columns = useMemo(() => columnsOf(snapshot.feedTime, short), [snapshot.feedTime, short])
+  return (
+    <Panel title="Draining now" flush>
+      <DataGrid
+        label="Drains"
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        rowHeight={42}
+        maxHeight="max(320px, 62vh)"
+        empty={<Notice title="No process is draining" />}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,27 @@
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { FirstData } from '../../widgets/FirstData.tsx'
+import { DrainSummary } from './DrainSummary.tsx'
+import { DrainTable } from './DrainTable.tsx'
+import { EndedDrains } from './EndedDrains.tsx'
+import { useDrainRows } from './useDrainRows.ts'
+import classes from './DrainsPage.module.css'
+
+/** Are the drains moving, and whom would a stop cut. */
+export function DrainsPage() {
+  return <FirstData>{(snapshot) => <Drains snapshot={snapshot} />}</FirstData>
+}
+
+function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
+  const rows = useDrainRows(snapshot)
+  return (
+    <div className={classes.page}>
+      <DrainSummary snapshot={snapshot} rows={rows} />
+      <DrainTable snapshot={snapshot} rows={rows} />
+      <EndedDrains snapshot={snapshot} />
+      <p className={classes.limits}>
+        This page only watches: the API has no call that starts, cancels or forces a drain, and does not say when one
+        began. “At least” counts from when it was first seen here.
+      </p>
+    </div>
+  )
+}

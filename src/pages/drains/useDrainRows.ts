@@ -1,0 +1,38 @@
+import { useMemo } from 'react'
+import { drainVerdict, SOFT_DEADLINE_MS, verdictRank, type VerdictInWords } from '../../fleet/drainVerdict.ts'
+import type { DrainFacts } from '../../types/fleet.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { useSearchState } from '../../view/useSearchState.ts'
+import { useFeedStatus } from '../../widgets/useFeed.ts'
+
+export interface DrainRow extends VerdictInWords {
+  drain: DrainFacts
+  /** Feed time of the last answer, when the feed is not fresh. */
+  unknownSince: number | null
+}
+
+/** Drains with their verdicts, worst first, then most connections; a feed that is not fresh makes them unknown. */
+export function useDrainRows(snapshot: FleetSnapshot): readonly DrainRow[] {
+  const status = useFeedStatus()
+  const { region, deployment } = useSearchState()
+  const unknownSince = status === 'Failing' || status === 'Stale' ? snapshot.feedTime : null
+  return useMemo(
+    () =>
+      snapshot.drains
+        .filter(
+          (drain) => (region?.includes(drain.region) ?? true) && (deployment?.includes(drain.deploymentId) ?? true),
+        )
+        .map((drain) => ({
+          drain,
+          unknownSince,
+          ...drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS }),
+        }))
+        .toSorted(
+          (a, b) =>
+            verdictRank(a.verdict) - verdictRank(b.verdict) ||
+            b.drain.connections - a.drain.connections ||
+            (a.drain.processId < b.drain.processId ? -1 : 1),
+        ),
+    [snapshot, region, deployment, unknownSince],
+  )
+}

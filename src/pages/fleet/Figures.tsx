@@ -1,0 +1,166 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Sparkline } from '../../components/chart/Sparkline.tsx'
+import { seriesQuery } from '../../engine/queries.ts'
+import { drainVerdict, SOFT_DEADLINE_MS, verdictRank } from '../../fleet/drainVerdict.ts'
+import { counted, regionName } from '../../fleet/words.ts'
+import type { Totals } from '../../types/fleet.ts'
+import type { Metric } from '../../types/series.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { byteRate, count, exactCount, perMinute } from '../../view/format.ts'
+import { RANGES } from '../../view/search.ts'
+import { useSearchState } from '../../view/useSearchState.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+import classes from './Figures.module.css'
+
+const SPARK_POINTS = 60
+const ALL: readonly string[] = []
+
+interface FigureProps {
+  name: string
+  value: string
+  exact?: string
+  unit?: string
+  /** The sum leaves something out, so it is a lower bound. */
+  atLeast?: boolean
+  note: ReactNode
+  children?: ReactNode
+}
+
+function Figure({ name, value, exact, unit, atLeast = false, note, children }: FigureProps) {
+  return (
+    <div className={classes.figure}>
+      <dt className={classes.name}>{name}</dt>
+      <dd className={classes.value}>
+        <span title={exact}>
+          {atLeast && <span title="a lower bound: not every process is in the newest answer">≥ </span>}
+          <b>{value}</b>
+        </span>
+        {unit && <span className={classes.unit}> {unit}</span>}
+        <div className={classes.note}>{note}</div>
+        {children}
+      </dd>
+    </div>
+  )
+}
+
+function Trend({ metric }: { metric: Metric }) {
+  const { engine } = useDeck()
+  const { range = '1h' } = useSearchState()
+  const request = {
+    metric,
+    by: 'total',
+    regions: ALL,
+    deployments: ALL,
+    rangeMs: RANGES[range].ms,
+    points: SPARK_POINTS,
+  } as const
+  const values = useQuery(seriesQuery(engine, request)).data?.lines[0]?.values ?? []
+  const known = values.filter((value) => !Number.isNaN(value))
+  return (
+    <div className={classes.spark}>
+      <Sparkline values={values} top={Math.max(0, ...known)} width={160} height={18} />
+    </div>
+  )
+}
+
+/** The six figures every look begins with. */
+export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
+  const { totals, regions, feed } = snapshot
+  const atLeast = totals.held > 0 || feed.missingRegions.length > 0 || feed.cappedRegions.length > 0
+  const perConnection = totals.connections > 0 ? totals.egress / totals.connections : Number.NaN
+  const least = regions
+    .filter((region) => region.lifecycle.running > 0)
+    .reduce<(typeof regions)[number] | null>(
+      (low, one) => (low === null || one.openSlots < low.openSlots ? one : low),
+      null,
+    )
+  return (
+    <dl className={classes.figures}>
+      <Figure
+        name="Connections"
+        value={count(totals.connections)}
+        exact={exactCount(totals.connections)}
+        atLeast={atLeast}
+        note="no normal yet: under a day of history"
+      >
+        <Trend metric="connections" />
+      </Figure>
+      <Figure
+        name="Egress"
+        value={byteRate(totals.egress).split(' ')[0] ?? ''}
+        unit={byteRate(totals.egress).split(' ')[1] ?? ''}
+        atLeast={atLeast && !Number.isNaN(totals.egress)}
+        note={
+          Number.isNaN(totals.egress)
+            ? `measuring: ${totals.egressKnown} of ${totals.egressAsked} counters read twice`
+            : `${byteRate(perConnection)} a connection`
+        }
+      >
+        <Trend metric="egress" />
+      </Figure>
+      <Figure
+        name="Room starts"
+        value={perMinute(totals.roomStarts)}
+        unit="a minute"
+        note={`${perMinute(totals.roomEnds)} ended · ${count(totals.rooms)} rooms`}
+      >
+        <Trend metric="roomStarts" />
+      </Figure>
+      <Figure
+        name="Open slots"
+        value={count(totals.openSlots)}
+        unit={`+ ${totals.coming} coming`}
+        note={least ? `fewest: ${regionName(least.key)} ${least.openSlots}` : 'no running process'}
+      >
+        <Trend metric="openSlots" />
+      </Figure>
+      <Figure name="Processes" value={count(snapshot.live)} note={<Split totals={totals} />}>
+        <SplitBar totals={totals} />
+      </Figure>
+      <Figure
+        name="Draining"
+        value={count(snapshot.drains.length)}
+        unit={counted(totals.drainConnections, 'connection')}
+        note={<DrainNote snapshot={snapshot} />}
+      >
+        <Link to="/drains">Open drains →</Link>
+      </Figure>
+    </dl>
+  )
+}
+
+const SHOWN = ['running', 'starting', 'draining', 'stopping'] as const
+
+function Split({ totals }: { totals: Totals }) {
+  return (
+    <>
+      {SHOWN.filter((name) => totals.lifecycle[name] > 0 || name === 'running')
+        .map((name) => `${totals.lifecycle[name]} ${name}`)
+        .join(' · ')}
+    </>
+  )
+}
+
+function SplitBar({ totals }: { totals: Totals }) {
+  return (
+    <div className={classes.split} aria-hidden="true">
+      {SHOWN.map((name) => (
+        <span key={name} data-lifecycle={name} style={{ flexGrow: totals.lifecycle[name] }} />
+      ))}
+    </div>
+  )
+}
+
+function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
+  const context = { now: snapshot.feedTime, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS }
+  const worst = snapshot.drains
+    .map((drain) => drainVerdict(drain, context).verdict)
+    .toSorted((a, b) => verdictRank(a) - verdictRank(b))[0]
+  return (
+    <>
+      {worst ? `worst: ${worst}` : 'none'} · lost in 24 h: {snapshot.totals.lost}
+    </>
+  )
+}

@@ -1,0 +1,153 @@
+import { SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { foldLines } from '../../components/chart/chartData.ts'
+import { TimeChart, type ChartMark, type LineLook } from '../../components/chart/TimeChart.tsx'
+import { Panel } from '../../components/layout/Panel.tsx'
+import { seriesQuery } from '../../engine/queries.ts'
+import { duration, regionName } from '../../fleet/words.ts'
+import type { FleetEvent } from '../../types/fleet.ts'
+import type { Metric, SeriesRequest } from '../../types/series.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { byteRate, count, perMinute } from '../../view/format.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { regionColourVar } from '../../view/regionColours.ts'
+import { RANGES } from '../../view/search.ts'
+import { clockTime, dayTime, minuteTime } from '../../view/time.ts'
+import { useSearchState, useSetSearch } from '../../view/useSearchState.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+import classes from './FleetCharts.module.css'
+
+const POINTS = 200
+const NONE: readonly string[] = []
+const DAY = 86_400_000
+
+const LOWER = {
+  egress: { label: 'Egress', format: byteRate },
+  roomStarts: { label: 'Room starts a minute', format: perMinute },
+  rooms: { label: 'Rooms', format: count },
+  openSlots: { label: 'Open slots', format: count },
+  processes: { label: 'Processes', format: count },
+} as const satisfies Partial<Record<Metric, { label: string; format: (value: number) => string }>>
+
+const LOWER_CHOICES = Object.entries(LOWER).map(([value, { label }]) => ({
+  value,
+  label: label.replace(' a minute', ''),
+}))
+const BY_CHOICES = [
+  { value: 'total', label: 'Total' },
+  { value: 'region', label: 'Region' },
+  { value: 'deployment', label: 'Deployment' },
+]
+
+const DASHES = [undefined, '6 3', '2 2', '8 2 2 2', '4 4', '1 3', '10 4'] as const
+
+function marksOf(events: readonly FleetEvent[]): ChartMark[] {
+  return events.flatMap((event): ChartMark[] => {
+    if (event.kind === 'deployment first seen') return [{ at: event.at, label: `${event.deploymentId} first seen` }]
+    if (event.kind === 'process ended' && event.lost) return [{ at: event.at, label: `✕ ${event.connections}` }]
+    if (event.kind === 'feed gap') return [{ at: event.at, label: 'feed gap' }]
+    return []
+  })
+}
+
+/** Two charts on one time axis: connections, and below them what the viewer chose. */
+export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
+  const search = useSearchState()
+  const setSearch = useSetSearch()
+  const { engine } = useDeck()
+  const { zone } = usePreferences()
+  const { range = '1h', metric: lower = 'egress', region = NONE, deployment = NONE } = search
+  // Choosing regions asks to compare them.
+  const by = search.by ?? (region.length > 0 ? 'region' : 'total')
+  const rangeMs = RANGES[range].ms
+  const request = (metric: Metric): SeriesRequest => ({
+    metric,
+    by,
+    regions: region,
+    deployments: deployment,
+    rangeMs,
+    points: POINTS,
+  })
+  const upper = useQuery(seriesQuery(engine, request('connections'))).data
+  const below = useQuery(seriesQuery(engine, request(lower))).data
+  const upperLines = useMemo(() => foldLines(upper?.lines ?? []), [upper])
+  const keys = useMemo(() => new Set(upperLines.map((line) => line.key)), [upperLines])
+  // Both charts show the same lines in the same order, so that one legend colour means one thing.
+  const belowLines = useMemo(() => {
+    const order = upperLines.map((line) => line.key)
+    const own = foldLines(below?.lines ?? [])
+    return own.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)).filter((line) => keys.has(line.key))
+  }, [below, upperLines, keys])
+  const from = upper ? Math.max(upper.from, upper.since ?? upper.from) : 0
+  const marks = useMemo(() => marksOf(snapshot.events).filter((mark) => mark.at >= from), [snapshot.events, from])
+
+  if (!upper || !below) return null
+  const lookOf = (key: string, index: number): LineLook => {
+    const dash = DASHES[index % DASHES.length]
+    if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
+    const colour = by === 'region' && key !== 'other' ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
+    return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
+  }
+  const axis = {
+    formatTime: (at: number) => clockTime(at, zone),
+    formatTick: (at: number) => (rangeMs > DAY ? dayTime(at, zone) : minuteTime(at, zone)),
+    syncId: 'fleet',
+    lookOf,
+    marks,
+  }
+  const young = upper.since !== null && upper.since > upper.from + rangeMs * 0.02
+  return (
+    <div className={classes.charts}>
+      <Panel
+        title="Active connections"
+        aside={
+          <SegmentedControl
+            size="xs"
+            aria-label="Group lines by"
+            data={BY_CHOICES}
+            value={by}
+            onChange={(value) => setSearch({ by: value })}
+          />
+        }
+      >
+        {young && (
+          <p className={classes.young}>
+            watched since {clockTime(upper.since ?? 0, zone)}, {duration(upper.to - (upper.since ?? 0))} of{' '}
+            {RANGES[range].label}
+          </p>
+        )}
+        <TimeChart
+          {...axis}
+          label="Active connections over time"
+          series={upper}
+          lines={upperLines}
+          format={count}
+          height={170}
+          bare
+        />
+      </Panel>
+      <Panel
+        title={LOWER[lower].label}
+        aside={
+          <SegmentedControl
+            size="xs"
+            aria-label="Lower chart shows"
+            data={LOWER_CHOICES}
+            value={lower}
+            onChange={(value) => setSearch({ metric: value === 'egress' ? undefined : value })}
+          />
+        }
+      >
+        <TimeChart
+          {...axis}
+          label={`${LOWER[lower].label} over time`}
+          series={below}
+          lines={belowLines}
+          format={LOWER[lower].format}
+          height={96}
+        />
+      </Panel>
+    </div>
+  )
+}

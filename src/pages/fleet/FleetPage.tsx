@@ -1,0 +1,50 @@
+import { lazy, Suspense } from 'react'
+import { Notice } from '../../components/status/Notice.tsx'
+import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { useSearchState } from '../../view/useSearchState.ts'
+import { FirstData } from '../../widgets/FirstData.tsx'
+import { FleetVerdictLine } from './FleetVerdictLine.tsx'
+import { Figures } from './Figures.tsx'
+import { ProcessPanel } from './ProcessPanel.tsx'
+import { ProcessTable } from './ProcessTable.tsx'
+import { ProcessToolbar } from './ProcessToolbar.tsx'
+import { RegionMatrix } from './RegionMatrix.tsx'
+import { useFleetView } from './useFleetView.ts'
+import classes from './FleetPage.module.css'
+
+// Recharts is as heavy as everything else together; the table comes first.
+const FleetCharts = lazy(async () => ({ default: (await import('./FleetCharts.tsx')).FleetCharts }))
+
+/** The first page: is the fleet all right, where are the connections, and every process. */
+export function FleetPage() {
+  return <FirstData>{(snapshot) => <Fleet snapshot={snapshot} />}</FirstData>
+}
+
+function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
+  const view = useFleetView(snapshot)
+  const { process } = useSearchState()
+  return (
+    <div className={classes.page}>
+      <FleetVerdictLine snapshot={snapshot} />
+      <Figures snapshot={snapshot} />
+      <div className={classes.middle}>
+        <RegionMatrix snapshot={snapshot} />
+        <PanelBoundary name="The charts">
+          <Suspense fallback={<Notice title="Charts are loading" />}>
+            <FleetCharts snapshot={snapshot} />
+          </Suspense>
+        </PanelBoundary>
+      </div>
+      <div className={classes.lower} data-panel={process !== undefined}>
+        <section className={classes.table} aria-label="All processes">
+          <ProcessToolbar snapshot={snapshot} view={view} />
+          <PanelBoundary name="The table">
+            <ProcessTable snapshot={snapshot} view={view} />
+          </PanelBoundary>
+        </section>
+        {process !== undefined && <ProcessPanel processId={process} snapshot={snapshot} rows={view.rows} />}
+      </div>
+    </div>
+  )
+}

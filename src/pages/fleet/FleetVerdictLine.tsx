@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router'
+import { fleetVerdict, type FleetFact, type FleetLevel } from '../../fleet/fleetVerdict.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { useFeedStatus } from '../../widgets/useFeed.ts'
+import classes from './FleetVerdictLine.module.css'
+
+const ICONS: Readonly<Record<FleetLevel, string>> = { OK: '✓', Watch: '◆', 'Act now': '✕', "Can't tell": '?' }
+const MOST = 4
+
+/** One look: is the fleet all right, and the worst facts, each a link. */
+export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
+  const status = useFeedStatus()
+  const blind =
+    status === 'Failing'
+      ? `no answer: ${snapshot.feed.failure?.detail ?? 'the last poll failed'}`
+      : status === 'Stale'
+        ? 'the last answer is too old'
+        : status === 'Paused'
+          ? 'polling is paused'
+          : null
+  const { level, facts } = fleetVerdict({
+    feedTime: snapshot.feedTime,
+    blind,
+    feed: snapshot.feed,
+    totals: snapshot.totals,
+    regions: snapshot.regions,
+    drains: snapshot.drains,
+    tombstones: snapshot.tombstones,
+  })
+  const { rejectedRows } = snapshot.health
+  return (
+    <section className={classes.line} data-level={level} aria-label="Verdict">
+      <span className={classes.level}>
+        <span aria-hidden="true">{ICONS[level]}</span> {level}
+      </span>
+      {facts.length === 0 && <span>nothing needs attention</span>}
+      <ul className={classes.facts}>
+        {facts.slice(0, MOST).map((fact) => (
+          <li key={fact.words.replaceAll(/\d+/g, '#')}>
+            <FactLink fact={fact} />
+          </li>
+        ))}
+        {facts.length > MOST && <li>and {facts.length - MOST} more</li>}
+      </ul>
+      {rejectedRows > 0 && (
+        <Link to="/health" search={keep} className={classes.rejects}>
+          {rejectedRows} rows rejected
+        </Link>
+      )}
+    </section>
+  )
+}
+
+const keep = (search: unknown): never => search as never
+
+function FactLink({ fact: { words, link } }: { fact: FleetFact }) {
+  if (link.to === 'drains') return <Link to="/drains">{words}</Link>
+  if (link.to === 'health') return <Link to="/health">{words}</Link>
+  if (link.to === 'process')
+    return (
+      <Link to="/" search={{ process: link.processId }}>
+        {words}
+      </Link>
+    )
+  return (
+    <Link to="/" search={link.region === undefined ? {} : { region: [link.region] }}>
+      {words}
+    </Link>
+  )
+}

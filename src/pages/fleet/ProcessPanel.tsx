@@ -1,0 +1,35 @@
+import { CloseButton } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import type { ProcessFacts } from '../../types/fleet.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { useSetSearch } from '../../view/useSearchState.ts'
+import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
+import classes from './ProcessPanel.module.css'
+
+interface ProcessPanelProps {
+  processId: string
+  snapshot: FleetSnapshot
+  /** The table's rows in order, for moving through them. */
+  rows: readonly ProcessFacts[]
+}
+
+/** The chosen process beside the table. `j` and `k` move through the rows, Escape closes. */
+export function ProcessPanel({ processId, snapshot, rows }: ProcessPanelProps) {
+  const setSearch = useSetSearch()
+  const close = (): void => setSearch({ process: undefined })
+  const move = (by: number): void => {
+    const to = rows[rows.findIndex((row) => row.processId === processId) + by]
+    if (to) setSearch({ process: to.processId }, true)
+  }
+  useHotkeys([
+    ['Escape', close],
+    ['j', () => move(1)],
+    ['k', () => move(-1)],
+  ])
+  return (
+    <aside className={classes.panel} aria-label="Chosen process">
+      <CloseButton className={classes.close ?? ''} aria-label="Close" onClick={close} />
+      <ProcessDetail key={processId} processId={processId} snapshot={snapshot} compact />
+    </aside>
+  )
+}

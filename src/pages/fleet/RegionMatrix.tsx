@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, type MouseEvent } from 'react'
+import { Sparkline } from '../../components/chart/Sparkline.tsx'
+import { Panel } from '../../components/layout/Panel.tsx'
+import { seriesQuery } from '../../engine/queries.ts'
+import { duration } from '../../fleet/words.ts'
+import type { GroupTotals, Totals } from '../../types/fleet.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { count, perMinute } from '../../view/format.ts'
+import { RANGES } from '../../view/search.ts'
+import { toggled, useSearchState, useSetSearch } from '../../view/useSearchState.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+import { RegionMark } from '../../widgets/RegionMark.tsx'
+import classes from './RegionMatrix.module.css'
+
+const ALL: readonly string[] = []
+const POINTS = 40
+
+/** Worst first: lost with connections, then no open slot, then the most connections. */
+const worstFirst = (a: GroupTotals, b: GroupTotals): number =>
+  b.lost - a.lost ||
+  Number(b.openSlots === 0 && b.roomStarts >= 1) - Number(a.openSlots === 0 && a.roomStarts >= 1) ||
+  b.connections - a.connections
+
+/** Every region in one row; choosing one filters everything below and beside it. */
+export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
+  const { region: chosen, range = '1h' } = useSearchState()
+  const { engine } = useDeck()
+  const request = {
+    metric: 'connections',
+    by: 'region',
+    regions: ALL,
+    deployments: ALL,
+    rangeMs: RANGES[range].ms,
+    points: POINTS,
+  } as const
+  const lines = useQuery(seriesQuery(engine, request)).data?.lines
+  const trends = useMemo(() => new Map((lines ?? []).map((line) => [line.key, line.values])), [lines])
+  const top = Math.max(0, ...[...trends.values()].flat().filter((value) => !Number.isNaN(value)))
+  const rows = snapshot.regions.toSorted(worstFirst)
+  const listed = new Set(rows.map((row) => row.key))
+  const missing = snapshot.feed.missingRegions.filter((one) => !listed.has(one.region))
+  const gone = (chosen ?? []).filter((one) => !listed.has(one) && !missing.some(({ region }) => region === one))
+  return (
+    <Panel title="Regions" quiet flush>
+      <div className={classes.scroller}>
+        <table className={classes.matrix}>
+          <thead>
+            <tr>
+              <th scope="col">Region</th>
+              <th scope="col">Connections</th>
+              <th scope="col" className={classes.trend}>
+                {RANGES[range].label}
+              </th>
+              <th scope="col">Starts/min</th>
+              <th scope="col">Open / coming</th>
+              <th scope="col">Draining</th>
+              <th scope="col">Lost 24 h</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <RegionRow key={row.key} row={row} trend={trends.get(row.key) ?? ALL_NAN} top={top} chosen={chosen} />
+            ))}
+            {missing.map(({ region, since }) => (
+              <tr key={region} className={classes.missing}>
+                <th scope="row">
+                  <RegionMark region={region} />
+                </th>
+                <td colSpan={6}>no answer{since === null ? '' : ` for ${duration(snapshot.feedTime - since)}`}</td>
+              </tr>
+            ))}
+            {gone.map((region) => (
+              <EmptyRegion key={region} region={region} chosen={chosen} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">All</th>
+              <Figures of={snapshot.totals} trend={null} />
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Panel>
+  )
+}
+
+const ALL_NAN: readonly number[] = []
+
+function useToggle(region: string, chosen: readonly string[] | undefined) {
+  const setSearch = useSetSearch()
+  return (event: MouseEvent): void => {
+    const solo = chosen?.length === 1 && chosen[0] === region ? undefined : [region]
+    setSearch({ region: event.altKey ? solo : toggled(chosen, region) })
+  }
+}
+
+interface RegionRowProps {
+  row: GroupTotals
+  trend: readonly number[]
+  top: number
+  chosen: readonly string[] | undefined
+}
+
+function RegionRow({ row, trend, top, chosen }: RegionRowProps) {
+  const toggle = useToggle(row.key, chosen)
+  const pressed = chosen?.includes(row.key) ?? false
+  return (
+    <tr data-chosen={pressed} className={classes.pick} onClick={toggle}>
+      <th scope="row">
+        <button type="button" aria-pressed={pressed} title="Filter by this region; Alt+click for only it">
+          <RegionMark region={row.key} />
+        </button>
+      </th>
+      <Figures of={row} trend={<Sparkline values={trend} top={top} />} />
+    </tr>
+  )
+}
+
+/** A chosen region that lists no process any more stays, so that it can be let go. */
+function EmptyRegion({ region, chosen }: { region: string; chosen: readonly string[] | undefined }) {
+  const toggle = useToggle(region, chosen)
+  return (
+    <tr data-chosen="true" className={classes.pick} onClick={toggle}>
+      <th scope="row">
+        <button type="button" aria-pressed="true">
+          <RegionMark region={region} />
+        </button>
+      </th>
+      <td colSpan={6}>no process</td>
+    </tr>
+  )
+}
+
+function Figures({ of, trend }: { of: Totals; trend: React.ReactNode }) {
+  const short = of.openSlots === 0 && of.roomStarts >= 1
+  const draining = of.lifecycle.draining + of.lifecycle.stopping
+  return (
+    <>
+      <td>{count(of.connections)}</td>
+      <td className={classes.trend}>{trend}</td>
+      <td>{perMinute(of.roomStarts)}</td>
+      <td data-short={short}>
+        {count(of.openSlots)} / {count(of.coming)}
+      </td>
+      <td>{draining === 0 ? '' : count(draining)}</td>
+      <td data-lost={of.lost > 0}>{of.lost === 0 ? '' : count(of.lost)}</td>
+    </>
+  )
+}

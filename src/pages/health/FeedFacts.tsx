@@ -1,0 +1,72 @@
+import { Panel } from '../../components/layout/Panel.tsx'
+import { counted, duration, regionName } from '../../fleet/words.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { milliseconds } from '../../view/format.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+import { TimeText } from '../../widgets/TimeText.tsx'
+import classes from './HealthPage.module.css'
+
+const NOTABLE_OFFSET_MS = 30_000
+
+/** What the engine learned of the source. */
+export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
+  const { config } = useDeck()
+  const { feed, health } = snapshot
+  const { stopped, startTimes, clockOffsetMs } = health
+  const mode =
+    health.counterMode === 'heartbeat'
+      ? `a heartbeat: older than ${duration(health.staleAfterMs)} is stale, ${health.staleCounters} are`
+      : health.counterMode === 'on change'
+        ? 'move only on change: their age is not staleness'
+        : 'still learning how they move'
+  return (
+    <Panel title="The feed">
+      <dl className={classes.facts}>
+        <dt>Source</dt>
+        <dd>
+          <bdi>{config.source.label}</bdi>, app <bdi>{config.app}</bdi>,{' '}
+          {config.regions.length === 0 ? 'all regions at once' : counted(config.regions.length, 'region')}
+        </dd>
+        <dt>Watching since</dt>
+        <dd>
+          <TimeText at={feed.watchingSince} />
+        </dd>
+        <dt>Answers</dt>
+        <dd>
+          {counted(feed.polls, 'poll')}, usually {milliseconds(feed.medianMs)}
+        </dd>
+        <dt>Counters</dt>
+        <dd>{mode}</dd>
+        <dt>Clock difference</dt>
+        <dd className={Math.abs(clockOffsetMs ?? 0) > NOTABLE_OFFSET_MS ? classes.failed : undefined}>
+          {clockOffsetMs === null
+            ? 'unknown: the feed sends no time'
+            : `the feed is ${duration(Math.abs(clockOffsetMs))} ${clockOffsetMs < 0 ? 'behind' : 'ahead of'} this computer`}
+        </dd>
+        <dt>Start times</dt>
+        <dd>
+          {startTimes === null
+            ? 'too few starts seen'
+            : `half within ${duration(startTimes.p50)}, 95 in 100 within ${duration(startTimes.p95)} (${startTimes.n})`}
+        </dd>
+        <dt>Stopped list</dt>
+        <dd>
+          {stopped.failure ?? (stopped.at === null ? 'not read yet' : counted(stopped.rows, 'row'))}
+          {stopped.rejected > 0 && `, ${stopped.rejected} could not be read`}
+        </dd>
+        <dt>Maybe capped</dt>
+        <dd>
+          {feed.cappedRegions.length === 0
+            ? 'no: no answer held exactly 10 rows'
+            : `${feed.cappedRegions.map(regionName).join(', ')}: exactly 10 rows, so maybe only the newest`}
+        </dd>
+        <dt>Missing regions</dt>
+        <dd>
+          {feed.missingRegions.length === 0
+            ? 'none'
+            : feed.missingRegions.map(({ region, detail }) => `${regionName(region)} (${detail})`).join(', ')}
+        </dd>
+      </dl>
+    </Panel>
+  )
+}

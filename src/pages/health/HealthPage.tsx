@@ -1,0 +1,21 @@
+import { Notice } from '../../components/status/Notice.tsx'
+import { useSnapshot } from '../../widgets/useFeed.ts'
+import { DriftPanel } from './DriftPanel.tsx'
+import { FeedFacts } from './FeedFacts.tsx'
+import { PollLog } from './PollLog.tsx'
+import { RejectPanel } from './RejectPanel.tsx'
+import classes from './HealthPage.module.css'
+
+/** Can the feed be trusted: what was asked, what came, what could not be read. It needs no good answer to say so. */
+export function HealthPage() {
+  const snapshot = useSnapshot()
+  if (!snapshot) return <Notice title="Waiting for the first answer" />
+  return (
+    <div className={classes.page}>
+      <FeedFacts snapshot={snapshot} />
+      <RejectPanel health={snapshot.health} />
+      <DriftPanel health={snapshot.health} />
+      <PollLog log={snapshot.health.log} />
+    </div>
+  )
+}

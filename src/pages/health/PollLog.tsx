@@ -1,0 +1,47 @@
+import { useMemo } from 'react'
+import { DataGrid, type GridColumn } from '../../components/table/DataGrid.tsx'
+import { Notice } from '../../components/status/Notice.tsx'
+import { Panel } from '../../components/layout/Panel.tsx'
+import type { PollRecord } from '../../types/feed.ts'
+import { bytes, count, milliseconds } from '../../view/format.ts'
+import { TimeText } from '../../widgets/TimeText.tsx'
+import classes from './HealthPage.module.css'
+
+const keyOf = (record: PollRecord): string => String(record.number)
+
+const COLUMNS: readonly GridColumn<PollRecord>[] = [
+  { id: 'at', label: 'Time', track: '90px', cell: ({ at }) => <TimeText at={at} /> },
+  {
+    id: 'result',
+    label: 'Result',
+    track: '110px',
+    cell: ({ result }) => <span className={result === 'failed' ? classes.failed : undefined}>{result}</span>,
+  },
+  { id: 'duration', label: 'Duration', track: '100px', end: true, cell: ({ durationMs }) => milliseconds(durationMs) },
+  { id: 'bytes', label: 'Size', track: '90px', end: true, cell: (record) => bytes(record.bytes) },
+  { id: 'rows', label: 'Rows', track: '80px', end: true, cell: ({ rows }) => count(rows) },
+  { id: 'rejects', label: 'Rejected', track: '90px', end: true, cell: ({ rejects }) => count(rejects) },
+  {
+    id: 'detail',
+    label: 'Detail',
+    track: 'minmax(260px, 1fr)',
+    cell: ({ detail }) => <span title={detail}>{detail}</span>,
+  },
+]
+
+/** The newest polls, good and bad. */
+export function PollLog({ log }: { log: readonly PollRecord[] }) {
+  const rows = useMemo(() => log.toReversed(), [log])
+  return (
+    <Panel title="Poll log" aside={`newest ${rows.length}`} flush>
+      <DataGrid
+        label="Polls"
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={keyOf}
+        maxHeight="420px"
+        empty={<Notice title="Nothing asked yet" />}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,10 @@
+import { Link } from '@tanstack/react-router'
+import { Notice } from '../../components/status/Notice.tsx'
+
+export function MissingPage() {
+  return (
+    <Notice title="There is no page at this address">
+      <Link to="/">Back to the fleet</Link>
+    </Notice>
+  )
+}

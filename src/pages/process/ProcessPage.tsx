@@ -1,0 +1,21 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { FirstData } from '../../widgets/FirstData.tsx'
+import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
+import classes from './ProcessPage.module.css'
+
+const stay = (search: unknown): never => search as never
+
+/** One process on a page of its own; it also says what became of one that is gone. */
+export function ProcessPage() {
+  const { processId } = useParams({ from: '/processes/$processId' })
+  return (
+    <div className={classes.page}>
+      <nav aria-label="Breadcrumb">
+        <Link to="/" search={stay}>
+          ← Fleet
+        </Link>
+      </nav>
+      <FirstData>{(snapshot) => <ProcessDetail key={processId} processId={processId} snapshot={snapshot} />}</FirstData>
+    </div>
+  )
+}

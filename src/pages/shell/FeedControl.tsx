@@ -1,0 +1,91 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { INTERVALS_MS, setPreference, usePreferences } from '../../view/preferences.ts'
+import { useFeedActions, useFeedView, useSnapshot } from '../../widgets/useFeed.ts'
+import { feedWords } from './feedWords.ts'
+import classes from './FeedControl.module.css'
+
+const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Paused: '❚❚' } as const
+
+/** One status and one split button: what the feed does, how often it asks, pause and refresh. */
+export function FeedControl() {
+  const feed = useFeedView()
+  const report = useSnapshot()?.feed
+  const { refresh, togglePause } = useFeedActions()
+  const { keepPolling } = usePreferences()
+  const paused = feed.status === 'Paused'
+  const choose = (intervalMs: number): void => {
+    setPreference('intervalMs', intervalMs)
+    if (!paused) refresh()
+  }
+  return (
+    <div className={classes.control}>
+      <div
+        className={classes.status}
+        data-status={feed.status}
+        data-late={feed.late}
+        role="status"
+        aria-live="off"
+        aria-label="Feed"
+      >
+        <span className={classes.icon} aria-hidden="true">
+          {ICONS[feed.status]}
+        </span>
+        <span className={classes.word}>{feed.status}</span>
+        {feedWords(feed, report)
+          .filter((words) => words !== '')
+          .map((words) => (
+            <span key={words.replaceAll(/\d/g, '')}> · {words}</span>
+          ))}
+      </div>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon
+            variant="default"
+            size={30}
+            className={classes.first}
+            aria-label="Poll interval"
+            title="Poll interval"
+          >
+            ▾
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Ask every</Menu.Label>
+          {INTERVALS_MS.map((ms) => (
+            <Menu.Item key={ms} onClick={() => choose(ms)} aria-current={ms === feed.intervalMs}>
+              {ms === feed.intervalMs ? '✓ ' : ''}
+              {ms / 1000} s
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={refresh} rightSection={<kbd>r</kbd>}>
+            Refresh now
+          </Menu.Item>
+          <Menu.Item onClick={() => setPreference('keepPolling', !keepPolling)}>
+            {keepPolling ? '✓ ' : ''}Keep polling when hidden
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ActionIcon
+        variant="default"
+        size={30}
+        className={classes.middle}
+        onClick={refresh}
+        aria-label="Refresh now"
+        title="Refresh now (r)"
+      >
+        ↻
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size={30}
+        className={classes.last}
+        onClick={togglePause}
+        aria-label={paused ? 'Resume' : 'Pause'}
+        title={paused ? 'Resume (p)' : 'Pause (p)'}
+      >
+        {paused ? '▶' : '❚❚'}
+      </ActionIcon>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { useHotkeys } from '@mantine/hooks'
+import { Outlet } from '@tanstack/react-router'
+import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+import { useFeedActions, useFeedDriver, useFeedStatus, useFresh } from '../../widgets/useFeed.ts'
+import { FeedControl } from './FeedControl.tsx'
+import { Rail } from './Rail.tsx'
+import { RangeControl } from './RangeControl.tsx'
+import { ThemeControl } from './ThemeControl.tsx'
+import classes from './Shell.module.css'
+
+/** The frame of every page; it alone drives the polling. */
+export function Shell() {
+  const { config } = useDeck()
+  const { refresh, togglePause } = useFeedActions()
+  const fresh = useFresh()
+  useFeedDriver()
+  useHotkeys([
+    ['p', togglePause],
+    ['r', refresh],
+  ])
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#page">
+        Skip to the page
+      </a>
+      <Rail />
+      <header className={classes.bar}>
+        <h1 className={classes.name}>Roomdeck</h1>
+        <span className={classes.source}>
+          <bdi>{config.source.label}</bdi> / <bdi>{config.app}</bdi>
+        </span>
+        <div className={classes.controls}>
+          <RangeControl />
+          <FeedControl />
+          <ThemeControl />
+        </div>
+      </header>
+      <main id="page" tabIndex={-1} className={classes.page} data-fresh={fresh}>
+        <PanelBoundary name="This page">
+          <Outlet />
+        </PanelBoundary>
+      </main>
+      <StateAnnouncer />
+    </div>
+  )
+}
+
+const SPOKEN = {
+  Connecting: '',
+  Live: 'Feed live',
+  Stale: 'Feed stale',
+  Failing: 'Feed failing',
+  Paused: 'Feed paused',
+} as const
+
+/** Speaks changes of the feed's state, once each, and nothing else. */
+function StateAnnouncer() {
+  const status = useFeedStatus()
+  return (
+    <div className="visuallyHidden" aria-live="polite">
+      {SPOKEN[status]}
+    </div>
+  )
+}

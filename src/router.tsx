@@ -1,0 +1,46 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { FleetPage } from './pages/fleet/FleetPage.tsx'
+import { MissingPage } from './pages/missing/MissingPage.tsx'
+import { PageFault } from './pages/missing/PageFault.tsx'
+import { Shell } from './pages/shell/Shell.tsx'
+import { parseQuery, readSearch, writeQuery } from './view/search.ts'
+
+// Every page reads the same choices from the address, so a filter lives on when the page changes.
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: MissingPage, validateSearch: readSearch })
+
+const fleet = createRoute({ getParentRoute: () => rootRoute, path: '/', component: FleetPage })
+
+const processPage = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/processes/$processId',
+  component: lazyRouteComponent(() => import('./pages/process/ProcessPage.tsx'), 'ProcessPage'),
+})
+
+const drains = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/drains',
+  component: lazyRouteComponent(() => import('./pages/drains/DrainsPage.tsx'), 'DrainsPage'),
+})
+
+const health = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/health',
+  component: lazyRouteComponent(() => import('./pages/health/HealthPage.tsx'), 'HealthPage'),
+})
+
+const routeTree = rootRoute.addChildren([fleet, processPage, drains, health])
+
+export const createAppRouter = () =>
+  createRouter({
+    routeTree,
+    parseSearch: parseQuery,
+    stringifySearch: writeQuery,
+    defaultErrorComponent: PageFault,
+    defaultPreload: 'intent',
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,34 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import type { Search } from './search.ts'
+
+const OPTIONS = { strict: false } as const
+
+/** What the viewer chose, from the address. */
+export const useSearchState = (): Search => useSearch(OPTIONS) as Search
+
+/**
+ * Changes the choices named and leaves the others. A choice is a step back in the browser's history unless
+ * `replace` says it is only a keystroke of one.
+ */
+export function useSetSearch(): (change: Partial<Record<keyof Search, unknown>>, replace?: boolean) => void {
+  const navigate = useNavigate()
+  return useCallback(
+    (change, replace = false) => {
+      void navigate({
+        to: '.',
+        search: (before: Search) => ({ ...before, ...change }) as Search,
+        replace,
+        resetScroll: false,
+      } as Parameters<typeof navigate>[0])
+    },
+    [navigate],
+  )
+}
+
+/** `values` with `value` added, or taken out when it is there; undefined when nothing is left. */
+export function toggled(values: readonly string[] | undefined, value: string): string[] | undefined {
+  const rest = (values ?? []).filter((one) => one !== value)
+  const next = rest.length === (values ?? []).length ? [...rest, value] : rest
+  return next.length === 0 ? undefined : next
+}

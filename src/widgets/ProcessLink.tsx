@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router'
+import classes from './ProcessLink.module.css'
+
+const stay = (search: unknown): never => search as never
+/** A URL cannot hold these as a path segment: they mean "here" and "up". */
+const UNROUTABLE = new Set(['.', '..'])
+
+interface ProcessLinkProps {
+  processId: string
+  /** Its shortest unique ending; the whole ID is the accessible name all the same. */
+  short?: string | undefined
+}
+
+/** A process by its ID, shown as text, linked to its page. */
+export function ProcessLink({ processId, short }: ProcessLinkProps) {
+  const content = <bdi>{short ?? processId}</bdi>
+  const shared = { className: classes.id, title: processId, 'aria-label': processId, onClick: stopRow }
+  if (UNROUTABLE.has(processId)) {
+    const withProcess = (search: object): never => ({ ...search, process: processId }) as never
+    return (
+      <Link to="/" search={withProcess} {...shared}>
+        {content}
+      </Link>
+    )
+  }
+  return (
+    <Link to="/processes/$processId" params={{ processId }} search={stay} {...shared}>
+      {content}
+    </Link>
+  )
+}
+
+// The row opens the side panel; the link opens the page.
+const stopRow = (event: React.MouseEvent): void => event.stopPropagation()

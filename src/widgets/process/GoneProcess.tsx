@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { lookUpQuery } from '../../engine/queries.ts'
+import { howEnded } from '../../fleet/ending.ts'
+import { lifecycleOf } from '../../fleet/lifecycle.ts'
+import { counted, duration, regionName } from '../../fleet/words.ts'
+import type { Process } from '../../types/process.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { CopyButton } from '../CopyButton.tsx'
+import { useDeck } from '../EngineContext.tsx'
+import { TimeText } from '../TimeText.tsx'
+import { ProcessEvents } from './ProcessEvents.tsx'
+import classes from './ProcessDetail.module.css'
+
+/** A process that is not listed: how it ended, what was known, and the server asked on request. */
+export function GoneProcess({ processId, snapshot }: { processId: string; snapshot: FleetSnapshot }) {
+  const stone = snapshot.tombstones.find((one) => one.processId === processId)
+  return (
+    <div className={classes.detail}>
+      <header className={classes.head}>
+        <h2 className={classes.id}>
+          <bdi>{processId}</bdi> <CopyButton text={processId} what="process ID" />
+        </h2>
+        <p className={classes.why}>Not in the list of running processes</p>
+        {stone ? (
+          <p>
+            {stone.reason}. Last listed <TimeText at={stone.lastSeenAt} />,{' '}
+            {duration(snapshot.feedTime - stone.lastSeenAt)} ago, in <bdi>{regionName(stone.region)}</bdi> with{' '}
+            {counted(stone.connections, 'connection')} and {counted(stone.rooms, 'room')}, deployment{' '}
+            <bdi>{stone.deploymentId}</bdi>.
+          </p>
+        ) : (
+          <p>This page has not seen it run.</p>
+        )}
+      </header>
+      <LookUp processId={processId} />
+      <ProcessEvents processId={processId} events={snapshot.events} />
+    </div>
+  )
+}
+
+function LookUp({ processId }: { processId: string }) {
+  const [asked, setAsked] = useState(false)
+  const { engine } = useDeck()
+  const { data, isFetching, refetch } = useQuery({ ...lookUpQuery(engine, processId), enabled: asked })
+  return (
+    <section className={classes.section} aria-live="polite">
+      <button type="button" disabled={isFetching} onClick={() => (asked ? void refetch() : setAsked(true))}>
+        {isFetching ? 'Asking…' : 'Look it up'}
+      </button>
+      {data && 'failure' in data && <p className={classes.why}>{data.failure}</p>}
+      {data && 'process' in data && <Found process={data.process} />}
+    </section>
+  )
+}
+
+function Found({ process }: { process: Process }) {
+  const ending = howEnded(process)
+  const words = ending ?? `${lifecycleOf(process)}, though the list leaves it out`
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>The server says</dt>
+        <dd>{words}</dd>
+      </div>
+      <div>
+        <dt>Region, deployment</dt>
+        <dd>
+          <bdi>{regionName(process.region)}</bdi>, <bdi>{process.deploymentId}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>Last count</dt>
+        <dd>{counted(process.activeConnections, 'connection')}</dd>
+      </div>
+      {(['startingAt', 'startedAt', 'stoppingAt', 'terminatedAt'] as const).map((name) =>
+        process[name] === null ? null : (
+          <div key={name}>
+            <dt>{name.replace('At', '')}</dt>
+            <dd>
+              <TimeText at={process[name]} />
+            </dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
+import { processSeriesQuery } from '../../engine/queries.ts'
+import type { ProcessMetric } from '../../types/series.ts'
+import { byteRate, count } from '../../view/format.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { RANGES } from '../../view/search.ts'
+import { clockTime, minuteTime } from '../../view/time.ts'
+import { useSearchState } from '../../view/useSearchState.ts'
+import { useDeck } from '../EngineContext.tsx'
+import classes from './ProcessDetail.module.css'
+
+const POINTS = 200
+
+const CHARTS: readonly { metric: ProcessMetric; label: string; format: (value: number) => string; look: LineLook }[] = [
+  {
+    metric: 'connections',
+    label: 'Connections',
+    format: count,
+    look: { name: 'connections', colour: 'var(--accent)' },
+  },
+  { metric: 'egress', label: 'Egress', format: byteRate, look: { name: 'egress', colour: 'var(--information)' } },
+]
+
+/** Connections and egress of one process on one time axis. */
+export function ProcessCharts({ processId }: { processId: string }) {
+  return (
+    <section className={classes.section} aria-label="Charts">
+      {CHARTS.map((chart, index) => (
+        <ProcessChart key={chart.metric} processId={processId} chart={chart} bare={index === 0} />
+      ))}
+    </section>
+  )
+}
+
+function ProcessChart({
+  processId,
+  chart,
+  bare,
+}: {
+  processId: string
+  chart: (typeof CHARTS)[number]
+  bare: boolean
+}) {
+  const { engine } = useDeck()
+  const { range = '1h' } = useSearchState()
+  const { zone } = usePreferences()
+  const request = { processIds: [processId], metric: chart.metric, rangeMs: RANGES[range].ms, points: POINTS }
+  const series = useQuery(processSeriesQuery(engine, request)).data?.[0]
+  if (!series) return null
+  return (
+    <TimeChart
+      label={`${chart.label} over time`}
+      series={series}
+      lines={series.lines}
+      lookOf={() => chart.look}
+      format={chart.format}
+      formatTime={(at) => clockTime(at, zone)}
+      formatTick={(at) => minuteTime(at, zone)}
+      height={bare ? 100 : 110}
+      syncId="process"
+      bare={bare}
+    />
+  )
+}

@@ -1,0 +1,110 @@
+import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
+import { feedState, type FeedState, type FeedStatus } from '../fleet/feedState.ts'
+import { snapshotQuery } from '../engine/queries.ts'
+import type { FleetSnapshot } from '../types/snapshot.ts'
+import { usePreferences } from '../view/preferences.ts'
+import { onTick, useTick } from '../view/ticker.ts'
+import { useDeck } from './EngineContext.tsx'
+import { setPaused, usePaused } from './pauseStore.ts'
+
+const HIDDEN_LEAST_MS = 10_000
+
+/** Poll interval in force, ms: the viewer's, else the server's. */
+export function useIntervalMs(): number {
+  const { config } = useDeck()
+  return usePreferences().intervalMs ?? config.intervalMs
+}
+
+type SnapshotQuery = Query<FleetSnapshot, Error, FleetSnapshot, readonly ['snapshot']>
+
+const dueIn = (query: SnapshotQuery): number => {
+  const feed = query.state.data?.feed
+  return feed === undefined ? 0 : query.state.dataUpdatedAt + feed.nextDelayMs - Date.now()
+}
+
+/** On return to the tab: at once, unless the next try is not allowed yet or would only come a moment early. */
+const whenDue = (query: SnapshotQuery): boolean | 'always' => (dueIn(query) <= 0 ? 'always' : false)
+
+/** Polls. Used once, by the shell; the next poll is timed from the last answer. */
+export function useFeedDriver(): void {
+  const { engine } = useDeck()
+  const intervalMs = useIntervalMs()
+  const { keepPolling } = usePreferences()
+  const paused = usePaused()
+  useQuery({
+    ...snapshotQuery(engine, intervalMs),
+    enabled: !paused,
+    refetchInterval: (query) => {
+      const wait = query.state.data?.feed.nextDelayMs ?? intervalMs
+      return document.hidden ? Math.max(wait, HIDDEN_LEAST_MS) : wait
+    },
+    refetchIntervalInBackground: keepPolling,
+    refetchOnWindowFocus: whenDue,
+    refetchOnReconnect: whenDue,
+  })
+}
+
+/** The newest snapshot, undefined before the first answer of any kind. Never polls by itself. */
+export function useSnapshot(): FleetSnapshot | undefined {
+  const { engine } = useDeck()
+  return useQuery({ ...snapshotQuery(engine, useIntervalMs()), enabled: false }).data
+}
+
+export interface FeedView extends FeedState {
+  intervalMs: number
+  /** Time to the next try, ms; null while none is planned. */
+  nextInMs: number | null
+  asking: boolean
+}
+
+const NOTHING_YET: FeedState = { status: 'Connecting', late: false, ageMs: null }
+
+/** The feed's state now; the caller renders anew as time passes. */
+export function useFeedView(): FeedView {
+  useTick()
+  const { engine, clock } = useDeck()
+  const paused = usePaused()
+  const intervalMs = useIntervalMs()
+  const { data, fetchStatus } = useQuery({ ...snapshotQuery(engine, intervalMs), enabled: false })
+  const mono = clock.mono()
+  const state = data ? feedState(data.feed, { mono, intervalMs, paused }) : NOTHING_YET
+  const nextInMs = data && !paused ? Math.max(0, data.feed.answeredAt + data.feed.nextDelayMs - mono) : null
+  return { ...state, intervalMs, nextInMs, asking: fetchStatus === 'fetching' }
+}
+
+/** The feed's status alone; the caller renders anew only when it changes. */
+export function useFeedStatus(): FeedStatus {
+  const { clock } = useDeck()
+  const paused = usePaused()
+  const intervalMs = useIntervalMs()
+  const feed = useSnapshot()?.feed
+  return useSyncExternalStore(onTick, () =>
+    feed ? feedState(feed, { mono: clock.mono(), intervalMs, paused }).status : 'Connecting',
+  )
+}
+
+/** Whether what is shown is current: only a live feed is. */
+export const useFresh = (): boolean => useFeedStatus() === 'Live'
+
+export interface FeedActions {
+  refresh: () => void
+  togglePause: () => void
+}
+
+/** Pause, resume and "refresh now", which cancels what is pending and overrides any wait. */
+export function useFeedActions(): FeedActions {
+  const client = useQueryClient()
+  const paused = usePaused()
+  const { engine } = useDeck()
+  const intervalMs = useIntervalMs()
+  const refresh = useCallback(() => {
+    const query = snapshotQuery(engine, intervalMs)
+    void client.cancelQueries({ queryKey: query.queryKey }).then(() => client.prefetchQuery({ ...query, staleTime: 0 }))
+  }, [client, engine, intervalMs])
+  const togglePause = useCallback(() => {
+    setPaused(!paused)
+    if (paused) refresh()
+  }, [paused, refresh])
+  return { refresh, togglePause }
+}
