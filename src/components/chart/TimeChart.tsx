@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import type { Series, SeriesLine } from '../../types/series.ts'
-import { chartRows, timeTicks } from './chartData.ts'
+import { chartRows, timeTicks, type ChartLine, type ChartTimes } from './chartData.ts'
 import classes from './TimeChart.module.css'
 
 /** A line drawn: its name and colour; a dash tells lines apart without colour. */
@@ -19,9 +18,9 @@ export interface ChartMark {
 interface TimeChartProps {
   /** What is drawn, for assistive technology. */
   label: string
-  series: Series
+  series: ChartTimes
   /** Finished lines of the series, in drawing order. */
-  lines: readonly SeriesLine[]
+  lines: readonly ChartLine[]
   lookOf: (key: string, index: number) => LineLook
   format: (value: number) => string
   formatTime: (at: number) => string

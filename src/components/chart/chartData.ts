@@ -1,14 +1,25 @@
-import type { Series, SeriesLine } from '../../types/series.ts'
+/** A line: its name, and one value per time, NaN where there is none. */
+export interface ChartLine {
+  key: string
+  values: readonly number[]
+}
+
+/** The time axis of a chart, epoch ms: the times that have values, and the window asked for. */
+export interface ChartTimes {
+  times: readonly number[]
+  from: number
+  to: number
+}
 
 export const MOST_LINES = 7
 
 /** One time of a chart: `t` and a value per line under `v0`, `v1` …, null where there is none. */
 export type ChartRow = Record<string, number | null>
 
-const latest = (line: SeriesLine): number => line.values.findLast((value) => !Number.isNaN(value)) ?? 0
+const latest = (line: ChartLine): number => line.values.findLast((value) => !Number.isNaN(value)) ?? 0
 
 /** At most seven lines, largest first; the rest summed as "other". A chosen order keeps colours and places still. */
-export function foldLines(lines: readonly SeriesLine[]): SeriesLine[] {
+export function foldLines(lines: readonly ChartLine[]): ChartLine[] {
   const sorted = lines.toSorted((a, b) => latest(b) - latest(a) || (a.key < b.key ? -1 : 1))
   if (sorted.length <= MOST_LINES) return sorted
   const rest = sorted.slice(MOST_LINES - 1)
@@ -20,7 +31,7 @@ export function foldLines(lines: readonly SeriesLine[]): SeriesLine[] {
 }
 
 /** Rows as the chart library wants them. */
-export function chartRows(series: Series, lines: readonly SeriesLine[]): ChartRow[] {
+export function chartRows(series: ChartTimes, lines: readonly ChartLine[]): ChartRow[] {
   return series.times.map((t, index) => {
     const row: ChartRow = { t }
     lines.forEach((line, number) => {

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { drainVerdict, SOFT_DEADLINE_MS, verdictRank, type VerdictInWords } from '../../fleet/drainVerdict.ts'
 import type { DrainFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { useSearchState } from '../../view/useSearchState.ts'
+import { useSearchState } from '../../widgets/useSearchState.ts'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
 
 export interface DrainRow extends VerdictInWords {

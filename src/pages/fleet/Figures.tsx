@@ -10,7 +10,7 @@ import type { Metric } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, count, exactCount, perMinute } from '../../view/format.ts'
 import { RANGES } from '../../view/search.ts'
-import { useSearchState } from '../../view/useSearchState.ts'
+import { useSearchState } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import classes from './Figures.module.css'
 

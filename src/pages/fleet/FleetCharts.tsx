@@ -14,7 +14,7 @@ import { usePreferences } from '../../view/preferences.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
 import { RANGES } from '../../view/search.ts'
 import { clockTime, dayTime, minuteTime } from '../../view/time.ts'
-import { useSearchState, useSetSearch } from '../../view/useSearchState.ts'
+import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import classes from './FleetCharts.module.css'
 

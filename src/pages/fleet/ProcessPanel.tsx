@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import type { ProcessFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { useSetSearch } from '../../view/useSearchState.ts'
+import { useSetSearch } from '../../widgets/useSearchState.ts'
 import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
 import classes from './ProcessPanel.module.css'
 

@@ -6,7 +6,7 @@ import type { ProcessFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { readSort, type Search } from '../../view/search.ts'
 import { shortIds } from '../../view/shortId.ts'
-import { useSearchState } from '../../view/useSearchState.ts'
+import { useSearchState } from '../../widgets/useSearchState.ts'
 
 const NONE: readonly string[] = []
 const FIRST_SORT = { key: 'attention', descending: true } as const

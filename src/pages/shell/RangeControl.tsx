@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { RANGES, type RangeKey } from '../../view/search.ts'
-import { useSearchState, useSetSearch } from '../../view/useSearchState.ts'
+import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 
 const DATA = Object.entries(RANGES).map(([value, { label }]) => ({ value, label }))
 

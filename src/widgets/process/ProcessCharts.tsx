@@ -6,7 +6,7 @@ import { byteRate, count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { RANGES } from '../../view/search.ts'
 import { clockTime, minuteTime } from '../../view/time.ts'
-import { useSearchState } from '../../view/useSearchState.ts'
+import { useSearchState } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
 import classes from './ProcessDetail.module.css'
 

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import type { Search } from './search.ts'
+import type { Search } from '../view/search.ts'
 
 const OPTIONS = { strict: false } as const
 
