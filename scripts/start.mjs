@@ -15,6 +15,12 @@ const argv = process.argv.slice(2).filter((flag) => flag !== '--simulator-only')
 
 if (!(await ensureDependencies())) fail('the dependencies could not be installed; "npm ci" shows why', 1)
 
+// npm hands a signal to its shell, and not every shell hands it on: a server whose parent is gone ends itself.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGTERM'), 500).unref()
+}
+
 const { register } = await import('tsx/esm/api')
 register()
 const entry = simulatorOnly ? 'simulator/main.ts' : 'server/main.ts'

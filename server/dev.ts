@@ -19,7 +19,7 @@ export async function startDevApp(root: string, server: () => Server): Promise<D
   const vite = await createServer({
     root,
     appType: 'custom',
-    server: { middlewareMode: true, hmr: { server: server() } },
+    server: { middlewareMode: true, ws: { server: server() } },
   })
   return {
     html: (path) => vite.transformIndexHtml(path, readFileSync(join(root, 'index.html'), 'utf8')),
