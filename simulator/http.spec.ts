@@ -41,6 +41,7 @@ describe('the contract over HTTP', () => {
     ['a broken escape', '/processes/v1/app-demo/info/%zz', TOKEN, 404],
     ['an unknown list', '/processes/v1/app-demo/list/idle', TOKEN, 404],
     ['an unknown address', '/nothing', TOKEN, 404],
+    ['no address at all', '//', TOKEN, 404],
     ['an unknown region', `${RUNNING}?region=Atlantis`, TOKEN, 422],
     ['two regions', `${RUNNING}?region=Tokyo&region=London`, TOKEN, 422],
     ['a region', `${RUNNING}?region=Tokyo`, TOKEN, 200],

@@ -7,6 +7,7 @@ import type { SimulatorOptions } from './options.ts'
 import { createSimulator } from './simulator.ts'
 import { parseStory } from './stories.ts'
 
+const BASE = 'http://simulator'
 const NO_FAULTS = createFaultSet([])
 
 export interface SimulatorService {
@@ -44,7 +45,9 @@ export function createSimulatorService(options: SimulatorOptions, now: () => num
     timeHeaders(at + (skewed ? (simulator.faults.number('clock-skew') ?? 0) * 1000 : 0))
 
   async function respond(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const url = new URL(req.url ?? '/', 'http://simulator')
+    // `//` and its like are no addresses at all: the root stands for them, where nothing is.
+    const address = req.url ?? '/'
+    const url = new URL(URL.canParse(address, BASE) ? address : '/', BASE)
     const plain = async (answer: Answer): Promise<void> => {
       await send(req, res, { ...answer, headers: { ...answer.headers, ...headersAt(worldTime(), false) } }, NO_FAULTS)
     }

@@ -3,7 +3,7 @@ import type { Process } from './model.ts'
 import { OptionError } from './optionError.ts'
 import type { Simulator } from './simulator.ts'
 import { parseStory, STORY_NAMES, type StoryName } from './stories.ts'
-import { HOUR, MINUTE, processesOf, simulate, START } from './testWorld.ts'
+import { HOUR, MINUTE, processesOf, rowsOf, simulate, START } from './testWorld.ts'
 
 /** A fleet under a story for a time, and the same fleet without it. */
 function compare(story: StoryName, span: number): { told: Simulator; usual: Simulator } {
@@ -60,11 +60,21 @@ describe('stories', () => {
   test('host-down: a host is lost at once and stays away', () => {
     const simulator = simulate({ processes: 400 })
     const before = processesOf(simulator)
+    const rows = new Map(rowsOf(simulator).map((row) => [row['processId'], row]))
     simulator.setStory('host-down')
     const [host] = simulator.world.downHosts
     const lost = before.filter((one) => one.host === host)
     expect(lost.length).toBeGreaterThanOrEqual(4)
     expect(lost.every((one) => one.terminatedAt !== null && one.stoppingAt === null)).toBe(true)
+    const counted = rowsOf(simulator, 'stopped').filter((row) => lost.some((one) => one.id === row['processId']))
+    expect(counted).toHaveLength(lost.length)
+    expect(counted.some((row) => Number(row['activeConnections']) > 0)).toBe(true)
+    // The stopped list has the counters that were last reported.
+    for (const row of counted) {
+      for (const key of ['activeConnections', 'activeConnectionsUpdatedAt', 'egressedBytes']) {
+        expect(row[key]).toEqual(rows.get(row['processId'])?.[key])
+      }
+    }
     simulator.liveTo(START + HOUR)
     expect(processesOf(simulator).some((one) => one.host === host)).toBe(false)
   })
