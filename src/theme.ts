@@ -13,9 +13,23 @@ const accent: MantineColorsTuple = [
   '#0d423d',
 ]
 
+/** Mantine builds its dark surfaces from this scale: text at 0, panel at 7, ground at 8. */
+const dark: MantineColorsTuple = [
+  '#e2e7ed',
+  '#c3cad3',
+  '#9aa5b3',
+  '#78838f',
+  '#2c343e',
+  '#252c35',
+  '#1b2128',
+  '#151a20',
+  '#0e1216',
+  '#0a0d10',
+]
+
 export const theme = createTheme({
   primaryColor: 'accent',
-  colors: { accent },
+  colors: { accent, dark },
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
   fontFamily: 'var(--font)',

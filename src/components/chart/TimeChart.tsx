@@ -29,6 +29,8 @@ interface TimeChartProps {
   height: number
   /** Charts of one ID share their crosshair. */
   syncId?: string
+  /** What the reader must know of the window, such as since when there are samples. */
+  note?: string | undefined
   /** Hide the time axis of an upper chart. */
   bare?: boolean
 }
@@ -77,7 +79,10 @@ export function TimeChart(props: TimeChartProps) {
             </li>
           )
         })}
-        {shownAt !== null && <li className={classes.time}>{formatTime(shownAt)}</li>}
+        <li className={classes.time}>
+          {props.note && `${props.note} · `}
+          {shownAt !== null && formatTime(shownAt)}
+        </li>
       </ul>
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
         <LineChart

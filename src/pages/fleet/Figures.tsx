@@ -83,7 +83,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         value={count(totals.connections)}
         exact={exactCount(totals.connections)}
         atLeast={atLeast}
-        note="no normal yet: under a day of history"
+        note="no normal yet"
       >
         <Trend metric="connections" />
       </Figure>

@@ -97,6 +97,10 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
     marks,
   }
   const young = upper.since !== null && upper.since > upper.from + rangeMs * 0.02
+  const since = upper.since ?? 0
+  const note = young
+    ? `watched since ${clockTime(since, zone)}, ${duration(upper.to - since)} of ${RANGES[range].label}`
+    : undefined
   return (
     <div className={classes.charts}>
       <Panel
@@ -111,19 +115,14 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
           />
         }
       >
-        {young && (
-          <p className={classes.young}>
-            watched since {clockTime(upper.since ?? 0, zone)}, {duration(upper.to - (upper.since ?? 0))} of{' '}
-            {RANGES[range].label}
-          </p>
-        )}
         <TimeChart
           {...axis}
           label="Active connections over time"
           series={upper}
           lines={upperLines}
           format={count}
-          height={170}
+          note={note}
+          height={136}
           bare
         />
       </Panel>
@@ -145,7 +144,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
           series={below}
           lines={belowLines}
           format={LOWER[lower].format}
-          height={96}
+          height={84}
         />
       </Panel>
     </div>
