@@ -12,7 +12,6 @@ export const SCRIPT_CSP = "default-src 'none'; script-src 'self'; connect-src 's
 const FEATURES_OFF = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'clipboard-read',

@@ -113,7 +113,7 @@ export function TimeChart(props: TimeChartProps) {
             allowDataOverflow
           />
           <YAxis
-            width={56}
+            width={66}
             tickFormatter={format}
             tick={TICK}
             axisLine={false}

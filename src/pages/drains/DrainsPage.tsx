@@ -15,6 +15,7 @@ function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
   const rows = useDrainRows(snapshot)
   return (
     <div className={classes.page}>
+      <title>Drains · Roomdeck</title>
       <DrainSummary snapshot={snapshot} rows={rows} />
       <DrainTable snapshot={snapshot} rows={rows} />
       <EndedDrains snapshot={snapshot} />

@@ -26,6 +26,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const { process } = useSearchState()
   return (
     <div className={classes.page}>
+      <title>Fleet · Roomdeck</title>
       <FleetVerdictLine snapshot={snapshot} />
       <Figures snapshot={snapshot} />
       <div className={classes.middle}>

@@ -27,7 +27,6 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
     drains: snapshot.drains,
     tombstones: snapshot.tombstones,
   })
-  const { rejectedRows } = snapshot.health
   return (
     <section className={classes.line} data-level={level} aria-label="Verdict">
       <span className={classes.level}>
@@ -42,16 +41,9 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
         ))}
         {facts.length > MOST && <li>and {facts.length - MOST} more</li>}
       </ul>
-      {rejectedRows > 0 && (
-        <Link to="/health" search={keep} className={classes.rejects}>
-          {rejectedRows} rows rejected
-        </Link>
-      )}
     </section>
   )
 }
-
-const keep = (search: unknown): never => search as never
 
 function FactLink({ fact: { words, link } }: { fact: FleetFact }) {
   if (link.to === 'drains') return <Link to="/drains">{words}</Link>

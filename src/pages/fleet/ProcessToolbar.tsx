@@ -2,6 +2,7 @@ import { Button, Menu, TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useRef } from 'react'
 import { regionName } from '../../fleet/words.ts'
+import type { FacetCounts } from '../../select/facets.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
 import { setPreference, usePreferences } from '../../view/preferences.ts'
@@ -32,7 +33,6 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
   const box = useRef<HTMLInputElement>(null)
   useHotkeys([['/', () => box.current?.focus()]])
   const { facets } = view
-  const listed = facets.deployments.reduce((sum, [, n]) => sum + n, 0)
   const statuses = STATUS_FILTERS.filter((status) => status !== 'running')
   return (
     <div className={classes.bar}>
@@ -66,13 +66,10 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
           <span className={classes.word}>{status}</span> {facets.statuses.get(status) ?? 0}
         </Chip>
       ))}
-      {facets.deployments.map(([deployment, n]) => (
-        <Chip
-          key={deployment}
-          pressed={search.deployment?.includes(deployment) ?? false}
-          onClick={() => setSearch({ deployment: toggled(search.deployment, deployment) })}
-        >
-          <bdi>{deployment}</bdi> · {listed === 0 ? 0 : Math.round((n / listed) * 100)} %
+      <DeploymentChips deployments={facets.deployments} />
+      {(search.host ?? []).map((host) => (
+        <Chip key={host} pressed onClick={() => setSearch({ host: toggled(search.host, host) })}>
+          <bdi>{host}</bdi> ✕
         </Chip>
       ))}
       <span className={classes.count}>
@@ -80,6 +77,46 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
       </span>
       <ColumnMenu />
     </div>
+  )
+}
+
+const MOST_DEPLOYMENTS = 3
+
+/** The newest deployments and the chosen ones as chips with their share; the others behind one button. */
+function DeploymentChips({ deployments }: { deployments: FacetCounts['deployments'] }) {
+  const { deployment: chosen } = useSearchState()
+  const setSearch = useSetSearch()
+  const listed = deployments.reduce((sum, [, n]) => sum + n, 0)
+  const share = (n: number): string => `${listed === 0 ? 0 : Math.round((n / listed) * 100)} %`
+  const isChip = ([id]: readonly [string, number], index: number): boolean =>
+    index < MOST_DEPLOYMENTS || (chosen?.includes(id) ?? false)
+  const older = deployments.filter((one, index) => !isChip(one, index))
+  const toggle = (id: string): void => setSearch({ deployment: toggled(chosen, id) })
+  return (
+    <>
+      {deployments.filter(isChip).map(([id, n]) => (
+        <Chip key={id} pressed={chosen?.includes(id) ?? false} onClick={() => toggle(id)}>
+          <bdi>{id}</bdi> · {share(n)}
+        </Chip>
+      ))}
+      {older.length > 0 && (
+        <Menu position="bottom-start" withinPortal>
+          <Menu.Target>
+            <button type="button" className={classes.chip}>
+              {older.length} older ▾
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>Filter by deployment</Menu.Label>
+            {older.map(([id, n]) => (
+              <Menu.Item key={id} onClick={() => toggle(id)}>
+                <bdi>{id}</bdi> · {share(n)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
   )
 }
 

@@ -12,6 +12,7 @@ export function HealthPage() {
   if (!snapshot) return <Notice title="Waiting for the first answer" />
   return (
     <div className={classes.page}>
+      <title>Data health · Roomdeck</title>
       <FeedFacts snapshot={snapshot} />
       <RejectPanel health={snapshot.health} />
       <DriftPanel health={snapshot.health} />

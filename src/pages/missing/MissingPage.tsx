@@ -4,6 +4,7 @@ import { Notice } from '../../components/status/Notice.tsx'
 export function MissingPage() {
   return (
     <Notice title="There is no page at this address">
+      <title>No such page · Roomdeck</title>
       <Link to="/">Back to the fleet</Link>
     </Notice>
   )

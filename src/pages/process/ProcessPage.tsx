@@ -10,6 +10,7 @@ export function ProcessPage() {
   const { processId } = useParams({ from: '/processes/$processId' })
   return (
     <div className={classes.page}>
+      <title>{`${processId} · Roomdeck`}</title>
       <nav aria-label="Breadcrumb">
         <Link to="/" search={stay}>
           ← Fleet

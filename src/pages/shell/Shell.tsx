@@ -1,8 +1,8 @@
 import { useHotkeys } from '@mantine/hooks'
-import { Outlet } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
-import { useFeedActions, useFeedDriver, useFeedStatus, useFresh } from '../../widgets/useFeed.ts'
+import { useFeedActions, useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widgets/useFeed.ts'
 import { FeedControl } from './FeedControl.tsx'
 import { Rail } from './Rail.tsx'
 import { RangeControl } from './RangeControl.tsx'
@@ -30,6 +30,7 @@ export function Shell() {
         <span className={classes.source}>
           <bdi>{config.source.label}</bdi> / <bdi>{config.app}</bdi>
         </span>
+        <Rejects />
         <div className={classes.controls}>
           <RangeControl />
           <FeedControl />
@@ -43,6 +44,19 @@ export function Shell() {
       </main>
       <StateAnnouncer />
     </div>
+  )
+}
+
+const stay = (search: unknown): never => search as never
+
+/** Rows that could not be read are said on every page. */
+function Rejects() {
+  const rejected = useSnapshot()?.health.rejectedRows ?? 0
+  if (rejected === 0) return null
+  return (
+    <Link to="/health" search={stay}>
+      {rejected} rows rejected
+    </Link>
   )
 }
 
