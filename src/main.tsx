@@ -29,6 +29,9 @@ const getNonce = (): string => nonce
 
 const themeOf = { system: 'auto', dark: 'dark', light: 'light' } as const
 
+/** Ends the present task, so that what waits behind it runs first. */
+const breathe = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0))
+
 const root = document.getElementById('root')
 if (root === null) throw new Error('the document has no #root')
 const react = createRoot(root)
@@ -46,7 +49,7 @@ async function start(): Promise<void> {
     timeoutMs: TIMEOUT_MS,
     now: clock.mono,
   })
-  const deck = { engine: createEngine({ source, clock }), clock, config }
+  const deck = { engine: createEngine({ source, clock, breathe }), clock, config }
   const queryClient = new QueryClient()
   // A page brought back from the browser's back/forward cache has not been polling.
   window.addEventListener('pageshow', (event) => {

@@ -18,13 +18,15 @@ const DURATIONS = 5
 export interface EngineDeps {
   source: ProcessesSource
   clock: EngineClock
+  /** Waited for between the steps of a poll, so that a page can answer its user in between. */
+  breathe?: () => Promise<void>
 }
 
 /**
  * The engine: poll → parse → advance → patch. Plain TypeScript without a page, so it runs in a worker, in a server and
  * in specs with a fake clock.
  */
-export function createEngine({ source, clock }: EngineDeps): Engine {
+export function createEngine({ source, clock, breathe }: EngineDeps): Engine {
   const state = newState(source.app)
   let newestAnswered = 0
   let readingEndings = false
@@ -68,7 +70,11 @@ export function createEngine({ source, clock }: EngineDeps): Engine {
     const began = clock.mono()
     let taken: Accepted | null = null
     try {
-      const read = readParts(await source.listRunning(signal))
+      const parts = await source.listRunning(signal)
+      await breathe?.()
+      const read = readParts(parts)
+      await breathe?.()
+      signal.throwIfAborted()
       const durationMs = clock.mono() - began
       // An answer that a newer poll has overtaken would put old rows over new ones.
       if (number < newestAnswered) throw new DOMException('overtaken by a newer answer', 'AbortError')

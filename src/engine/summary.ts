@@ -63,7 +63,7 @@ export function summarise(state: EngineState): Summary {
   let held = 0
   for (const track of state.tracks.values()) {
     const { slot, facts } = track
-    const rate = egressRate(track.egress, mode.usualStepMs)
+    const rate = egressRate(track.egress, mode.slowStepMs)
     columns.connections[slot] = track.connections
     columns.connectionsAt[slot] = track.connectionsAt ?? Number.NaN
     columns.egressRate[slot] = track.held === 'none' ? rate : Number.NaN

@@ -40,19 +40,19 @@ export interface CounterMode {
   mode: 'learning' | 'heartbeat' | 'on change'
   /** In heartbeat mode an older gauge is stale, ms. While learning or on change, age alone is not staleness. */
   staleAfterMs: number
-  /** Median step, ms; 60 s until learned. */
-  usualStepMs: number
+  /** 95th percentile of the steps, ms; 60 s until learned. A counter that has not shown its own step may be this slow. */
+  slowStepMs: number
 }
 
 /** What the learning says: a *heartbeat* when ≥ 20 % of advances leave the value equal, else *on change*. */
 export function counterMode(learning: CounterLearning): CounterMode {
   if (learning.advances < MIN_ADVANCES) {
-    return { mode: 'learning', staleAfterMs: Number.POSITIVE_INFINITY, usualStepMs: LEAST_STALE_MS }
+    return { mode: 'learning', staleAfterMs: Number.POSITIVE_INFINITY, slowStepMs: LEAST_STALE_MS }
   }
   const heartbeat = learning.equal / learning.advances >= HEARTBEAT_SHARE
   return {
     mode: heartbeat ? 'heartbeat' : 'on change',
     staleAfterMs: heartbeat ? Math.max(LEAST_STALE_MS, 3 * quantile(learning.steps, 0.95)) : Number.POSITIVE_INFINITY,
-    usualStepMs: quantile(learning.steps, 0.5),
+    slowStepMs: quantile(learning.steps, 0.95),
   }
 }
