@@ -14,6 +14,7 @@ import { getJson } from './api/http.ts'
 import { createProcessesSource } from './api/processesSource.ts'
 import { createEngine } from './engine/createEngine.ts'
 import { createPageClock } from './engine/pageClock.ts'
+import { createStorage } from './engine/storage.ts'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 import { pageConfigSchema } from './types/config.ts'
@@ -49,7 +50,11 @@ async function start(): Promise<void> {
     timeoutMs: TIMEOUT_MS,
     now: clock.mono,
   })
-  const deck = { engine: createEngine({ source, clock, breathe }), clock, config }
+  const deck = {
+    engine: createEngine({ source, clock, storage: createStorage(config.source.id, config.app), breathe }),
+    clock,
+    config,
+  }
   const queryClient = new QueryClient()
   // A page brought back from the browser's back/forward cache has not been polling.
   window.addEventListener('pageshow', (event) => {

@@ -135,6 +135,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   }
   state.seq += 1
   state.feedTime = at
+  noteAway(state, at)
   state.watchingSince ??= at
   state.lastGoodAt = clock.mono
   const dropped = new Map<string, number>()
@@ -151,6 +152,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
     moved: false,
   }
   for (const row of read.processes) sight(state, row, poll)
+  state.remembered = null
   const freed = takeAbsences(state, read, poll)
   if (poll.moved || freed.gone.length > 0) state.movedAt = at
   state.payloads = read.payloads
@@ -163,6 +165,13 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   state.totals = summary.totals
   keepHistory(state, summary, { at, gapBefore, whole: read.failed.length === 0 && !freed.unconfirmed })
   return { changed: poll.changed, freed: freed.gone, summary, unconfirmed: freed.unconfirmed }
+}
+
+/** The time between an earlier visit and this one is a gap in what was seen. */
+function noteAway(state: EngineState, at: number): void {
+  const from = state.remembered?.savedAt
+  if (from === undefined || at - from < GAP_PERIODS * state.intervalMs) return
+  addEvent(state, { kind: 'feed gap', at, from, reason: 'this page was not open' })
 }
 
 const toWordable = (failure: NonNullable<EngineState['failure']>): ApiError =>

@@ -8,16 +8,21 @@ import type { PollRecord } from '../types/feed.ts'
 import type { FleetPatch } from '../types/snapshot.ts'
 import { accept, readParts, SchemaError, type Accepted } from './accept.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
+import { recall, toStored } from './memory.ts'
 import { reportPatch } from './report.ts'
+import type { EngineStorage } from './storage.ts'
 import { newState } from './state.ts'
 import { summarise } from './summary.ts'
 
 const MAX_LOG = 200
 const DURATIONS = 5
+const SAVE_EVERY_MS = 10_000
 
 export interface EngineDeps {
   source: ProcessesSource
   clock: EngineClock
+  /** Where what was seen outlives the page. */
+  storage: EngineStorage
   /** Waited for between the steps of a poll, so that a page can answer its user in between. */
   breathe?: () => Promise<void>
 }
@@ -26,10 +31,20 @@ export interface EngineDeps {
  * The engine: poll → parse → advance → patch. Plain TypeScript without a page, so it runs in a worker, in a server and
  * in specs with a fake clock.
  */
-export function createEngine({ source, clock, breathe }: EngineDeps): Engine {
+export function createEngine({ source, clock, storage, breathe }: EngineDeps): Engine {
   const state = newState(source.app)
   let newestAnswered = 0
   let readingEndings = false
+  let savedAt = Number.NEGATIVE_INFINITY
+  const recalled = storage.load().then((stored) => {
+    if (stored !== null) recall(state, stored, clock.wall())
+  })
+
+  const save = (): void => {
+    if (clock.mono() - savedAt < SAVE_EVERY_MS) return
+    savedAt = clock.mono()
+    void storage.save(toStored(state))
+  }
 
   const log = (record: PollRecord): void => {
     state.log = [...state.log.slice(1 - MAX_LOG), record]
@@ -71,6 +86,7 @@ export function createEngine({ source, clock, breathe }: EngineDeps): Engine {
     let taken: Accepted | null = null
     try {
       const parts = await source.listRunning(signal)
+      await recalled
       await breathe?.()
       const read = readParts(parts)
       await breathe?.()
@@ -95,6 +111,7 @@ export function createEngine({ source, clock, breathe }: EngineDeps): Engine {
         detail: read.failed.map(({ region, error }) => `${region}: ${failureWords(error)}`).join('; '),
       })
       followUp()
+      save()
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (!(error instanceof ApiError)) throw error

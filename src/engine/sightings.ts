@@ -4,7 +4,7 @@ import { advanceDrain, beginDrain, type DrainSight } from '../fleet/drainFacts.t
 import { observeEgress } from '../fleet/egressRate.ts'
 import { lifecycleOf } from '../fleet/lifecycle.ts'
 import { observeRoom, type RoomPoll } from '../fleet/roomFlow.ts'
-import type { ProcessFacts } from '../types/fleet.ts'
+import type { DrainFacts, ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { addEvent } from './events.ts'
 import type { EngineState, FlowSample } from './state.ts'
@@ -152,10 +152,19 @@ function sightDrain(
     return
   }
   const { processId, region, deploymentId } = row
-  track.drain = beginDrain({ processId, slot: track.slot, region, deploymentId, sawBegin: was.listed }, sight)
+  const begun = beginDrain({ processId, slot: track.slot, region, deploymentId, sawBegin: was.listed }, sight)
+  track.drain = rememberDrain(state, row, begun)
   if (poll.blind) return
   const { rooms, connections } = track
   addEvent(state, { kind: 'drain seen', at: poll.at, processId, region, deploymentId, rooms, connections })
+}
+
+/** A drain that an earlier visit saw already goes on from there. */
+function rememberDrain(state: EngineState, row: ProcessWithRooms, drain: DrainFacts): DrainFacts {
+  const known = state.remembered?.drains.get(row.processId)
+  if (known === undefined || known.startedAt !== row.startedAt) return drain
+  const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = known
+  return { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }
 }
 
 /** Takes one row of an accepted answer into the state. */

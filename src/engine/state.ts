@@ -8,6 +8,7 @@ import type { KeptTombstone } from './absences.ts'
 import type { ParsedProcesses } from '../types/parsed.ts'
 import type { Columns } from '../types/snapshot.ts'
 import type { Process } from '../types/process.ts'
+import type { DrainMemory } from '../types/stored.ts'
 import { emptyTotals } from '../fleet/totals.ts'
 import type { Track } from './track.ts'
 
@@ -66,6 +67,8 @@ export interface EngineState {
   learning: CounterLearning
   tombstones: Map<string, KeptTombstone>
   deployments: Map<string, number>
+  /** What an earlier visit kept of drains; emptied by the first poll. */
+  remembered: { savedAt: number; drains: Map<string, DrainMemory> } | null
   events: FleetEvent[]
   nextEvent: number
   lost: Map<string, Lost>
@@ -126,6 +129,7 @@ export const newState = (app: string): EngineState => ({
   learning: newCounterLearning(),
   tombstones: new Map(),
   deployments: new Map(),
+  remembered: null,
   events: [],
   nextEvent: 1,
   lost: new Map(),

@@ -1,0 +1,41 @@
+import { STORED_FORMAT, type DrainMemory, type Stored } from '../types/stored.ts'
+import type { EngineState } from './state.ts'
+
+const DAY = 86_400_000
+const MINUTE = 60_000
+
+/** What is worth keeping of the state for the next visit. */
+export function toStored(state: EngineState): Stored {
+  const drains = [...state.tracks.values()].flatMap(({ facts, drain }): DrainMemory[] => {
+    if (drain === null) return []
+    const { processId, firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = drain
+    return [{ processId, startedAt: facts.startedAt, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }]
+  })
+  return {
+    format: STORED_FORMAT,
+    savedAt: state.feedTime,
+    events: state.events,
+    drains,
+    deployments: [...state.deployments],
+  }
+}
+
+/**
+ * Takes up what an earlier visit kept; before the first poll. What claims to come from the future, by the wall clock,
+ * is another feed's time and is left alone.
+ */
+export function recall(state: EngineState, stored: Stored, wall: number): void {
+  if (stored.savedAt > wall + MINUTE) return
+  state.events = stored.events
+  state.nextEvent = stored.events.reduce((next, event) => Math.max(next, event.id + 1), 1)
+  state.deployments = new Map(stored.deployments)
+  state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }
+  for (const event of stored.events) {
+    if (event.kind !== 'process ended') continue
+    state.ended.add(event.processId)
+    const { processId, at, region, deploymentId, connections } = event
+    if (event.lost && stored.savedAt - at < DAY) {
+      state.lost.set(processId, { processId, at, region, deploymentId, connections })
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { FleetEvent } from './fleet.ts'
+import { countSchema, nameSchema, textSchema } from './text.ts'
+import { z } from './z.ts'
+
+/** Raised whenever what is stored changes its shape; a record of another format is left alone. */
+export const STORED_FORMAT = 1
+
+const base = { id: countSchema, at: z.number() }
+const process = { processId: nameSchema, region: nameSchema, deploymentId: nameSchema }
+const ending = z.enum(['told to stop', 'died', 'never started', 'asking', 'gone', 'unconfirmed'])
+
+const eventSchema = z.discriminatedUnion('kind', [
+  z.object({ ...base, kind: z.literal('deployment first seen'), deploymentId: nameSchema, region: nameSchema }),
+  z.object({ ...base, ...process, kind: z.literal('drain seen'), rooms: countSchema, connections: countSchema }),
+  z.object({
+    ...base,
+    ...process,
+    kind: z.literal('process ended'),
+    ending,
+    lost: z.boolean(),
+    connections: countSchema,
+    wasDraining: z.boolean(),
+    reason: textSchema,
+  }),
+  z.object({ ...base, ...process, kind: z.literal('counter reset') }),
+  z.object({ ...base, kind: z.literal('feed gap'), from: z.number(), reason: textSchema }),
+  z.object({ ...base, kind: z.literal('list dropped'), before: countSchema, after: countSchema }),
+]) satisfies z.ZodType<FleetEvent>
+
+const drainMemorySchema = z.object({
+  processId: nameSchema,
+  /** Tells an ID used again from the process remembered. */
+  startedAt: z.number().nullable(),
+  firstSeenAt: z.number(),
+  sawBegin: z.boolean(),
+  roomsFirst: countSchema,
+  connectionsFirst: countSchema,
+})
+export type DrainMemory = z.infer<typeof drainMemorySchema>
+
+/** Lists in which a record that does not hold costs only itself. */
+const leniently = <T>(schema: z.ZodType<T>) =>
+  z.array(z.unknown()).transform((records) =>
+    records.flatMap((record) => {
+      const read = schema.safeParse(record)
+      return read.success ? [read.data] : []
+    }),
+  )
+
+/** What outlives the page, per source and app. No room IDs, no room configs, no addresses: those may be players' data. */
+export const storedSchema = z.object({
+  format: z.literal(STORED_FORMAT),
+  /** Feed time of the newest poll in it, epoch ms. */
+  savedAt: z.number(),
+  events: leniently(eventSchema),
+  drains: leniently(drainMemorySchema),
+  /** Deployments known, with the feed time each was first seen. */
+  deployments: leniently(z.tuple([nameSchema, z.number()])),
+})
+export type Stored = z.infer<typeof storedSchema>
