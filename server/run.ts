@@ -50,7 +50,8 @@ function openAssets({ dist }: ServerFlags, root: string): Assets {
 }
 
 function describeSource(upstream: URL | null): PageConfig['source'] {
-  if (!upstream) return { id: 'simulator', label: 'Simulator', kind: 'simulator' }
+  // Every start makes a world of its own: what a page remembers of another one must not mix in.
+  if (!upstream) return { id: `simulator-${Date.now()}`, label: 'Simulator', kind: 'simulator' }
   const id = upstream.host + upstream.pathname.replace(/\/+$/, '')
   return { id, label: id, kind: 'upstream' }
 }
