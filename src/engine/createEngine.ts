@@ -36,9 +36,11 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
   let newestAnswered = 0
   let readingEndings = false
   let savedAt = Number.NEGATIVE_INFINITY
-  const recalled = storage.load().then((stored) => {
+  const recallStored = async (): Promise<void> => {
+    const stored = await storage.load()
     if (stored !== null) recall(state, stored, clock.wall())
-  })
+  }
+  const recalled = recallStored()
 
   const save = (): void => {
     if (clock.mono() - savedAt < SAVE_EVERY_MS) return

@@ -42,3 +42,9 @@ export const fullTime = (at: number, zone: Zone): string =>
 /** Absolute in the chosen zone and in UTC, for titles. */
 export const bothTimes = (at: number, zone: Zone): string =>
   zone === 'UTC' ? fullTime(at, zone) : `${fullTime(at, zone)} · ${fullTime(at, 'UTC')}`
+
+/** `GMT+1`, `UTC`: the zone a time is shown in. */
+export const zoneName = (at: number, zone: Zone): string =>
+  formatter('zone', zone, { timeZoneName: 'short' })
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value ?? zone

@@ -54,6 +54,9 @@ interface DataGridProps<T extends RowData> {
   empty: ReactNode
 }
 
+/** The first number of a track is the least it may be, px. */
+const leastWidth = (track: string): number => Number(/\d+/.exec(track)?.[0] ?? 0)
+
 /**
  * A table that stays smooth at any length: TanStack Table owns columns and sorting state, TanStack Virtual the window.
  * Rows take one tab stop; arrows, Page keys, Home and End move within, Enter opens.
@@ -111,6 +114,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   const shown = columns.filter((column) => !hidden.includes(column.id))
   const byId = new Map(columns.map((column) => [column.id, column]))
   const tracks = shown.map((column) => column.track).join(' ')
+  const least = shown.reduce((sum, column) => sum + leastWidth(column.track), 0)
   const roving = useRovingRow({ count: rows.length, scroller, virtual })
   const cellRole = onOpen ? 'gridcell' : 'cell'
 
@@ -155,11 +159,10 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   return (
     <div className={classes.scroller} ref={scroller} style={{ maxHeight: props.maxHeight ?? 'none' }}>
       <div
-        className={classes.grid}
         role={onOpen ? 'grid' : 'table'}
         aria-label={label}
         aria-rowcount={rows.length}
-        style={{ '--tracks': tracks } as React.CSSProperties}
+        style={{ '--tracks': tracks, minWidth: least } as React.CSSProperties}
       >
         <div role="rowgroup" className={classes.header}>
           {table.getHeaderGroups().map((group) => (

@@ -13,7 +13,7 @@ import { byteRate, count, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
 import { RANGES } from '../../view/search.ts'
-import { clockTime, dayTime, minuteTime } from '../../view/time.ts'
+import { clockTime, dayTime, minuteTime, zoneName } from '../../view/time.ts'
 import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import classes from './FleetCharts.module.css'
@@ -90,7 +90,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
     return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
   }
   const axis = {
-    formatTime: (at: number) => clockTime(at, zone),
+    formatTime: (at: number) => `${clockTime(at, zone)} ${zoneName(at, zone)}`,
     formatTick: (at: number) => (rangeMs > DAY ? dayTime(at, zone) : minuteTime(at, zone)),
     syncId: 'fleet',
     lookOf,

@@ -5,7 +5,7 @@ import type { ProcessMetric } from '../../types/series.ts'
 import { byteRate, count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { RANGES } from '../../view/search.ts'
-import { clockTime, minuteTime } from '../../view/time.ts'
+import { clockTime, minuteTime, zoneName } from '../../view/time.ts'
 import { useSearchState } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
 import classes from './ProcessDetail.module.css'
@@ -55,7 +55,7 @@ function ProcessChart({
       lines={series.lines}
       lookOf={() => chart.look}
       format={chart.format}
-      formatTime={(at) => clockTime(at, zone)}
+      formatTime={(at) => `${clockTime(at, zone)} ${zoneName(at, zone)}`}
       formatTick={(at) => minuteTime(at, zone)}
       height={bare ? 100 : 110}
       syncId="process"
