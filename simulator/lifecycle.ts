@@ -23,7 +23,7 @@ function drawHost(world: World, region: Region): string {
 }
 
 /** Time to bind the port, ms: mostly 10 to 40 s, 1 in 20 slower, 1 in 100 over the 100 s it may take. */
-function drawStartTime(region: Region): number {
+export function drawStartTime(region: Region): number {
   const share = region.random.unit()
   if (share < 0.01) return region.random.between(101_000, 150_000)
   if (share < 0.06) return region.random.between(45_000, 90_000)

@@ -1,6 +1,6 @@
 import { arrive, OCCUPANCY } from './arrivals.ts'
 import { CONTROL_PERIOD, control, openCount, retarget } from './control.ts'
-import { createProcess, markStarted, scheduleReap, stopProcess, terminateProcess } from './lifecycle.ts'
+import { createProcess, drawStartTime, markStarted, scheduleReap, stopProcess, terminateProcess } from './lifecycle.ts'
 import { ROOMS_PER_PROCESS, schedule, type Region, type World, type WorldEvent } from './model.ts'
 import { createRandom } from './random.ts'
 import { REGION_PLANS } from './regions.ts'
@@ -62,13 +62,13 @@ export function createWorld(options: WorldOptions, start: number): World {
 /** The first processes of a region: of all ages, with rooms of all ages. */
 function populate(world: World, region: Region, at: number): void {
   const starts = Array.from({ length: region.target }, () => at + 3 * HOUR * Math.log(1 - region.random.unit() * 0.98))
-  for (const startingAt of starts.sort((a, b) => a - b)) {
-    const process = createProcess(world, region, startingAt - 60_000)
-    markStarted(world, region, process, startingAt)
+  for (const startedAt of starts.sort((a, b) => a - b)) {
+    const process = createProcess(world, region, startedAt - drawStartTime(region))
+    markStarted(world, region, process, startedAt)
     for (let slot = 0; slot < ROOMS_PER_PROCESS; slot += 1) {
       if (!region.random.chance(OCCUPANCY)) continue
       const stay = drawStay(region, true)
-      const age = Math.min(region.random.unit() * stay.stays, at - startingAt)
+      const age = Math.min(region.random.unit() * stay.stays, at - startedAt)
       openRoom(world, region, process, at - age, stay)
     }
     if (process.rooms.length === 0) scheduleReap(world, region, process, at)
