@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { type Roomdeck, type StartOptions, startRoomdeck, startSimulator } from './roomdeck.ts'
 
 export { expect }
@@ -13,7 +13,15 @@ interface Fixtures {
   /** Starts a server that ends with the test. */
   roomdeck: (options?: StartOptions) => Promise<Roomdeck>
   simulator: (options?: StartOptions) => Promise<Roomdeck>
+  /** The worker's own server, asking every second, with any faults that a test sets taken back after it. */
+  deck: Roomdeck
+  /** A page of somebody else: no storage, no history, watched like the test's own. */
+  visitor: (options?: BrowserContextOptions) => Promise<Page>
   trouble: Trouble
+}
+
+interface WorkerFixtures {
+  shared: Roomdeck
 }
 
 /** Chromium's own line for an answer that failed; only a test that injects faults may see it. */
@@ -55,7 +63,7 @@ const starter = (start: (options?: StartOptions) => Promise<Roomdeck>, started: 
 }
 
 /** Playwright's `test` with our servers, and with the rule that a page with any trouble fails its test. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & { seen: Seen }, WorkerFixtures>({
   roomdeck: async ({}, use) => {
     const started: Roomdeck[] = []
     await use(starter(startRoomdeck, started))
@@ -66,9 +74,31 @@ export const test = base.extend<Fixtures>({
     await use(starter(startSimulator, started))
     await Promise.all(started.map((one) => one.stop()))
   },
+  shared: [
+    async ({}, use) => {
+      const one = await startRoomdeck({ flags: ['--interval', '1s', '--timeout', '3s'] })
+      await use(one)
+      await one.stop()
+    },
+    { scope: 'worker' },
+  ],
+  deck: async ({ shared }, use) => {
+    await use(shared)
+    await shared.setFaults([])
+  },
+  seen: async ({}, use) => use({ violations: [], errors: [] }),
+  visitor: async ({ browser, seen }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (options) => {
+      const context = await browser.newContext(options)
+      contexts.push(context)
+      await watch(context, seen)
+      return context.newPage()
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
   trouble: [
-    async ({ context }, use) => {
-      const seen: Seen = { violations: [], errors: [] }
+    async ({ context, seen }, use) => {
       const excused: RegExp[] = []
       await watch(context, seen)
       await use({ expect: (...patterns) => void excused.push(...patterns) })

@@ -3,6 +3,8 @@ import { spawnScript, type Spawned } from './spawn.ts'
 export interface StartOptions {
   /** Folder of the built app; the project's own by default. */
   dist?: string
+  /** A port that was free a moment ago, to come back where one was; any free one by default. */
+  port?: number
   flags?: readonly string[]
   env?: Record<string, string>
 }
@@ -40,12 +42,17 @@ async function ready(spawned: Spawned, pattern: RegExp): Promise<Roomdeck> {
  * The dashboard's server as its own process on a free port, with the app as it was last built: the runner builds
  * once, before any test.
  */
-export const startRoomdeck = ({ flags = [], env = {}, dist = 'dist/app' }: StartOptions = {}): Promise<Roomdeck> =>
+export const startRoomdeck = ({
+  flags = [],
+  env = {},
+  dist = 'dist/app',
+  port = 0,
+}: StartOptions = {}): Promise<Roomdeck> =>
   ready(
-    spawnScript(['scripts/start.mjs', '--port', '0', '--dist', dist, ...flags], env),
+    spawnScript(['scripts/start.mjs', '--port', String(port), '--dist', dist, ...flags], env),
     /Roomdeck ready at (http:\S+)/,
   )
 
 /** The simulator alone, as its own process on a free port. */
-export const startSimulator = ({ flags = [], env = {} }: StartOptions = {}): Promise<Roomdeck> =>
-  ready(spawnScript(['scripts/start.mjs', '--simulator-only', '--port', '0', ...flags], env), /(http:\/\/\S+)/)
+export const startSimulator = ({ flags = [], env = {}, port = 0 }: StartOptions = {}): Promise<Roomdeck> =>
+  ready(spawnScript(['scripts/start.mjs', '--simulator-only', '--port', String(port), ...flags], env), /(http:\/\/\S+)/)

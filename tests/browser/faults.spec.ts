@@ -1,0 +1,174 @@
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { feed, openFleet, processRows, rowCount, watchPolls } from '../support/page.ts'
+
+// What goes wrong upstream, on the page. Faults end with the test (fixture `deck`).
+
+const SLOW = 30_000
+
+interface Failure {
+  fault: string
+  /** In the words of the status. */
+  says: RegExp
+  /** Least time between tries, ms: more than the interval where an answer asks for it. */
+  wait?: number
+}
+
+const FAILURES: readonly Failure[] = [
+  { fault: 'http-500', says: /Failing · the upstream answered with an error \(500\)/ },
+  { fault: 'http-401', says: /Failing · the upstream refused our token \(401\).*next try in/, wait: SLOW },
+  { fault: 'http-404', says: /Failing · the upstream knows no such app \(404\).*next try in/, wait: SLOW },
+  { fault: 'http-429=4', says: /Failing · too many calls \(429\)/, wait: 4000 },
+  { fault: 'html', says: /Failing · not the API: the answer is not JSON/ },
+  { fault: 'cut', says: /Failing · the answer was cut off/ },
+  { fault: 'object', says: /Failing · the answer is not a list of processes/ },
+  { fault: 'empty-body', says: /Failing · the answer is not (?:readable )?JSON/ },
+  { fault: 'hang', says: /Failing · timed out/ },
+  { fault: 'reset', says: /Failing · the connection broke off/ },
+]
+
+for (const { fault, says, wait = 0 } of FAILURES) {
+  test(`${fault}: said with its reason, rows kept and dimmed, live again by itself`, async ({
+    page,
+    deck,
+    trouble,
+  }) => {
+    test.setTimeout(90_000)
+    trouble.expect(NETWORK_ERRORS)
+    await openFleet(page, deck.url)
+    const rows = await rowCount(page)
+    const main = page.getByRole('main')
+    await expect(main).toHaveAttribute('data-fresh', 'true')
+    const colour = () =>
+      processRows(page)
+        .first()
+        .evaluate((row) => getComputedStyle(row).color)
+    const bright = await colour()
+
+    const polls = watchPolls(page)
+    await deck.setFaults([fault])
+    await expect(feed(page)).toContainText(says, { timeout: 15_000 })
+    // One may have been under way when the fault began.
+    expect(polls.length).toBeLessThanOrEqual(3)
+    await expect(main).toHaveAttribute('data-fresh', 'false')
+    expect(await rowCount(page)).toBe(rows)
+    await expect(processRows(page).first()).toBeVisible()
+    expect(await colour()).not.toBe(bright)
+    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText("Can't tell")
+
+    const failedAt = polls.at(-1) ?? 0
+    await deck.setFaults([])
+    const before = polls.length
+    await expect(feed(page)).toContainText(/^\s*Live/, { timeout: wait + 15_000 })
+    expect(polls.length - before).toBeLessThanOrEqual(2)
+    if (wait > 0) expect((polls[before] ?? 0) - failedAt).toBeGreaterThanOrEqual(wait)
+    await expect(main).toHaveAttribute('data-fresh', 'true')
+    expect(await colour()).toBe(bright)
+  })
+}
+
+test('"Refresh now" does not wait for the next allowed try', async ({ page, deck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  await openFleet(page, deck.url)
+  await deck.setFaults(['http-401'])
+  await expect(feed(page)).toContainText(/Failing.*next try in \d\d s/)
+  await deck.setFaults([])
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await expect(feed(page)).toContainText(/^\s*Live/, { timeout: 3000 })
+})
+
+test('an empty list: the first one is doubted, the second believed', async ({ page, roomdeck }) => {
+  const { url, setFaults } = await roomdeck({ flags: ['--interval', '5s'] })
+  await openFleet(page, url)
+  const rows = await rowCount(page)
+  await setFaults(['empty-list'])
+  await page.keyboard.press('r')
+  await expect(processRows(page).first()).toContainText('missing from the last answer')
+  expect(await rowCount(page)).toBe(rows)
+  await page.keyboard.press('r')
+  await expect(page.getByText('No running processes')).toBeVisible()
+  await expect(feed(page)).toContainText(/^\s*Live/)
+  expect(await rowCount(page)).toBe(0)
+
+  await setFaults([])
+  await page.keyboard.press('r')
+  await expect.poll(() => rowCount(page)).toBeGreaterThan(100)
+})
+
+test('bad rows cost nobody else: a link says how many, data health says which and why', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  const rows = await rowCount(page)
+  await deck.setFaults(['bad-rows=3'])
+  const link = page.getByRole('link', { name: '3 rows rejected', exact: true })
+  await expect(link).toBeVisible()
+  await expect(feed(page)).toContainText(/^\s*Live/)
+  // Their last good values stay.
+  expect(Math.abs((await rowCount(page)) - rows)).toBeLessThanOrEqual(2)
+  await link.click()
+  await expect(page).toHaveURL(/\/health/)
+  const rejected = page.getByRole('region', { name: 'Rejected rows' })
+  await expect(rejected).toContainText('3 in the newest answer')
+  const groups = rejected.getByRole('listitem')
+  expect(await groups.count()).toBeGreaterThan(0)
+  await groups.first().getByText('Sample').click()
+  await expect(groups.first().getByRole('group')).toContainText(/[[{n]/)
+})
+
+test('a row that is bad in every one: the schema has changed, the rows stay', async ({ page, deck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  await openFleet(page, deck.url)
+  const rows = await rowCount(page)
+  await deck.setFaults(['bad-rows=100000'])
+  await expect(feed(page)).toContainText('Failing · no row of the answer could be read')
+  expect(await rowCount(page)).toBe(rows)
+})
+
+test('a region that is missing from the list is not believed gone at once when it is most of it', async ({
+  page,
+  roomdeck,
+}) => {
+  const { url, setFaults } = await roomdeck({ flags: ['--interval', '1s', '--regions', 'Tokyo,London,Sydney'] })
+  await openFleet(page, url)
+  const rows = await rowCount(page)
+  await setFaults(['region-down=Tokyo'])
+  await expect(feed(page)).toContainText('1 regions missing')
+  expect(Math.abs((await rowCount(page)) - rows)).toBeLessThanOrEqual(2)
+  await page.getByRole('searchbox').fill('Tokyo')
+  await expect(processRows(page).first()).toContainText('region did not answer')
+})
+
+test('region-down on the whole list: the processes are gone, and what became of them is asked', async ({
+  page,
+  deck,
+}) => {
+  await openFleet(page, `${deck.url}/?region=Tokyo`)
+  expect(await rowCount(page)).toBeGreaterThan(0)
+  await deck.setFaults(['region-down=Tokyo'])
+  await expect.poll(() => rowCount(page)).toBe(0)
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/Tokyo/)
+  await expect(feed(page)).toContainText(/^\s*Live/)
+})
+
+test('answers that never change: live, but frozen', async ({ page, roomdeck }) => {
+  const { url, setFaults } = await roomdeck({ flags: ['--interval', '1s', '--speed', '20'] })
+  await openFleet(page, url)
+  await setFaults(['frozen'])
+  await expect(feed(page)).toContainText('Live · but frozen')
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText("Can't tell")
+  await setFaults([])
+  await expect(feed(page)).toContainText(/Live · \d+ s ago/)
+})
+
+test('a first load while the upstream fails says why, and fills itself later', async ({ page, deck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  await deck.setFaults(['http-500'])
+  await page.goto(deck.url)
+  await expect(page.getByText('No data yet')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('the upstream answered with an error (500)')
+  await expect(feed(page)).toContainText('Failing')
+  await page.getByRole('link', { name: 'Health' }).click()
+  await expect(page.getByRole('table', { name: 'Polls' })).toContainText('failed')
+  await page.goBack()
+  await deck.setFaults([])
+  await expect.poll(async () => processRows(page).count()).toBeGreaterThan(5)
+  await expect(feed(page)).toContainText(/^\s*Live/)
+})

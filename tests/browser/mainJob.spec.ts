@@ -1,0 +1,245 @@
+import { expect, test } from '../support/app.ts'
+import {
+  chartLines,
+  chartPath,
+  feed,
+  openFleet,
+  openLive,
+  panel,
+  processes,
+  processRows,
+  regionButton,
+  rowCount,
+  rowOf,
+  shownIds,
+  strokes,
+} from '../support/page.ts'
+
+// What a newcomer does after `npm start`: the embedded simulator, nothing else.
+
+test('a fleet in a table: over 100 processes in 10 or more regions', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  expect(await rowCount(page)).toBeGreaterThan(100)
+  const regions = page.getByRole('region', { name: 'Regions' }).getByRole('rowheader')
+  // One of them is the total.
+  expect(await regions.count()).toBeGreaterThan(10)
+  // Only the window of the list is in the page.
+  expect(await processRows(page).count()).toBeLessThan(await rowCount(page))
+})
+
+test('both charts draw lines that grow', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '30'] })
+  await openFleet(page, url)
+  for (const label of ['Active connections over time', 'Egress over time']) {
+    const points = async (): Promise<number> => (await chartPath(page, label)).split('L').length
+    await expect.poll(points, label).toBeGreaterThan(3)
+    const before = await points()
+    await expect.poll(points, label).toBeGreaterThan(before)
+  }
+  // With nothing missed, each is one stroke.
+  expect(strokes(await chartPath(page, 'Active connections over time'))).toHaveLength(1)
+})
+
+test('a region chosen in the matrix filters the table, the address and the charts', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  const all = await rowCount(page)
+  await regionButton(page, 'Tokyo').click()
+  await expect(page).toHaveURL(/[?&]region=Tokyo(?:&|$)/)
+  await expect.poll(() => rowCount(page)).toBeLessThan(all / 4)
+  for (const row of await processRows(page).all()) await expect(row).toContainText('Tokyo')
+  await expect(regionButton(page, 'Tokyo')).toHaveAttribute('aria-pressed', 'true')
+  await expect(chartLines(page, 'Active connections over time')).toHaveCount(1)
+  const legend = page.getByRole('figure', { name: 'Active connections over time' }).getByRole('listitem')
+  await expect(legend.first()).toContainText('Tokyo')
+
+  await regionButton(page, 'Washington DC').click()
+  await expect(page).toHaveURL(/region=Tokyo&region=Washington_DC/)
+  await regionButton(page, 'London').click({ modifiers: ['Alt'] })
+  await expect(page).toHaveURL(/\?region=London$/)
+  await regionButton(page, 'London').click()
+  await expect(page).not.toHaveURL(/region/)
+  await expect.poll(() => rowCount(page)).toBeGreaterThan(100)
+})
+
+test('a region in the address filters', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?region=Sydney&region=Los_Angeles`)
+  const texts = await processRows(page).allTextContents()
+  expect(texts.every((text) => /Sydney|Los Angeles/.test(text))).toBe(true)
+  expect(texts.some((text) => text.includes('Sydney'))).toBe(true)
+})
+
+test('a row opens the side panel by click and by Enter, its link the page', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?sort=-rooms`)
+  const [first = '', second = ''] = await shownIds(page)
+  await rowOf(page, first).getByRole('gridcell').nth(2).click()
+  await expect(panel(page).getByRole('heading', { level: 2 })).toContainText(first)
+  await expect(page).toHaveURL(new RegExp(`process=${encodeURIComponent(first)}`))
+  await panel(page).getByRole('button', { name: 'Close' }).click()
+  await expect(panel(page)).toHaveCount(0)
+
+  await rowOf(page, second).press('Enter')
+  await expect(panel(page).getByRole('heading', { level: 2 })).toContainText(second)
+  await panel(page)
+    .getByRole('link', { name: /Open its page/ })
+    .click()
+  await expect(page).toHaveURL(new RegExp(`/processes/${encodeURIComponent(second)}`))
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(second)
+
+  await page.goBack()
+  await page.keyboard.press('Escape')
+  await rowOf(page, first).getByRole('link', { name: first, exact: true }).click()
+  await expect(page).toHaveURL(new RegExp(`/processes/${encodeURIComponent(first)}`))
+})
+
+test('a process page: rooms with folded configs, ports, charts, the raw row', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?sort=-rooms&status=running`)
+  const [id = ''] = await shownIds(page)
+  await openLive(page, `${deck.url}/processes/${encodeURIComponent(id)}`)
+
+  const rooms = page.getByRole('table', { name: 'Rooms' })
+  expect(await rooms.getByRole('row').count()).toBeGreaterThan(2)
+  const config = rooms.getByRole('group').first()
+  await expect(config.getByText('{', { exact: false })).toBeHidden()
+  await config.getByText(/\d characters/).click()
+  await expect(config.getByText('{', { exact: false })).toBeVisible()
+
+  await expect(page.getByRole('table', { name: 'Ports' }).getByRole('row')).not.toHaveCount(1)
+  await expect.poll(() => chartPath(page, 'Connections over time')).toMatch(/L/)
+  await page.getByText('Raw JSON').click()
+  await expect(page.getByText(`"processId": "${id}"`)).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Lifecycle so far' })).toContainText('started')
+})
+
+test('columns are chosen, and the choice lasts', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  const header = (name: string) => processes(page).getByRole('columnheader', { name, exact: true })
+  await expect(header('Host')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitem', { name: 'Host' }).click()
+  await expect(header('Host')).toBeVisible()
+  await page.reload()
+  await expect(header('Host')).toBeVisible()
+})
+
+test('a heading sorts, and says so', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  const heading = processes(page).getByRole('columnheader', { name: 'Connections' })
+  const values = async (): Promise<number[]> => {
+    const cells = await processRows(page).evaluateAll((rows) =>
+      rows.map((row) => row.querySelectorAll('[role=gridcell]')[4]?.textContent ?? ''),
+    )
+    return cells.map((text) => Number(text.replaceAll(',', '')))
+  }
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'descending')
+  await expect(page).toHaveURL(/sort=-connections/)
+  await expect.poll(async () => (await values()).every((n, i, all) => i === 0 || n <= (all[i - 1] ?? 0))).toBe(true)
+  expect((await values())[0]).toBeGreaterThan(0)
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+  await expect.poll(async () => (await values()).every((n, i, all) => i === 0 || n >= (all[i - 1] ?? 0))).toBe(true)
+})
+
+test('the search box finds processes by ID, room and address', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?sort=-rooms`)
+  const [id = ''] = await shownIds(page)
+  const box = page.getByRole('searchbox')
+  await page.keyboard.press('/')
+  await expect(box).toBeFocused()
+  await page.keyboard.type(id)
+  await expect.poll(() => rowCount(page)).toBe(1)
+  await expect(rowOf(page, id)).toBeVisible()
+
+  await rowOf(page, id).press('Enter')
+  const room = await panel(page).getByRole('table', { name: 'Rooms' }).getByRole('rowheader').first().textContent()
+  await box.fill(room ?? 'no room')
+  await expect.poll(() => rowCount(page)).toBe(1)
+  await expect(rowOf(page, id)).toBeVisible()
+
+  await box.fill('nothing is called this')
+  await expect(page.getByText('No process matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect.poll(() => rowCount(page)).toBeGreaterThan(100)
+  await expect(box).toHaveValue('')
+})
+
+test('draining processes are watched, worst first', async ({ page, deck }) => {
+  await openLive(page, deck.url)
+  await page.getByRole('link', { name: 'Drains', exact: true }).click()
+  const table = page.getByRole('table', { name: 'Drains', exact: true })
+  const count = Number(await table.getAttribute('aria-rowcount'))
+  expect(count).toBeGreaterThan(3)
+  await expect(page.getByText(`${count} drains`)).toBeVisible()
+  await expect(table.getByRole('row').nth(1)).toContainText(
+    /lost with connections|stopping with connections|overdue|abandoned|lingering|unknown|moving|empty/,
+  )
+  await expect(table.getByText(/≥ /).first()).toBeVisible()
+  await table.getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/processes\//)
+  await expect(page.getByText(/A stop now would cut/)).toBeVisible()
+})
+
+test('data health says what was asked and what came', async ({ page, deck }) => {
+  await openLive(page, `${deck.url}/health`)
+  const polls = page.getByRole('table', { name: 'Polls' })
+  await expect(polls.getByText('accepted').first()).toBeVisible()
+  const before = Number(await polls.getAttribute('aria-rowcount'))
+  await expect.poll(async () => Number(await polls.getAttribute('aria-rowcount'))).toBeGreaterThan(before)
+  await expect(page.getByText('Every row and room could be read.')).toBeVisible()
+})
+
+test('choices stand in the address, outlive a reload and travel with a copied link', async ({
+  page,
+  deck,
+  visitor,
+}) => {
+  await openFleet(page, deck.url)
+  // The radios themselves are hidden behind their labels.
+  const choose = (group: string, label: string) =>
+    page.getByRole('radiogroup', { name: group }).getByText(label, { exact: true }).click()
+  await choose('Time range', '15 min')
+  await choose('Group lines by', 'Deployment')
+  await choose('Lower chart shows', 'Rooms')
+  await regionButton(page, 'Frankfurt').click()
+  await page.getByRole('button', { name: /^draining/ }).click()
+  await processes(page).getByRole('columnheader', { name: 'Rooms' }).getByRole('button').click()
+  await page.getByRole('searchbox').fill('e')
+  await expect(page).toHaveURL(/q=e/)
+  const query = new URL(page.url()).searchParams
+  expect(Object.fromEntries(query)).toEqual({
+    range: '15m',
+    by: 'deployment',
+    metric: 'rooms',
+    region: 'Frankfurt',
+    status: 'draining',
+    sort: '-rooms',
+    q: 'e',
+  })
+
+  const link = page.url()
+  await page.reload()
+  const stranger = await visitor()
+  await stranger.goto(link)
+  for (const one of [page, stranger]) {
+    await expect(feed(one)).toContainText('Live')
+    expect(one.url()).toBe(link)
+    await expect(one.getByRole('radio', { name: '15 min' })).toBeChecked()
+    await expect(one.getByRole('radio', { name: 'Deployment' })).toBeChecked()
+    await expect(one.getByRole('radio', { name: 'Rooms' })).toBeChecked()
+    await expect(regionButton(one, 'Frankfurt')).toHaveAttribute('aria-pressed', 'true')
+    await expect(one.getByRole('button', { name: /^draining/ })).toHaveAttribute('aria-pressed', 'true')
+    await expect(one.getByRole('searchbox')).toHaveValue('e')
+    await expect(processes(one).getByRole('columnheader', { name: 'Rooms' })).toHaveAttribute('aria-sort', 'descending')
+  }
+  await expect.poll(async () => (await shownIds(page)).join() === (await shownIds(stranger)).join()).toBe(true)
+})
+
+test('a process in the address opens its panel for whoever follows the link', async ({ page, deck, visitor }) => {
+  await openFleet(page, deck.url)
+  const [id = ''] = await shownIds(page)
+  await rowOf(page, id).press('Enter')
+  await expect(panel(page)).toBeVisible()
+  const stranger = await visitor()
+  await stranger.goto(page.url())
+  await expect(panel(stranger).getByRole('heading', { level: 2 })).toContainText(id)
+})

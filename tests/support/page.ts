@@ -1,0 +1,67 @@
+import { expect, type Locator, type Page, type Request } from '@playwright/test'
+
+/** The poll state. */
+export const feed = (page: Page): Locator => page.getByRole('status', { name: 'Feed', exact: true })
+
+export const processes = (page: Page): Locator => page.getByRole('grid', { name: 'Processes', exact: true })
+
+/** Rows of the table that stand in the page now: the window of a longer list. */
+export const processRows = (page: Page): Locator =>
+  processes(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') })
+
+/** A row by the whole ID of its process. */
+export const rowOf = (page: Page, processId: string): Locator =>
+  processRows(page).filter({ has: page.getByRole('link', { name: processId, exact: true }) })
+
+export const rowCount = async (page: Page): Promise<number> =>
+  Number(await processes(page).getAttribute('aria-rowcount'))
+
+/** The whole IDs of the rows in the page, in order. */
+export const shownIds = (page: Page): Promise<string[]> =>
+  processRows(page)
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label') ?? ''))
+
+export const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Chosen process' })
+
+export const regionButton = (page: Page, region: string): Locator =>
+  page.getByRole('table').getByRole('button', { name: region, exact: true })
+
+/** The drawn lines of a chart; Recharts gives them no role. */
+export const chartLines = (page: Page, label: string): Locator =>
+  page.getByRole('figure', { name: label, exact: true }).locator('path.recharts-line-curve')
+
+/** The shape of a chart's first line, empty while there is none. */
+export const chartPath = async (page: Page, label: string): Promise<string> =>
+  (await chartLines(page, label).count()) === 0 ? '' : ((await chartLines(page, label).first().getAttribute('d')) ?? '')
+
+/** Parts of a broken line: each begins with a move. */
+export const strokes = (path: string): string[] => path.split(/(?=M)/).filter((part) => part !== '')
+
+/** Opens an address and waits until the feed is live. */
+export async function openLive(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await expect(feed(page)).toContainText(/^\s*Live/)
+}
+
+/** Opens the fleet and waits for its table. */
+export async function openFleet(page: Page, url: string): Promise<void> {
+  await openLive(page, url)
+  await expect(processRows(page).first()).toBeVisible()
+}
+
+const isPoll = (request: Request): boolean => new URL(request.url()).pathname.endsWith('/list/running')
+
+/** Times of the page's polls from now on, epoch ms. */
+export function watchPolls(page: Page): number[] {
+  const polls: number[] = []
+  page.on('request', (request) => {
+    if (isPoll(request)) polls.push(Date.now())
+  })
+  return polls
+}
+
+/** Lets time pass in which nothing is to happen: absence can't be waited for. */
+export const quiet = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
