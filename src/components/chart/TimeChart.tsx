@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { chartRows, timeTicks, type ChartLine, type ChartTimes } from './chartData.ts'
+import { chartRows, placeMarks, timeTicks, type ChartLine, type ChartMark, type ChartTimes } from './chartData.ts'
 import classes from './TimeChart.module.css'
 
 /** A line drawn: its name and colour; a dash tells lines apart without colour. */
@@ -8,11 +8,6 @@ export interface LineLook {
   name: string
   colour: string
   dash?: string
-}
-
-export interface ChartMark {
-  at: number
-  label: string
 }
 
 interface TimeChartProps {
@@ -61,6 +56,7 @@ export function TimeChart(props: TimeChartProps) {
   const from = Math.min(Math.max(series.from, series.times[0] ?? series.from), series.to - MIN_SPAN_MS)
   const domain = useMemo((): [number, number] => [from, series.to], [from, series.to])
   const ticks = useMemo(() => timeTicks(from, series.to, TICKS), [from, series.to])
+  const placed = useMemo(() => placeMarks(marks, from, series.to), [marks, from, series.to])
   const at = cursor === null ? rows.length - 1 : Math.min(cursor, rows.length - 1)
   const shownAt = rows[at]?.['t'] ?? null
 
@@ -122,7 +118,7 @@ export function TimeChart(props: TimeChartProps) {
             tickCount={4}
           />
           <Tooltip cursor={CURSOR} content={NoBox} isAnimationActive={false} />
-          {marks.map((mark) => (
+          {placed.map((mark) => (
             <ReferenceLine
               key={`${mark.at} ${mark.label}`}
               x={mark.at}

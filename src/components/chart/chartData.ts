@@ -51,3 +51,24 @@ export function timeTicks(from: number, to: number, most: number): number[] {
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at)
   return ticks
 }
+
+export interface ChartMark {
+  at: number
+  label: string
+}
+
+/** A label takes about this share of the width; a nearer one would write over it. */
+const LABEL_SHARE = 0.12
+
+/** The marks of a window; a label that would stand on the one before is left out, its line stays. */
+export function placeMarks(marks: readonly ChartMark[], from: number, to: number): ChartMark[] {
+  let free = from
+  return marks
+    .filter((mark) => mark.at >= from && mark.at <= to)
+    .toSorted((a, b) => a.at - b.at)
+    .map((mark) => {
+      if (mark.at < free) return { at: mark.at, label: '' }
+      free = mark.at + (to - from) * LABEL_SHARE
+      return mark
+    })
+}

@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { foldLines } from '../../components/chart/chartData.ts'
-import { TimeChart, type ChartMark, type LineLook } from '../../components/chart/TimeChart.tsx'
+import { foldLines, type ChartMark } from '../../components/chart/chartData.ts'
+import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
 import { duration, regionName } from '../../fleet/words.ts'
@@ -46,7 +46,6 @@ function marksOf(events: readonly FleetEvent[]): ChartMark[] {
   return events.flatMap((event): ChartMark[] => {
     if (event.kind === 'deployment first seen') return [{ at: event.at, label: `${event.deploymentId} first seen` }]
     if (event.kind === 'process ended' && event.lost) return [{ at: event.at, label: `✕ ${event.connections}` }]
-    if (event.kind === 'feed gap') return [{ at: event.at, label: 'feed gap' }]
     return []
   })
 }
