@@ -4,6 +4,7 @@ import { Notice } from './components/status/Notice.tsx'
 export function StartFailure({ reason }: { reason: string }) {
   return (
     <main>
+      <title>Roomdeck</title>
       <Notice title="Roomdeck's server could not be read" tone="bad">
         <p>{reason}</p>
         <p>

@@ -8,14 +8,18 @@ import classes from './DrainsPage.module.css'
 
 /** Are the drains moving, and whom would a stop cut. */
 export function DrainsPage() {
-  return <FirstData>{(snapshot) => <Drains snapshot={snapshot} />}</FirstData>
+  return (
+    <>
+      <title>Drains · Roomdeck</title>
+      <FirstData>{(snapshot) => <Drains snapshot={snapshot} />}</FirstData>
+    </>
+  )
 }
 
 function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
   const rows = useDrainRows(snapshot)
   return (
     <div className={classes.page}>
-      <title>Drains · Roomdeck</title>
       <DrainSummary snapshot={snapshot} rows={rows} />
       <DrainTable snapshot={snapshot} rows={rows} />
       <EndedDrains snapshot={snapshot} />

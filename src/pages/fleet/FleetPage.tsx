@@ -18,7 +18,12 @@ const FleetCharts = lazy(async () => ({ default: (await import('./FleetCharts.ts
 
 /** The first page: is the fleet all right, where are the connections, and every process. */
 export function FleetPage() {
-  return <FirstData>{(snapshot) => <Fleet snapshot={snapshot} />}</FirstData>
+  return (
+    <>
+      <title>Fleet · Roomdeck</title>
+      <FirstData>{(snapshot) => <Fleet snapshot={snapshot} />}</FirstData>
+    </>
+  )
 }
 
 function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
@@ -26,7 +31,6 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const { process } = useSearchState()
   return (
     <div className={classes.page}>
-      <title>Fleet · Roomdeck</title>
       <FleetVerdictLine snapshot={snapshot} />
       <Figures snapshot={snapshot} />
       <div className={classes.middle}>

@@ -8,11 +8,19 @@ import classes from './HealthPage.module.css'
 
 /** Can the feed be trusted: what was asked, what came, what could not be read. It needs no good answer to say so. */
 export function HealthPage() {
+  return (
+    <>
+      <title>Data health · Roomdeck</title>
+      <Health />
+    </>
+  )
+}
+
+function Health() {
   const snapshot = useSnapshot()
   if (!snapshot) return <Notice title="Waiting for the first answer" />
   return (
     <div className={classes.page}>
-      <title>Data health · Roomdeck</title>
       <FeedFacts snapshot={snapshot} />
       <RejectPanel health={snapshot.health} />
       <DriftPanel health={snapshot.health} />

@@ -7,6 +7,7 @@ export function PageFault({ error, reset }: ErrorComponentProps) {
   const missingCode = /dynamically imported module|Importing a module script failed/i.test(message)
   return (
     <Notice title={missingCode ? 'A new version is up' : 'This page could not be drawn'} tone="bad">
+      <title>Roomdeck</title>
       <p>{missingCode ? 'Part of this page is no longer on the server.' : message}</p>
       {missingCode ? (
         <a href={window.location.href}>Reload</a>
