@@ -33,7 +33,7 @@ export function useFeedDriver(): void {
   const { keepPolling } = usePreferences()
   const paused = usePaused()
   useQuery({
-    ...snapshotQuery(engine, intervalMs),
+    ...snapshotQuery(engine, intervalMs, () => (document.hidden ? Math.max(intervalMs, HIDDEN_LEAST_MS) : intervalMs)),
     enabled: !paused,
     refetchInterval: (query) => {
       const wait = query.state.data?.feed.nextDelayMs ?? intervalMs

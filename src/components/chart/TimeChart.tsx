@@ -1,6 +1,14 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { chartRows, placeMarks, timeTicks, type ChartLine, type ChartMark, type ChartTimes } from './chartData.ts'
+import {
+  chartRows,
+  nearest,
+  placeMarks,
+  timeTicks,
+  type ChartLine,
+  type ChartMark,
+  type ChartTimes,
+} from './chartData.ts'
 import classes from './TimeChart.module.css'
 
 /** A line drawn: its name and colour; a dash tells lines apart without colour. */
@@ -22,6 +30,9 @@ interface TimeChartProps {
   formatTick: (at: number) => string
   marks?: readonly ChartMark[]
   height: number
+  /** The time under the crosshair, null for none: the legend says the values there. Synced charts share it. */
+  cursor: number | null
+  onCursor: (at: number | null) => void
   /** Charts of one ID share their crosshair. */
   syncId?: string
   /** What the reader must know of the window, such as since when there are samples. */
@@ -49,15 +60,15 @@ export function TimeChart(props: TimeChartProps) {
     marks = NO_MARKS,
     height,
     syncId,
+    cursor,
     bare = false,
   } = props
-  const [cursor, setCursor] = useState<number | null>(null)
   const rows = useMemo(() => chartRows(series, lines), [series, lines])
   const from = Math.min(Math.max(series.from, series.times[0] ?? series.from), series.to - MIN_SPAN_MS)
   const domain = useMemo((): [number, number] => [from, series.to], [from, series.to])
   const ticks = useMemo(() => timeTicks(from, series.to, TICKS), [from, series.to])
   const placed = useMemo(() => placeMarks(marks, from, series.to), [marks, from, series.to])
-  const at = cursor === null ? rows.length - 1 : Math.min(cursor, rows.length - 1)
+  const at = cursor === null ? rows.length - 1 : nearest(series.times, cursor)
   const shownAt = rows[at]?.['t'] ?? null
 
   return (
@@ -85,14 +96,9 @@ export function TimeChart(props: TimeChartProps) {
           data={rows}
           margin={MARGIN}
           {...(syncId ? { syncId } : {})}
-          onMouseMove={(state) =>
-            setCursor(
-              typeof state.activeTooltipIndex === 'number'
-                ? state.activeTooltipIndex
-                : Number(state.activeTooltipIndex ?? Number.NaN) || null,
-            )
-          }
-          onMouseLeave={() => setCursor(null)}
+          accessibilityLayer={false}
+          onMouseMove={({ activeLabel }) => props.onCursor(typeof activeLabel === 'number' ? activeLabel : null)}
+          onMouseLeave={() => props.onCursor(null)}
         >
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis

@@ -52,6 +52,14 @@ export function timeTicks(from: number, to: number, most: number): number[] {
   return ticks
 }
 
+/** Index of the time nearest to `at`; −1 when there is none. Times rise. */
+export function nearest(times: readonly number[], at: number): number {
+  const after = times.findIndex((time) => time >= at)
+  if (after < 0) return times.length - 1
+  if (after === 0) return 0
+  return at - (times[after - 1] ?? 0) < (times[after] ?? 0) - at ? after - 1 : after
+}
+
 export interface ChartMark {
   at: number
   label: string

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { foldLines, type ChartMark } from '../../components/chart/chartData.ts'
 import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
@@ -56,6 +56,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
   const setSearch = useSetSearch()
   const { engine } = useDeck()
   const { zone } = usePreferences()
+  const [cursor, setCursor] = useState<number | null>(null)
   const { range = '1h', metric: lower = 'egress', region = NONE, deployment = NONE } = search
   // Choosing regions asks to compare them.
   const by = search.by ?? (region.length > 0 ? 'region' : 'total')
@@ -92,6 +93,8 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
     formatTime: (at: number) => `${clockTime(at, zone)} ${zoneName(at, zone)}`,
     formatTick: (at: number) => (rangeMs > DAY ? dayTime(at, zone) : minuteTime(at, zone)),
     syncId: 'fleet',
+    cursor,
+    onCursor: setCursor,
     lookOf,
     marks,
   }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
 import { processSeriesQuery } from '../../engine/queries.ts'
 import type { ProcessMetric } from '../../types/series.ts'
@@ -24,24 +25,32 @@ const CHARTS: readonly { metric: ProcessMetric; label: string; format: (value: n
 
 /** Connections and egress of one process on one time axis. */
 export function ProcessCharts({ processId }: { processId: string }) {
+  const [cursor, setCursor] = useState<number | null>(null)
   return (
     <section className={classes.section} aria-label="Charts">
       {CHARTS.map((chart, index) => (
-        <ProcessChart key={chart.metric} processId={processId} chart={chart} bare={index === 0} />
+        <ProcessChart
+          key={chart.metric}
+          processId={processId}
+          chart={chart}
+          bare={index === 0}
+          cursor={cursor}
+          onCursor={setCursor}
+        />
       ))}
     </section>
   )
 }
 
-function ProcessChart({
-  processId,
-  chart,
-  bare,
-}: {
+interface ProcessChartProps {
   processId: string
   chart: (typeof CHARTS)[number]
   bare: boolean
-}) {
+  cursor: number | null
+  onCursor: (at: number | null) => void
+}
+
+function ProcessChart({ processId, chart, bare, cursor, onCursor }: ProcessChartProps) {
   const { engine } = useDeck()
   const { range = '1h' } = useSearchState()
   const { zone } = usePreferences()
@@ -59,6 +68,8 @@ function ProcessChart({
       formatTick={(at) => minuteTime(at, zone)}
       height={bare ? 100 : 110}
       syncId="process"
+      cursor={cursor}
+      onCursor={onCursor}
       bare={bare}
     />
   )
