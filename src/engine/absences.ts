@@ -1,3 +1,4 @@
+import { howEnded } from '../fleet/ending.ts'
 import type { Tombstone } from '../types/fleet.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
@@ -8,13 +9,15 @@ const MASS_LEAST = 5
 
 /** What one accepted answer leaves out. */
 export interface Absences {
-  gone: Track[]
+  gone: readonly Track[]
   /** The answer is only believed in part: a mass loss that waits for a second poll. */
   unconfirmed: boolean
 }
 
 export interface AbsenceEvidence {
   poll: number
+  /** Processes that the answer before listed, or that wait for a second answer since. */
+  listedBefore: number
   rejectedIds: ReadonlySet<string>
   /** Rejected rows that did not even say who they are. */
   anonymousRejects: number
@@ -27,36 +30,54 @@ export interface AbsenceEvidence {
  */
 export function sortAbsences(state: EngineState, evidence: AbsenceEvidence): Absences {
   const absent: Track[] = []
-  let listedBefore = 0
   for (const track of state.tracks.values()) {
-    if (track.held === 'none' || track.held === 'absent') listedBefore += 1
     if (track.poll === evidence.poll) continue
     if (evidence.rejectedIds.has(track.facts.processId)) track.held = 'rejected'
     else if (evidence.failedRegions.has(track.facts.region)) track.held = 'region'
     else absent.push(track)
   }
-  if (absent.length > 0 && absent.length <= evidence.anonymousRejects) {
-    for (const track of absent) track.held = 'rejected'
-    return { gone: [], unconfirmed: false }
-  }
-  const mass = listedBefore >= MASS_LEAST && absent.length > listedBefore * MASS_SHARE
-  const confirmed = state.unconfirmedDrop !== null
-  if (!mass || confirmed) {
+  const missing = withoutAnonymous(state, absent, evidence.anonymousRejects)
+  const fresh = missing.filter((track) => track.held !== 'absent')
+  if (evidence.listedBefore < MASS_LEAST || fresh.length <= evidence.listedBefore * MASS_SHARE) {
     state.unconfirmedDrop = null
-    return { gone: absent, unconfirmed: false }
+    return { gone: missing, unconfirmed: false }
   }
-  state.unconfirmedDrop = { before: listedBefore, after: listedBefore - absent.length }
-  for (const track of absent) track.held = 'absent'
-  return { gone: [], unconfirmed: true }
+  // Those that were missing in the answer before already are confirmed by this one.
+  const gone = missing.filter((track) => track.held === 'absent')
+  for (const track of fresh) track.held = 'absent'
+  const before = evidence.listedBefore
+  state.unconfirmedDrop = { before, after: Math.max(0, before - missing.length) }
+  return { gone, unconfirmed: true }
+}
+
+/**
+ * Rows that did not say who they are may be any of those missing: while there are more of them than when nothing was
+ * missing, all that are missing are held, but for those that the stopped list knows to be over.
+ */
+function withoutAnonymous(state: EngineState, absent: readonly Track[], rejects: number): readonly Track[] {
+  if (absent.length === 0 || rejects <= state.anonymousBase) {
+    state.anonymousBase = rejects
+    return absent
+  }
+  const isOver = ({ facts }: Track): boolean => {
+    const known = state.stopped.byId.get(facts.processId)
+    return known !== undefined && known.startedAt === facts.startedAt && howEnded(known) !== null
+  }
+  for (const track of absent) if (!isOver(track)) track.held = 'rejected'
+  return absent.filter(isOver)
 }
 
 export type KeptTombstone = Tombstone & {
-  /** The poll that first missed it. */
-  seq: number
+  /** Accepted polls from the last that listed it to the one that gave it up; Infinity over a gap in the polls. */
+  pollsUnseen: number
 }
 
 /** Takes a process out of the list and keeps what was last known of it. */
-export function bury(state: EngineState, track: Track, at: number, poll: number): KeptTombstone {
+export function bury(
+  state: EngineState,
+  track: Track,
+  poll: { at: number; number: number; gapBefore: boolean },
+): KeptTombstone {
   const { facts } = track
   const { processId } = facts
   state.tracks.delete(processId)
@@ -67,7 +88,7 @@ export function bury(state: EngineState, track: Track, at: number, poll: number)
     deploymentId: facts.deploymentId,
     host: facts.exposedPort?.host ?? null,
     lastSeenAt: track.seenAt,
-    vanishedAt: at,
+    vanishedAt: poll.at,
     connections: track.connections,
     connectionsAt: track.connectionsAt,
     rooms: track.rooms,
@@ -78,7 +99,7 @@ export function bury(state: EngineState, track: Track, at: number, poll: number)
     endedAt: null,
     verdict: 'asking',
     reason: 'asking how it ended',
-    seq: poll,
+    pollsUnseen: poll.gapBefore ? Number.POSITIVE_INFINITY : poll.number - track.poll,
   }
   state.tombstones.set(processId, stone)
   return stone

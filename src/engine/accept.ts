@@ -1,118 +1,26 @@
-import { ApiError } from '../api/apiError.ts'
-import { parseProcesses, PayloadError } from '../api/parseProcesses.ts'
-import type { RunningPart } from '../api/processesSource.ts'
 import { failureWords } from '../api/apiError.ts'
+import { counterMode } from '../fleet/counterMode.ts'
+import { unseenDrain } from '../fleet/drainFacts.ts'
+import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
 import { appendSample } from '../history/fleetHistory.ts'
-import { forgetProcess, putProcess, recordProcesses } from '../history/processHistory.ts'
-import type { Drift, ParsedProcesses, RowReject } from '../types/parsed.ts'
+import { putProcess, recordProcesses } from '../history/processHistory.ts'
 import type { ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { bury, sortAbsences } from './absences.ts'
 import { addEvent } from './events.ts'
+import type { ReadParts } from './readParts.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
+import { dropStones } from './tombstones.ts'
 
-const MAX_ROWS = 200_000
-const CAP = 10
 const GAP_PERIODS = 2.5
-/** An ended process stays on screen a minute; one lost with connections, or never seen to end, a day at most. */
-const STONE_MS = 60_000
-const STONE_LOST_MS = 86_400_000
-
-export interface ReadParts {
-  processes: ProcessWithRooms[]
-  rejects: RowReject[]
-  drift: Drift
-  rows: number
-  payloads: unknown[][]
-  feedTime: number | null
-  bytes: number
-  failed: { region: string; error: ApiError }[]
-  capped: string[]
-}
-
-const mergeCounts = (into: Map<string, number>, from: ReadonlyMap<string, number>): void => {
-  for (const [key, n] of from) into.set(key, (into.get(key) ?? 0) + n)
-}
-
-function merge(into: ReadParts, part: ParsedProcesses, region: string | null): void {
-  const seen = new Set(into.processes.map((process) => process.processId))
-  for (const process of part.processes) {
-    if (!seen.has(process.processId)) into.processes.push(process)
-    else {
-      const message = `duplicate: listed by another region too, here by ${region ?? 'all'}`
-      const { processId } = process
-      into.rejects.push({ index: -1, processId, issues: [{ path: 'processId', message }], sample: '' })
-    }
-  }
-  into.rejects.push(...part.rejects)
-  mergeCounts(into.drift.unknownKeys, part.drift.unknownKeys)
-  mergeCounts(into.drift.newValues, part.drift.newValues)
-  mergeCounts(into.drift.missingFields, part.drift.missingFields)
-  into.drift.droppedRooms.push(...part.drift.droppedRooms)
-}
-
-/**
- * Reads the parts of one poll. A region's failure is its own as long as another one answered.
- * @throws ApiError when no part holds: all failed, no list, too many rows, or not one readable row among some.
- */
-export function readParts(parts: readonly RunningPart[]): ReadParts {
-  const drift: Drift = { unknownKeys: new Map(), newValues: new Map(), missingFields: new Map(), droppedRooms: [] }
-  const all: ReadParts = {
-    processes: [],
-    rejects: [],
-    drift,
-    rows: 0,
-    payloads: [],
-    feedTime: null,
-    bytes: 0,
-    failed: [],
-    capped: [],
-  }
-  let firstError: ApiError | null = null
-  for (const { region, answer } of parts) {
-    const read = answer instanceof ApiError ? answer : readPayload(answer.payload)
-    if (read instanceof ApiError) {
-      firstError ??= read
-      if (region !== null) all.failed.push({ region, error: read })
-      continue
-    }
-    if (answer instanceof ApiError) continue
-    merge(all, read.parsed, region)
-    all.payloads.push(read.payload)
-    all.rows += read.payload.length
-    all.bytes += answer.bytes
-    if (answer.feedTime !== null) all.feedTime = Math.max(all.feedTime ?? 0, answer.feedTime)
-    if (read.payload.length === CAP) all.capped.push(region ?? 'all regions')
-  }
-  if (firstError && all.payloads.length === 0) throw firstError
-  return all
-}
-
-/** Every row bad: the schema has changed, and nothing of this answer can be believed. */
-export class SchemaError extends ApiError {
-  readonly parsed: ParsedProcesses
-  constructor(parsed: ParsedProcesses) {
-    super('schema', `none of ${parsed.rejects.length} rows could be read`)
-    this.parsed = parsed
-  }
-}
-
-function readPayload(payload: unknown): { parsed: ParsedProcesses; payload: unknown[] } | ApiError {
-  try {
-    if (Array.isArray(payload) && payload.length > MAX_ROWS) {
-      return new ApiError('over-limit', `${payload.length} rows, at most ${MAX_ROWS} are read`)
-    }
-    const parsed = parseProcesses(payload)
-    if (parsed.processes.length === 0 && parsed.rejects.length > 0) return new SchemaError(parsed)
-    return { parsed, payload: payload as unknown[] }
-  } catch (error) {
-    if (error instanceof PayloadError) return new ApiError('not-a-list', error.message)
-    throw error
-  }
-}
+/** `Date` has whole seconds: an answer dated less than this before the last one is no step of a clock. */
+const CLOCK_STEP_MS = 1000
+const DAY = 86_400_000
+/** With more of its rows held than this, the sums of a region say nothing about it. */
+const HELD_SHARE = 0.1
 
 export interface Accepted {
   changed: [slot: number, row: ProcessFacts][]
@@ -124,13 +32,15 @@ export interface Accepted {
 /** Takes one good answer into the state: rows, absences, rooms, sums, history. */
 export function accept(state: EngineState, read: ReadParts, clock: { mono: number; wall: number }): Accepted {
   const sincePoll = state.lastGoodAt === null ? 0 : clock.mono - state.lastGoodAt
-  const gapBefore = state.seq > 0 && sincePoll > GAP_PERIODS * (state.intervalMs + (state.durations.at(-1) ?? 0))
+  const gapBefore = state.seq > 0 && sincePoll > GAP_PERIODS * periodOf(state)
   const before = state.feedTime
+  const told = Math.round(read.feedTime ?? clock.wall)
   // Strictly rising, whatever a stepping clock on the other side says.
-  const at = Math.max(Math.round(read.feedTime ?? clock.wall), before + 1)
+  const at = Math.max(told, before + 1)
+  const stepped = told < before - CLOCK_STEP_MS
   state.clockOffsetMs = read.feedTime === null ? null : read.feedTime - clock.wall
   if (gapBefore) {
-    const reason = state.failure ? failureWords(toWordable(state.failure)) : 'not polling'
+    const reason = state.failure?.detail ?? 'not polling'
     addEvent(state, { kind: 'feed gap', at, from: before, reason })
   }
   state.seq += 1
@@ -138,22 +48,37 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   noteAway(state, at)
   state.watchingSince ??= at
   state.lastGoodAt = clock.mono
+  state.acceptedSpacingMs = state.spacingMs
   const dropped = new Map<string, number>()
   for (const room of read.drift.droppedRooms) dropped.set(room.processId, (dropped.get(room.processId) ?? 0) + 1)
   const blind = state.seq === 1 || gapBefore
   const poll: PollInHand = {
     number: state.seq,
     at,
+    before: state.seq === 1 ? null : before,
     blind,
     gapBefore,
-    flow: { at, coveredMs: blind ? 0 : at - before, starts: new Map(), ends: new Map() },
+    clockStepped: stepped,
+    // While feed time stands still after a step back, only the page's clock says how long it was.
+    flow: {
+      at,
+      coveredMs: blind ? 0 : stepped ? sincePoll : at - before,
+      unwatched: new Set([...state.missingRegions.keys(), ...read.failed.map(({ region }) => region)]),
+      starts: new Map(),
+      ends: new Map(),
+    },
     roomsDropped: dropped,
+    mode: counterMode(state.learning),
+    wasMissing: new Set(state.missingRegions.keys()),
+    returned: new Set(),
     changed: [],
     moved: false,
   }
+  let listedBefore = 0
+  for (const { held } of state.tracks.values()) if (held === 'none' || held === 'absent') listedBefore += 1
   for (const row of read.processes) sight(state, row, poll)
   state.remembered = null
-  const freed = takeAbsences(state, read, poll)
+  const freed = takeAbsences(state, read, poll, listedBefore)
   if (poll.moved || freed.gone.length > 0) state.movedAt = at
   state.payloads = read.payloads
   state.parsed = read
@@ -163,9 +88,15 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   dropStones(state)
   const summary = summarise(state)
   state.totals = summary.totals
-  keepHistory(state, summary, { at, gapBefore, whole: read.failed.length === 0 && !freed.unconfirmed })
+  for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
+  keepHistory(state, summary, { at, gapBefore })
   return { changed: poll.changed, freed: freed.gone, summary, unconfirmed: freed.unconfirmed }
 }
+
+/** The longest that may pass between two polls as things are, ms: what the page waits and what an answer takes. */
+const periodOf = (state: EngineState): number =>
+  Math.max(state.intervalMs, state.spacingMs, state.acceptedSpacingMs) +
+  (state.durations.length === 0 ? 0 : quantile(state.durations, 0.5))
 
 /** The time between an earlier visit and this one is a gap in what was seen. */
 function noteAway(state: EngineState, at: number): void {
@@ -174,37 +105,42 @@ function noteAway(state: EngineState, at: number): void {
   addEvent(state, { kind: 'feed gap', at, from, reason: 'this page was not open' })
 }
 
-const toWordable = (failure: NonNullable<EngineState['failure']>): ApiError =>
-  new ApiError(failure.reason, failure.detail, failure.status)
-
-function takeAbsences(state: EngineState, read: ReadParts, poll: PollInHand): { gone: number[]; unconfirmed: boolean } {
+function takeAbsences(
+  state: EngineState,
+  read: ReadParts,
+  poll: PollInHand,
+  listedBefore: number,
+): { gone: number[]; unconfirmed: boolean } {
   const rejectedIds = new Set(read.rejects.flatMap((reject) => reject.processId ?? []))
   const failedRegions = new Set(read.failed.map((one) => one.region))
   const before = new Map(state.missingRegions)
   state.missingRegions = new Map(
     read.failed.map(({ region, error }) => [
       region,
-      before.get(region) ?? { since: state.regionSeenAt.get(region) ?? null, detail: failureWords(error) },
+      { since: before.get(region)?.since ?? state.regionSeenAt.get(region) ?? null, detail: failureWords(error) },
     ]),
   )
   for (const process of read.processes) state.regionSeenAt.set(process.region, poll.at)
   const pending = state.unconfirmedDrop
   const anonymousRejects = read.rejects.filter((reject) => reject.processId === undefined).length
-  const { gone, unconfirmed } = sortAbsences(state, { poll: poll.number, rejectedIds, anonymousRejects, failedRegions })
+  const evidence = { poll: poll.number, listedBefore, rejectedIds, anonymousRejects, failedRegions }
+  const { gone, unconfirmed } = sortAbsences(state, evidence)
   if (unconfirmed && state.unconfirmedDrop && pending === null) {
     addEvent(state, { kind: 'list dropped', at: poll.at, ...state.unconfirmedDrop })
   }
-  for (const track of gone) bury(state, track, poll.at, poll.number)
+  for (const track of gone) bury(state, track, poll)
   const held = (processId: string): boolean => {
     const track = state.tracks.get(processId)
     return track !== undefined && (track.held !== 'none' || track.roomsDropped > 0)
   }
   for (const room of sweepRooms(state.rooms, poll, held)) {
+    // It ended at some time that nobody watched.
+    if (poll.blind || poll.returned.has(room.processId)) continue
     const owner = state.tracks.get(room.processId)?.facts ?? state.tombstones.get(room.processId)
     if (owner) poll.flow.ends.set(groupKey(owner), (poll.flow.ends.get(groupKey(owner)) ?? 0) + 1)
   }
   for (const track of state.tracks.values()) {
-    if (track.held !== 'none' && track.drain) track.drain = { ...track.drain, doubtful: true }
+    if (track.held !== 'none' && track.drain) track.drain = unseenDrain(track.drain)
   }
   return { gone: gone.map((track) => track.slot), unconfirmed }
 }
@@ -216,25 +152,31 @@ function countForeign(state: EngineState, rows: readonly ProcessWithRooms[]): vo
   }
 }
 
-function dropStones(state: EngineState): void {
-  for (const [id, stone] of state.tombstones) {
-    const keep = stone.verdict === 'lost' || stone.verdict === 'unseen' ? STONE_LOST_MS : STONE_MS
-    if (stone.verdict === 'asking' || state.feedTime - stone.vanishedAt <= keep) continue
-    state.tombstones.delete(id)
-    forgetProcess(state.processHistory, id)
+/** Regions whose sums are unknown: they did not answer, or too many of their rows are only held. */
+function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: boolean } {
+  const counts = new Map<string, { held: number; all: number }>()
+  let held = 0
+  for (const track of state.tracks.values()) {
+    const { region } = track.facts
+    const count = counts.get(region) ?? { held: 0, all: 0 }
+    counts.set(region, count)
+    count.all += 1
+    if (track.held === 'none') continue
+    count.held += 1
+    held += 1
   }
+  const doubtful = new Set(state.missingRegions.keys())
+  for (const [region, count] of counts) if (count.held > count.all * HELD_SHARE) doubtful.add(region)
+  const known = state.missingRegions.size === 0 && state.unconfirmedDrop === null
+  return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 
-function keepHistory(
-  state: EngineState,
-  summary: Summary,
-  sample: { at: number; gapBefore: boolean; whole: boolean },
-): void {
+function keepHistory(state: EngineState, summary: Summary, sample: { at: number; gapBefore: boolean }): void {
   const groups = [...summary.groups].map(([key, totals]) => {
     const [region = '', deploymentId = ''] = key.split('\u0000')
     return { region, deploymentId, totals }
   })
-  appendSample(state.history, { ...sample, groups })
+  appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups })
   recordProcesses(state.processHistory, sample.at, sample.gapBefore)
   for (const track of state.tracks.values()) {
     if (track.held !== 'none') continue

@@ -5,6 +5,9 @@ const MOST_MS = 60_000
 const CONFIGURATION = new Set([401, 403, 404, 410])
 const BUSY = new Set([429, 503])
 
+/** 429 and 503: the upstream asks for time, and may say how much. */
+export const isBusy = ({ status }: Pick<PollFailure, 'status'>): boolean => status !== null && BUSY.has(status)
+
 /**
  * How long to wait after the last answer, ms. Network errors, other 5xx and bad bodies: the interval; a refused token
  * or an unknown app: 30 s; 429 and 503: what `Retry-After` asks, at least the interval, else doubling to 60 s.

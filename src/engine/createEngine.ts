@@ -6,9 +6,11 @@ import { processSeries } from '../history/processHistory.ts'
 import type { Engine, EngineClock, PollRequest } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
 import type { FleetPatch } from '../types/snapshot.ts'
-import { accept, readParts, SchemaError, type Accepted } from './accept.ts'
+import { accept, type Accepted } from './accept.ts'
+import { isBusy } from './backoff.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
 import { recall, toStored } from './memory.ts'
+import { readParts, SchemaError, type ReadParts } from './readParts.ts'
 import { reportPatch } from './report.ts'
 import type { EngineStorage } from './storage.ts'
 import { newState } from './state.ts'
@@ -57,7 +59,7 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
     const detail = failureWords(error)
     state.failure = { reason: error.reason, status: error.status, detail, retryAfterMs: error.retryAfterMs }
     if (error instanceof SchemaError) state.parsed = error.parsed
-    if (error.retryAfterMs !== null) state.silentUntil = clock.mono() + error.retryAfterMs
+    if (isBusy(error) && error.retryAfterMs !== null) state.silentUntil = clock.mono() + error.retryAfterMs
     const said = error.message === detail ? detail : `${detail}: ${error.message}`
     log({
       number,
@@ -71,21 +73,31 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
     })
   }
 
+  /** A region that was too busy silences the calls that follow, though the others answered. */
+  const heed = ({ failed }: ReadParts): void => {
+    const busy = failed.filter(({ error }) => isBusy(error))
+    const waits = busy.flatMap(({ error }) => error.retryAfterMs ?? [])
+    state.silentUntil = waits.length === 0 ? Number.NEGATIVE_INFINITY : clock.mono() + Math.max(...waits)
+    state.throttled = busy.length === 0 ? 0 : state.throttled + 1
+  }
+
   const followUp = (): void => {
     if (readingEndings || !stoppedIsDue(state, clock.mono())) return
     readingEndings = true
     const never = new AbortController().signal
-    void readEndings(state, source, clock.mono(), never).finally(() => {
+    void readEndings(state, source, clock, never).finally(() => {
       readingEndings = false
     })
   }
 
-  const poll = async ({ signal, intervalMs, whole }: PollRequest): Promise<FleetPatch> => {
+  const poll = async ({ signal, intervalMs, spacingMs, have }: PollRequest): Promise<FleetPatch> => {
     state.asked += 1
     state.intervalMs = intervalMs
+    state.spacingMs = spacingMs
     const number = state.asked
     const began = clock.mono()
     let taken: Accepted | null = null
+    let before = state.seq
     try {
       const parts = await source.listRunning(signal)
       await recalled
@@ -95,13 +107,14 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
       signal.throwIfAborted()
       const durationMs = clock.mono() - began
       // An answer that a newer poll has overtaken would put old rows over new ones.
-      if (number < newestAnswered) throw new DOMException('overtaken by a newer answer', 'AbortError')
+      if (number < newestAnswered) return report(null, have, state.seq)
       newestAnswered = number
+      before = state.seq
       taken = accept(state, read, { mono: clock.mono(), wall: clock.wall() })
       state.durations = [...state.durations.slice(1 - DURATIONS), durationMs]
       state.failure = null
       state.failures = 0
-      state.silentUntil = Number.NEGATIVE_INFINITY
+      heed(read)
       log({
         number,
         at: state.feedTime,
@@ -116,19 +129,26 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
       save()
     } catch (error) {
       if (signal.aborted) throw signal.reason
-      if (!(error instanceof ApiError)) throw error
-      newestAnswered = Math.max(newestAnswered, number)
-      fail(number, error, clock.mono() - began)
+      if (number < newestAnswered) return report(null, have, state.seq)
+      newestAnswered = number
+      const known = error instanceof ApiError
+      fail(number, known ? error : unforeseen(error), clock.mono() - began)
+      // Nobody knows how far it was taken in, so that the page gets everything.
+      if (!known) before = -1
     }
-    return reportPatch({
+    return report(taken, have, before)
+  }
+
+  /** A patch to the snapshot `before`; to a page that has another one, the whole. */
+  const report = (taken: Accepted | null, have: number | null, before: number): FleetPatch =>
+    reportPatch({
       state,
       summary: taken?.summary ?? summarise(state),
       mono: clock.mono(),
       changed: taken?.changed ?? [],
       freed: taken?.freed ?? [],
-      whole,
+      whole: have !== before,
     })
-  }
 
   return {
     poll,
@@ -139,11 +159,12 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
         const row = payload.find(
           (one) => typeof one === 'object' && one !== null && (one as { processId?: unknown }).processId === processId,
         )
-        if (row !== undefined) return JSON.stringify(row, null, 2)
+        if (row !== undefined) return inFull(row)
       }
       return null
     },
     lookUp: async (processId, signal) => {
+      if (clock.mono() < state.silentUntil) return { failure: 'the upstream asked for time before the next call' }
       try {
         const process = parseProcess((await source.info(processId, signal)).payload)
         return process ? { process } : { failure: 'the answer could not be read' }
@@ -155,5 +176,21 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
         throw error
       }
     },
+  }
+}
+
+/** A fault of ours is the feed's failure, too: the page goes on with what it has and says so. */
+const unforeseen = (error: unknown): ApiError =>
+  new ApiError(
+    'internal',
+    `the answer could not be taken in: ${error instanceof Error ? error.message : String(error)}`,
+  )
+
+/** The row as JSON; null when it is nested too deep to be written. */
+function inFull(row: unknown): string | null {
+  try {
+    return JSON.stringify(row, null, 2)
+  } catch {
+    return null
   }
 }

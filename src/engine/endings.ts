@@ -1,25 +1,28 @@
 import { ApiError, failureWords } from '../api/apiError.ts'
+import type { EngineClock } from '../types/engine.ts'
 import { parseProcess, parseStopped, PayloadError } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
 import { endingVerdict } from '../fleet/endingVerdict.ts'
+import { counterMode, isFresh } from '../fleet/counterMode.ts'
 import { quantile } from '../fleet/quantile.ts'
 import type { EndingKnown } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import type { KeptTombstone } from './absences.ts'
-import { addEvent } from './events.ts'
+import { isBusy } from './backoff.ts'
+import { addEvent, amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
 
 const EVERY_MS = 60_000
 /** How many vanished processes are looked up one by one after a read of the list. */
 const MAX_LOOKUPS = 5
-const CAP = 10
+/** IDs on record beyond those of the stopped list, oldest forgotten first. */
 const MAX_ENDED = 20_000
 const DAY = 86_400_000
 
 /** Whether `list/stopped` is due: at load, every 60 s, and at once when a process vanished. */
 export function stoppedIsDue(state: EngineState, mono: number): boolean {
-  if (mono < state.silentUntil) return false
+  if (mono < Math.max(state.silentUntil, state.stopped.silentUntil)) return false
   if (mono - state.stopped.triedAt >= EVERY_MS) return true
   return [...state.tombstones.values()].some((stone) => stone.ending === 'asking')
 }
@@ -31,28 +34,55 @@ export function stoppedIsDue(state: EngineState, mono: number): boolean {
 export async function readEndings(
   state: EngineState,
   source: ProcessesSource,
-  mono: number,
+  clock: EngineClock,
   signal: AbortSignal,
 ): Promise<void> {
-  state.stopped.triedAt = mono
-  const asked = [...state.tombstones.values()].filter((stone) => stone.ending === 'asking')
+  state.stopped.triedAt = clock.mono()
+  // Those that took most connections along first: not all can be looked up.
+  const asked = [...state.tombstones.values()]
+    .filter((stone) => stone.ending === 'asking')
+    .toSorted((a, b) => b.connections - a.connections)
   try {
     const { payload } = await source.listStopped(signal)
     const { processes, rejected } = parseStopped(payload)
     const rows = processes.length + rejected
-    Object.assign(state.stopped, { at: state.feedTime, rows, rejected, failure: null, capped: rows === CAP })
+    Object.assign(state.stopped, { at: state.feedTime, rows, rejected, failure: null, unsupported: false })
     state.stopped.byId = new Map(processes.map((process) => [process.processId, process]))
     noteStopped(state, processes)
+    forgetEnded(state)
   } catch (error) {
     if (signal.aborted) throw signal.reason
     state.stopped.failure = wordsOf(error)
+    state.stopped.unsupported = error instanceof ApiError && error.status === 404
+    heed(state, error, clock)
   }
   let lookUps = 0
   for (const stone of asked) {
     const known = state.stopped.byId.get(stone.processId)
-    if (known) settle(state, stone, known)
-    else if (lookUps++ < MAX_LOOKUPS) await lookUp(state, source, stone, signal)
+    const silent = clock.mono() < Math.max(state.silentUntil, state.stopped.silentUntil)
+    if (known && isOf(known, stone)) settle(state, stone, known)
+    else if (!silent && lookUps++ < MAX_LOOKUPS) await lookUp(state, source, stone, { clock, signal })
     else settleUnknown(state, stone, 'unconfirmed')
+  }
+}
+
+/** `Retry-After` of these two calls silences them; the feed itself goes on. */
+function heed(state: EngineState, error: unknown, clock: EngineClock): void {
+  if (!(error instanceof ApiError) || !isBusy(error) || error.retryAfterMs === null) return
+  state.stopped.silentUntil = clock.mono() + error.retryAfterMs
+}
+
+/** An ID used again may stand in the list with its former life. */
+const isOf = (process: Process, stone: KeptTombstone): boolean =>
+  howEnded(process) !== null && (stone.startedAt === null || process.startedAt === stone.startedAt)
+
+function forgetEnded(state: EngineState): void {
+  let over = state.ended.size - MAX_ENDED
+  for (const id of state.ended) {
+    if (over <= 0) return
+    if (state.stopped.byId.has(id)) continue
+    state.ended.delete(id)
+    over -= 1
   }
 }
 
@@ -65,50 +95,60 @@ async function lookUp(
   state: EngineState,
   source: ProcessesSource,
   stone: KeptTombstone,
-  signal: AbortSignal,
+  { clock, signal }: { clock: EngineClock; signal: AbortSignal },
 ): Promise<void> {
   try {
     const process = parseProcess((await source.info(stone.processId, signal)).payload)
-    if (process && howEnded(process) !== null) settle(state, stone, process)
+    if (process && isOf(process, stone)) settle(state, stone, process)
     else settleUnknown(state, stone, 'unconfirmed')
   } catch (error) {
     if (signal.aborted) throw signal.reason
     const gone = error instanceof ApiError && error.status === 404
-    settleUnknown(state, stone, gone && state.stopped.failure === null ? 'gone' : 'unconfirmed')
+    heed(state, error, clock)
+    // A server without these calls answers 404 to everything.
+    settleUnknown(state, stone, gone && !state.stopped.unsupported ? 'gone' : 'unconfirmed')
   }
 }
 
 function settle(state: EngineState, stone: KeptTombstone, process: Process): void {
   const ending = howEnded(process) ?? 'unconfirmed'
-  decide(state, stone, ending, endedAt(process), process.activeConnections)
+  decide(state, stone, ending, process)
 }
 
 const settleUnknown = (state: EngineState, stone: KeptTombstone, ending: EndingKnown): void =>
-  decide(state, stone, ending, null, null)
+  decide(state, stone, ending, null)
+
+/** What the stopped list or `info` says of the end of a process; nulls when neither does. */
+function finalFacts(state: EngineState, process: Process | null) {
+  if (process === null) return { endedAt: null, finalConnections: null, finalConnectionsAt: null, finalFresh: false }
+  const at = endedAt(process)
+  const measuredAt = process.activeConnectionsUpdatedAt
+  return {
+    endedAt: at,
+    finalConnections: process.activeConnections,
+    finalConnectionsAt: measuredAt,
+    finalFresh: isFresh(counterMode(state.learning), measuredAt, at ?? state.feedTime),
+  }
+}
 
 /** Puts the end on record: the tombstone's words, one event, and the count of the lost. */
-function decide(
-  state: EngineState,
-  stone: KeptTombstone,
-  ending: EndingKnown,
-  at: number | null,
-  finalConnections: number | null,
-): void {
+function decide(state: EngineState, stone: KeptTombstone, ending: EndingKnown, process: Process | null): void {
   if (state.tombstones.get(stone.processId) !== stone) return
   const { processId, region, deploymentId, wasDraining } = stone
+  const final = finalFacts(state, process)
   const { verdict, reason } = endingVerdict({
+    ...final,
     ending,
     rooms: stone.rooms,
     connections: stone.connections,
     connectionsAt: stone.connectionsAt,
     lastSeenAt: stone.lastSeenAt,
     told: stone.wasTold,
-    endedAt: at,
-    finalConnections,
-    pollsUnseen: state.seq - stone.seq + 1,
+    pollsUnseen: stone.pollsUnseen,
   })
+  const at = final.endedAt
   state.tombstones.set(processId, { ...stone, ending, endedAt: at, verdict, reason })
-  const connections = finalConnections ?? stone.connections
+  const connections = final.finalConnections ?? stone.connections
   const lost = verdict === 'lost'
   record(
     state,
@@ -129,18 +169,28 @@ interface EndOnRecord {
 }
 
 function record(state: EngineState, end: EndOnRecord, at: number): void {
-  if (state.ended.has(end.processId)) return
-  if (state.ended.size >= MAX_ENDED) state.ended.clear()
+  if (state.ended.has(end.processId)) amendEnd(state, end.processId, (event) => ({ ...event, at, ...end }))
+  else addEvent(state, { kind: 'process ended', at, ...end })
   state.ended.add(end.processId)
-  addEvent(state, { kind: 'process ended', at, ...end })
+  state.lost.delete(end.processId)
   if (end.lost) {
     const { processId, region, deploymentId, connections } = end
     state.lost.set(processId, { processId, at, region, deploymentId, connections })
   }
 }
 
+/** What could not be confirmed when it vanished, and stands in the list now. */
+function settleLate(state: EngineState): void {
+  for (const stone of state.tombstones.values()) {
+    if (stone.ending !== 'unconfirmed' && stone.ending !== 'gone') continue
+    const known = state.stopped.byId.get(stone.processId)
+    if (known && isOf(known, stone)) settle(state, stone, known)
+  }
+}
+
 /** What the list tells of processes this engine never saw end: history over its own gaps. */
 function noteStopped(state: EngineState, processes: readonly Process[]): void {
+  settleLate(state)
   const unseen = processes
     .filter((one) => !state.ended.has(one.processId) && !state.tombstones.has(one.processId))
     .filter((one) => !state.tracks.has(one.processId) && (endedAt(one) ?? 0) >= state.feedTime - DAY)
@@ -149,14 +199,13 @@ function noteStopped(state: EngineState, processes: readonly Process[]): void {
     const ending = howEnded(process)
     if (ending === null) continue
     const { verdict, reason } = endingVerdict({
+      ...finalFacts(state, process),
       ending,
       rooms: 0,
       connections: 0,
       connectionsAt: null,
       lastSeenAt: 0,
       told: process.stoppingAt !== null,
-      endedAt: endedAt(process),
-      finalConnections: process.activeConnections,
       pollsUnseen: Number.POSITIVE_INFINITY,
     })
     const { processId, region, deploymentId, draining, activeConnections } = process
@@ -171,9 +220,9 @@ function noteStopped(state: EngineState, processes: readonly Process[]): void {
     }
     record(state, { ...end, lost: verdict === 'lost' }, endedAt(process) ?? state.feedTime)
   }
-  const now = state.feedTime
-  for (const [id, one] of state.lost) if (one.at < now - DAY) state.lost.delete(id)
-  state.startTimes = startTimesOf([...processes, ...[...state.tracks.values()].map((track) => track.facts)])
+  state.startTimes = startTimeStats(
+    startTimesOf([...processes, ...[...state.tracks.values()].map((track) => track.facts)]),
+  )
 }
 
 const startTimesOf = (rows: readonly Pick<Process, 'startingAt' | 'startedAt'>[]): number[] =>
@@ -182,7 +231,7 @@ const startTimesOf = (rows: readonly Pick<Process, 'startingAt' | 'startedAt'>[]
     .filter((ms) => ms >= 0)
 
 /** Start time p50 and p95, ms; null under five starts. */
-export function startTimeStats(times: readonly number[]): { p50: number; p95: number; n: number } | null {
+function startTimeStats(times: readonly number[]): EngineState['startTimes'] {
   if (times.length < 5) return null
   return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), n: times.length }
 }

@@ -7,13 +7,16 @@ import { applyPatch } from './patch.ts'
 const SNAPSHOT = ['snapshot'] as const
 const HISTORY = 'history'
 
-/** The fleet as of the newest poll. One observer drives it (widgets/useFeed.ts), everyone else only reads. */
-export const snapshotQuery = (engine: Engine, intervalMs: number) =>
+/**
+ * The fleet as of the newest poll. One observer drives it (widgets/useFeed.ts), everyone else only reads.
+ * @param spacing how long the page means to wait between polls at this moment, ms.
+ */
+export const snapshotQuery = (engine: Engine, intervalMs: number, spacing: () => number = () => intervalMs) =>
   queryOptions({
     queryKey: SNAPSHOT,
     queryFn: async ({ client, signal }): Promise<FleetSnapshot> => {
       const before = client.getQueryData<FleetSnapshot>(SNAPSHOT)
-      const patch = await engine.poll({ signal, intervalMs, whole: before === undefined })
+      const patch = await engine.poll({ signal, intervalMs, spacingMs: spacing(), have: before?.seq ?? null })
       const after = applyPatch(client.getQueryData<FleetSnapshot>(SNAPSHOT), patch)
       // History moved with the poll; only charts on screen ask again.
       if (after.seq !== before?.seq) void client.invalidateQueries({ queryKey: [HISTORY] })

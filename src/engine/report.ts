@@ -1,11 +1,11 @@
 import { counterMode } from '../fleet/counterMode.ts'
 import { quantile } from '../fleet/quantile.ts'
-import type { FeedReport, HealthReport, RejectGroup } from '../types/feed.ts'
+import type { FeedReport, HealthReport, PollFailure, RejectGroup } from '../types/feed.ts'
 import type { DrainFacts } from '../types/fleet.ts'
 import type { RowReject } from '../types/parsed.ts'
 import { SNAPSHOT_FORMAT, type FleetPatch } from '../types/snapshot.ts'
 import { nextDelay } from './backoff.ts'
-import { startTimeStats } from './endings.ts'
+import { shareEvents } from './events.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
 import type { ProcessFacts } from '../types/fleet.ts'
@@ -14,6 +14,8 @@ const FROZEN_MS = 60_000
 const FROZEN_CONNECTIONS = 50
 const MAX_REJECTS = 200
 const MAX_IDS = 20
+/** A region was too busy and did not say for how long. */
+const THROTTLED: PollFailure = { reason: 'status', status: 429, detail: '', retryAfterMs: null }
 
 function frozenSince(state: EngineState): number | null {
   const still = state.feedTime - state.movedAt >= FROZEN_MS && state.totals.connections > FROZEN_CONNECTIONS
@@ -21,7 +23,9 @@ function frozenSince(state: EngineState): number | null {
 }
 
 function feedReport(state: EngineState, mono: number): FeedReport {
-  const delay = nextDelay(state.failure, state.failures, state.intervalMs)
+  const delay = state.failure
+    ? nextDelay(state.failure, state.failures, state.intervalMs)
+    : nextDelay(state.throttled > 0 ? THROTTLED : null, state.throttled, state.intervalMs)
   return {
     polls: state.asked,
     lastGoodAt: state.lastGoodAt,
@@ -76,7 +80,7 @@ function healthReport(state: EngineState, staleCounters: number): HealthReport {
     staleCounters,
     clockOffsetMs: state.clockOffsetMs,
     stopped: { at, rows, rejected, failure },
-    startTimes: startTimeStats(state.startTimes),
+    startTimes: state.startTimes,
   }
 }
 
@@ -106,7 +110,7 @@ export function reportPatch({ state, summary, mono, changed, freed, whole }: Rep
     deployments: summary.deployments,
     drains: drainsOf(state),
     tombstones: [...state.tombstones.values()],
-    events: state.events,
+    events: shareEvents(state),
     feed: feedReport(state, mono),
     health: healthReport(state, summary.staleCounters),
     size: state.size,

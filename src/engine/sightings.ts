@@ -1,18 +1,27 @@
 import { roomCount } from '../fleet/capacity.ts'
-import { counterMode, learnCounter, type CounterMode } from '../fleet/counterMode.ts'
-import { advanceDrain, beginDrain, type DrainSight } from '../fleet/drainFacts.ts'
+import { isFresh, learnCounter, type CounterMode } from '../fleet/counterMode.ts'
+import { advanceDrain, beginDrain, unseenDrain, type DrainSight } from '../fleet/drainFacts.ts'
 import { observeEgress } from '../fleet/egressRate.ts'
 import { lifecycleOf } from '../fleet/lifecycle.ts'
 import { observeRoom, type RoomPoll } from '../fleet/roomFlow.ts'
 import type { DrainFacts, ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
-import { addEvent } from './events.ts'
+import { forgetProcess } from '../history/processHistory.ts'
+import { addEvent, amendEnd } from './events.ts'
 import type { EngineState, FlowSample } from './state.ts'
 import { factsOf, keepFacts, type Track } from './track.ts'
 
 /** One accepted poll while its rows are taken in. */
 export interface PollInHand extends RoomPoll {
   gapBefore: boolean
+  /** The feed's clock went back: what is between this poll and the last one has no length. */
+  clockStepped: boolean
+  /** How counters move, as learned before this poll. */
+  mode: CounterMode
+  /** Regions that did not answer in the poll before. */
+  wasMissing: ReadonlySet<string>
+  /** Listed again after they were held: what changed meanwhile did so at an unknown time. */
+  returned: Set<string>
   flow: FlowSample
   roomsDropped: ReadonlyMap<string, number>
   changed: [slot: number, row: ProcessFacts][]
@@ -46,8 +55,10 @@ function sightRooms(
   poll: PollInHand,
 ): { roomId: string; since: number } | null {
   let oldest: { roomId: string; since: number } | null = null
+  const blind = poll.blind || poll.returned.has(row.processId) || poll.wasMissing.has(row.region)
+  const view = { number: poll.number, at: poll.at, before: poll.before, blind }
   for (const room of row.rooms) {
-    const change = observeRoom(state.rooms, room, row.processId, poll)
+    const change = observeRoom(state.rooms, room, row.processId, view)
     if (change === 'started') addTo(poll.flow.starts, groupKey(row))
     const since = state.rooms.get(room.roomId)?.since ?? poll.at
     if (oldest === null || since < oldest.since) oldest = { roomId: room.roomId, since }
@@ -74,6 +85,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     egressedBytes: row.egressedBytes,
     slots: row.roomSlotsAvailable,
     slotsAt: row.roomSlotsAvailableUpdatedAt,
+    allocatedAt: row.roomsAllocatedUpdatedAt,
     rooms: 0,
     roomsDropped: 0,
     egress: observeEgress(null, readingOf(row, poll.at), false),
@@ -93,35 +105,50 @@ const readingOf = (row: ProcessWithRooms, at: number) => ({
   measuredAt: row.activeConnectionsUpdatedAt,
 })
 
-function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: PollInHand): void {
+/** Takes in what changed of a known row; true when the row is another process under the same ID. */
+function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: PollInHand): boolean {
   const facts = keepFacts(track.facts, factsOf(row))
   if (facts !== track.facts) poll.changed.push([track.slot, facts])
   poll.moved ||=
     facts !== track.facts ||
     track.connections !== row.activeConnections ||
     track.egressedBytes !== row.egressedBytes ||
-    track.connectionsAt !== row.activeConnectionsUpdatedAt
-  learnCounter(
-    state.learning,
-    { value: track.connections, at: track.connectionsAt },
-    { value: row.activeConnections, at: row.activeConnectionsUpdatedAt },
-  )
-  const resets = track.egress.resets
+    track.connectionsAt !== row.activeConnectionsUpdatedAt ||
+    track.slots !== row.roomSlotsAvailable ||
+    track.slotsAt !== row.roomSlotsAvailableUpdatedAt ||
+    track.allocatedAt !== row.roomsAllocatedUpdatedAt
   // A row that was held or missed has a gap of its own.
-  const gap = poll.gapBefore || track.held !== 'none'
+  const gap = poll.gapBefore || poll.clockStepped || track.held !== 'none'
+  if (!gap) {
+    learnCounter(
+      state.learning,
+      { value: track.connections, at: track.connectionsAt },
+      { value: row.activeConnections, at: row.activeConnectionsUpdatedAt },
+    )
+  }
+  const another = isAnother(track.facts, row)
+  if (another) beginAnew(state, track)
+  else if (gap && track.drain) track.drain = unseenDrain(track.drain)
+  const resets = track.egress.resets
   track.egress = observeEgress(track.egress, readingOf(row, poll.at), gap)
   if (track.egress.resets > resets) {
     const { processId, region, deploymentId } = row
     addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })
   }
   track.facts = facts
+  return another
 }
 
-/** A gauge is fresh when it is not stale: by age for a heartbeat; a counter that moves on change is never stale by age. */
-export function isFresh(mode: CounterMode, connectionsAt: number | null, now: number): boolean {
-  if (connectionsAt === null) return false
-  if (mode.mode === 'on change') return true
-  return now - connectionsAt <= (mode.mode === 'learning' ? 60_000 : mode.staleAfterMs)
+/** An ID used again: what started at another time, or is starting once more, is another process. */
+const isAnother = (before: ProcessFacts, row: ProcessWithRooms): boolean =>
+  before.startedAt !== null && row.startedAt !== before.startedAt
+
+/** Forgets what belongs to the process that had this ID before; the slot and the place in the list stay. */
+function beginAnew(state: EngineState, track: Track): void {
+  track.drain = null
+  track.rooms = 0
+  track.scheduling = new Map()
+  forgetProcess(state.processHistory, track.facts.processId)
 }
 
 function sightDrain(
@@ -141,7 +168,7 @@ function sightDrain(
     rooms: track.rooms,
     connections: track.connections,
     connectionsAt: track.connectionsAt,
-    connectionsFresh: isFresh(counterMode(state.learning), track.connectionsAt, poll.at),
+    connectionsFresh: isFresh(poll.mode, track.connectionsAt, poll.at),
     stopping: track.lifecycle === 'stopping',
     roomEnded: track.rooms < was.rooms,
     oldestRoom,
@@ -167,14 +194,32 @@ function rememberDrain(state: EngineState, row: ProcessWithRooms, drain: DrainFa
   return { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }
 }
 
+/** An ID that is listed again: what was said of its end is withdrawn, visibly, unless it is another process now. */
+function welcomeBack(state: EngineState, row: ProcessWithRooms): void {
+  const { processId, startedAt } = row
+  const stone = state.tombstones.get(processId)
+  state.tombstones.delete(processId)
+  // Its next end is one more to put on record.
+  const onRecord = state.ended.delete(processId)
+  if (stone === undefined || stone.startedAt !== startedAt) {
+    forgetProcess(state.processHistory, processId)
+    return
+  }
+  state.lost.delete(processId)
+  if (!onRecord) return
+  amendEnd(state, processId, (event) => ({ ...event, lost: false, reason: `listed again; was: ${event.reason}` }))
+}
+
 /** Takes one row of an accepted answer into the state. */
 export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHand): void {
   const known = state.tracks.get(row.processId)
-  const was = { listed: known !== undefined && known.held === 'none', rooms: known?.rooms ?? 0 }
+  const inSight = known !== undefined && known.held === 'none' && !poll.gapBefore
+  if (known && known.held !== 'none') poll.returned.add(row.processId)
   const track = known ?? newTrack(state, row, poll)
-  if (known) refresh(state, known, row, poll)
+  const another = known ? refresh(state, known, row, poll) : false
+  const was = { listed: inSight && !another, rooms: known?.rooms ?? 0 }
   noteDeployment(state, row, poll)
-  state.tombstones.delete(row.processId)
+  if (!known) welcomeBack(state, row)
   track.lifecycle = lifecycleOf(row)
   track.poll = poll.number
   track.seenAt = poll.at
@@ -184,6 +229,7 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   track.egressedBytes = row.egressedBytes
   track.slots = row.roomSlotsAvailable
   track.slotsAt = row.roomSlotsAvailableUpdatedAt
+  track.allocatedAt = row.roomsAllocatedUpdatedAt
   track.roomsDropped = poll.roomsDropped.get(row.processId) ?? 0
   track.rooms = roomCount(row.totalRooms, row.rooms.length, track.roomsDropped)
   sightScheduling(track, row, poll.at)

@@ -19,6 +19,8 @@ export interface FlowSample {
   at: number
   /** How long it covers, ms. */
   coveredMs: number
+  /** Regions that did not answer at one end of that time or the other. */
+  unwatched: ReadonlySet<string>
   starts: Map<string, number>
   ends: Map<string, number>
 }
@@ -30,7 +32,10 @@ export interface StoppedState {
   rows: number
   rejected: number
   failure: string | null
-  capped: boolean
+  /** The upstream has no such call (404), so that its `info` may not be there either. */
+  unsupported: boolean
+  /** Monotonic ms before which neither the list nor `info` is asked again, as they told us. */
+  silentUntil: number
   /** Ended processes of the last answer, by ID. */
   byId: Map<string, Process>
 }
@@ -56,9 +61,14 @@ export interface EngineState {
   durations: number[]
   failure: PollFailure | null
   failures: number
+  /** Polls in a row in which some region, though not all, was too busy to answer (429, 503). */
+  throttled: number
   /** Monotonic ms before which nothing may be asked of the upstream. */
   silentUntil: number
   intervalMs: number
+  /** The longest the page meant to wait before the present poll, and before the newest accepted one, ms. */
+  spacingMs: number
+  acceptedSpacingMs: number
   tracks: Map<string, Track>
   freeSlots: number[]
   size: number
@@ -74,8 +84,11 @@ export interface EngineState {
   lost: Map<string, Lost>
   /** IDs whose end is on record already. */
   ended: Set<string>
-  startTimes: number[]
+  /** p50 and p95 of start times, ms, as of the newest stopped list; null under five. */
+  startTimes: { p50: number; p95: number; n: number } | null
   stopped: StoppedState
+  /** Rejected rows without identity in the newest answer that missed nobody. */
+  anonymousBase: number
   unconfirmedDrop: { before: number; after: number } | null
   missingRegions: Map<string, { since: number | null; detail: string }>
   regionSeenAt: Map<string, number>
@@ -119,8 +132,11 @@ export const newState = (app: string): EngineState => ({
   durations: [],
   failure: null,
   failures: 0,
+  throttled: 0,
   silentUntil: Number.NEGATIVE_INFINITY,
   intervalMs: 5000,
+  spacingMs: 5000,
+  acceptedSpacingMs: 0,
   tracks: new Map(),
   freeSlots: [],
   size: 0,
@@ -134,16 +150,18 @@ export const newState = (app: string): EngineState => ({
   nextEvent: 1,
   lost: new Map(),
   ended: new Set(),
-  startTimes: [],
+  startTimes: null,
   stopped: {
     triedAt: Number.NEGATIVE_INFINITY,
     at: null,
     rows: 0,
     rejected: 0,
     failure: null,
-    capped: false,
+    unsupported: false,
+    silentUntil: Number.NEGATIVE_INFINITY,
     byId: new Map(),
   },
+  anonymousBase: 0,
   unconfirmedDrop: null,
   missingRegions: new Map(),
   regionSeenAt: new Map(),

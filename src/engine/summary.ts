@@ -1,13 +1,12 @@
 import { attentionOf } from '../fleet/attention.ts'
-import { counterMode } from '../fleet/counterMode.ts'
+import { counterMode, isFresh } from '../fleet/counterMode.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
 import { egressRate } from '../fleet/egressRate.ts'
 import { compareNatural } from '../fleet/natural.ts'
 import { addRow, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { duration } from '../fleet/words.ts'
 import { HELD, LIFECYCLES, type GroupTotals, type Totals } from '../types/fleet.ts'
-import { startTimeStats } from './endings.ts'
-import { groupKey, isFresh } from './sightings.ts'
+import { groupKey } from './sightings.ts'
 import { newColumns, type EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
@@ -25,18 +24,23 @@ export interface Summary {
 
 interface Flow {
   coveredMs: number
+  /** By region, how much of that time it was not watched, ms. */
+  unwatchedMs: Map<string, number>
   starts: Map<string, number>
   ends: Map<string, number>
 }
 
 /** Room starts and ends of the last minute watched, by region and deployment. */
 function recentFlow(state: EngineState): Flow {
-  const flow: Flow = { coveredMs: 0, starts: new Map(), ends: new Map() }
+  const flow: Flow = { coveredMs: 0, unwatchedMs: new Map(), starts: new Map(), ends: new Map() }
   // A poll may span more than a minute of feed time; the newest sample always counts.
   const from = state.feedTime - FLOW_WINDOW_MS
   state.flow = state.flow.filter((sample, index) => sample.at > from || index === state.flow.length - 1)
   for (const sample of state.flow) {
     flow.coveredMs += sample.coveredMs
+    for (const region of sample.unwatched) {
+      flow.unwatchedMs.set(region, (flow.unwatchedMs.get(region) ?? 0) + sample.coveredMs)
+    }
     for (const [key, n] of sample.starts) flow.starts.set(key, (flow.starts.get(key) ?? 0) + n)
     for (const [key, n] of sample.ends) flow.ends.set(key, (flow.ends.get(key) ?? 0) + n)
   }
@@ -54,16 +58,17 @@ function heldWords(track: Track, now: number): string | null {
 /** Walks the fleet once after a poll: fills the columns and the attention words, and sums by region and deployment. */
 export function summarise(state: EngineState): Summary {
   const mode = counterMode(state.learning)
-  const startP95Ms = startTimeStats(state.startTimes)?.p95 ?? null
+  const startP95Ms = state.startTimes?.p95 ?? null
   const columns = newColumns(state.size)
   const why = new Map<number, string>()
   const groups = new Map<string, Totals>()
   const now = state.feedTime
+  const heldIn = new Map<string, number>()
   let staleCounters = 0
   let held = 0
   for (const track of state.tracks.values()) {
     const { slot, facts } = track
-    const rate = egressRate(track.egress, mode.slowStepMs)
+    const rate = egressRate(track.egress, mode.slowStepMs, mode.mode === 'heartbeat')
     columns.connections[slot] = track.connections
     columns.connectionsAt[slot] = track.connectionsAt ?? Number.NaN
     columns.egressRate[slot] = track.held === 'none' ? rate : Number.NaN
@@ -87,11 +92,12 @@ export function summarise(state: EngineState): Summary {
     })
     columns.attention[slot] = attention.severity
     if (attention.severity > 0) why.set(slot, attention.words)
+    const key = groupKey(facts)
     if (track.held !== 'none') {
       held += 1
+      heldIn.set(key, (heldIn.get(key) ?? 0) + 1)
       continue
     }
-    const key = groupKey(facts)
     let group = groups.get(key)
     if (!group) groups.set(key, (group = emptyTotals()))
     addRow(group, {
@@ -106,18 +112,24 @@ export function summarise(state: EngineState): Summary {
   }
   state.columns = columns
   state.why = why
-  applyFlow(state, groups)
-  const sums = sumGroups(state, groups)
+  for (const [key, group] of groups) group.held = heldIn.get(key) ?? 0
+  const flow = recentFlow(state)
+  applyFlow(state, groups, flow)
+  const sums = sumGroups(state, groups, flow)
   return { groups, ...sums, totals: { ...sums.totals, held }, staleCounters }
 }
 
-function applyFlow(state: EngineState, groups: Map<string, Totals>): void {
-  const flow = recentFlow(state)
-  const perMinute = (n: number): number =>
-    flow.coveredMs < FLOW_LEAST_MS ? Number.NaN : (n / flow.coveredMs) * FLOW_WINDOW_MS
+/** Of a region, per minute of the time in which it was watched; NaN while that was too short. */
+function perMinute(flow: Flow, region: string, n: number): number {
+  const watchedMs = flow.coveredMs - (flow.unwatchedMs.get(region) ?? 0)
+  return watchedMs < FLOW_LEAST_MS ? Number.NaN : (n / watchedMs) * FLOW_WINDOW_MS
+}
+
+function applyFlow(state: EngineState, groups: Map<string, Totals>, flow: Flow): void {
   for (const [key, group] of groups) {
-    group.roomStarts = perMinute(flow.starts.get(key) ?? 0)
-    group.roomEnds = perMinute(flow.ends.get(key) ?? 0)
+    const [region = ''] = key.split('\u0000')
+    group.roomStarts = perMinute(flow, region, flow.starts.get(key) ?? 0)
+    group.roomEnds = perMinute(flow, region, flow.ends.get(key) ?? 0)
   }
   for (const lost of state.lost.values()) {
     const group = groups.get(groupKey(lost))
@@ -128,9 +140,12 @@ function applyFlow(state: EngineState, groups: Map<string, Totals>): void {
 function addTotals(into: Totals, from: Totals): void {
   for (const name of LIFECYCLES) into.lifecycle[name] += from.lifecycle[name]
   for (const key of SUMMED) into[key] += from[key]
-  into.roomStarts = Number.isNaN(into.roomStarts) ? from.roomStarts : into.roomStarts + from.roomStarts
-  into.roomEnds = Number.isNaN(into.roomEnds) ? from.roomEnds : into.roomEnds + from.roomEnds
+  into.roomStarts = plus(into.roomStarts, from.roomStarts)
+  into.roomEnds = plus(into.roomEnds, from.roomEnds)
 }
+
+/** The sum of what is known. */
+const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
 
 const SUMMED = [
   'processes',
@@ -145,11 +160,32 @@ const SUMMED = [
   'drainConnections',
   'drainRooms',
   'lost',
+  'held',
 ] as const satisfies readonly (keyof Totals)[]
+
+interface Sums {
+  whole: Totals
+  regions: ReadonlyMap<string, Totals>
+  deployments: ReadonlyMap<string, Totals>
+}
+
+/** Rooms that came and went with the last process of their group count for what is left, and for the whole. */
+function addVanishedFlow({ whole, regions, deployments }: Sums, groups: ReadonlyMap<string, Totals>, flow: Flow): void {
+  for (const key of new Set([...flow.starts.keys(), ...flow.ends.keys()])) {
+    if (groups.has(key)) continue
+    const [region = '', deployment = ''] = key.split('\u0000')
+    for (const into of [whole, regions.get(region), deployments.get(deployment)]) {
+      if (!into) continue
+      into.roomStarts = plus(into.roomStarts, perMinute(flow, region, flow.starts.get(key) ?? 0))
+      into.roomEnds = plus(into.roomEnds, perMinute(flow, region, flow.ends.get(key) ?? 0))
+    }
+  }
+}
 
 function sumGroups(
   state: EngineState,
   groups: ReadonlyMap<string, Totals>,
+  flow: Flow,
 ): Pick<Summary, 'totals' | 'regions' | 'deployments'> {
   const whole = emptyTotals()
   const regions = new Map<string, Totals>()
@@ -165,6 +201,7 @@ function sumGroups(
     addTotals(within(regions, region), group)
     addTotals(within(deployments, deployment), group)
   }
+  addVanishedFlow({ whole, regions, deployments }, groups, flow)
   // Lost processes of a group that no longer lists any still count for the whole and for their region.
   whole.lost = state.lost.size
   for (const lost of state.lost.values()) {

@@ -16,6 +16,7 @@ export interface Track {
   egressedBytes: number
   slots: number
   slotsAt: number | null
+  allocatedAt: number | null
   rooms: number
   roomsDropped: number
   egress: EgressTrack

@@ -56,3 +56,10 @@ export function counterMode(learning: CounterLearning): CounterMode {
     slowStepMs: quantile(learning.steps, 0.95),
   }
 }
+
+/** A gauge is fresh when it is not stale: by age for a heartbeat; a counter that moves on change is never stale by age. */
+export function isFresh(mode: CounterMode, connectionsAt: number | null, now: number): boolean {
+  if (connectionsAt === null) return false
+  if (mode.mode === 'on change') return true
+  return now - connectionsAt <= (mode.mode === 'learning' ? LEAST_STALE_MS : mode.staleAfterMs)
+}

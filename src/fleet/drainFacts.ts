@@ -42,6 +42,20 @@ export function beginDrain(
   return advanceDrain(blank, sight)
 }
 
+/**
+ * The drain after a stretch in which it was not seen: what must hold without a break begins anew. Nothing of it can
+ * become *empty*, *abandoned* or *lingering* by time that nobody watched.
+ */
+export const unseenDrain = (drain: DrainFacts): DrainFacts => ({
+  ...drain,
+  connectionsFresh: false,
+  noRoomsSince: null,
+  noConnectionsSince: null,
+  emptyPolls: 0,
+  emptySince: null,
+  doubtful: true,
+})
+
 /** The drain after one more accepted poll. A new object, so that views notice. */
 export function advanceDrain(drain: DrainFacts, sight: DrainSight): DrainFacts {
   const { at, rooms, connections, doubtful } = sight

@@ -1,4 +1,4 @@
-import type { DrainFacts, DrainVerdict } from '../types/fleet.ts'
+import { DRAIN_VERDICTS, type DrainFacts, type DrainVerdict } from '../types/fleet.ts'
 import { counted, duration } from './words.ts'
 
 const MINUTE = 60_000
@@ -27,7 +27,8 @@ const say = (verdict: DrainVerdict, reason: string): VerdictInWords => ({ verdic
 
 /** The gauge was measured after the last room went, or is young. */
 const gaugeCounts = (drain: DrainFacts, now: number): boolean => {
-  if (drain.connectionsAt === null) return false
+  // A gauge dated in the future says nothing about when it was measured.
+  if (drain.connectionsAt === null || drain.connectionsAt > now + GAUGE_MAX_AGE_MS) return false
   return now - drain.connectionsAt <= GAUGE_MAX_AGE_MS || drain.connectionsAt >= (drain.noRoomsSince ?? now)
 }
 
@@ -57,7 +58,7 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
       return say('lingering', `no room for ${duration(since)}, ${counted(connections, 'connection')} still on`)
     }
   }
-  if (drain.doubtful) return say('unknown', 'part of this row could not be read')
+  if (drain.doubtful) return say('unknown', 'not read whole in the newest answer')
   if (drain.emptyPolls >= EMPTY_POLLS && gaugeCounts(drain, now)) {
     return say(
       'empty',
@@ -74,16 +75,4 @@ function movingReason(drain: DrainFacts, now: number, left: string): string {
 }
 
 /** Worst first; the order of the drains table. */
-const ORDER: readonly DrainVerdict[] = [
-  'lost with connections',
-  'stopping with connections',
-  'overdue',
-  'abandoned',
-  'lingering',
-  'unknown',
-  'moving',
-  'empty',
-  'ended',
-]
-
-export const verdictRank = (verdict: DrainVerdict): number => ORDER.indexOf(verdict)
+export const verdictRank = (verdict: DrainVerdict): number => DRAIN_VERDICTS.indexOf(verdict)

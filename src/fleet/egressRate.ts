@@ -3,6 +3,10 @@ import { quantile } from './quantile.ts'
 /** Two readings of a counter are compared over at least this, unless both carry the server's own time. */
 export const RATE_WINDOW_MS = 60_000
 const MAX_READINGS = 32
+/** Readings nearer than this are merged, so that even a counter that moves every second fills the window. */
+const LEAST_SPACING_MS = 2100
+/** Kept beyond the window, so that a slow counter shows its step. */
+const LEAST_READINGS = 6
 /** A first reading older than this says too little about when its bytes were counted. */
 const FRESH_READING_MS = 60_000
 
@@ -11,14 +15,17 @@ interface Reading {
   bytes: number
   /** `at` is the server's own time of the counters, not the poll that noticed the change. */
   measured: boolean
+  /** No change of the counter: its value when it was first read, since an unknown time unless gauges are heartbeats. */
+  first: boolean
 }
 
 /** The egress counter of one process as polls saw it. Readings are *changes* of the counter, oldest first. */
 export interface EgressTrack {
   startedAt: number | null
   bytes: number
-  /** Feed time of the last poll that read it. */
+  /** Feed time of the last poll that read it, and the server's own time of its counters then. */
   seenAt: number
+  measuredAt: number | null
   /** Feed time of the last change, or of the first reading. */
   changedAt: number
   readings: Reading[]
@@ -41,8 +48,9 @@ const begin = (reading: EgressReading, resets: number): EgressTrack => {
     startedAt,
     bytes,
     seenAt: at,
+    measuredAt,
     changedAt: at,
-    readings: fresh ? [{ at: measuredAt, bytes, measured: true }] : [],
+    readings: fresh ? [{ at: measuredAt, bytes, measured: true, first: true }] : [],
     resets,
   }
 }
@@ -60,17 +68,31 @@ export function observeEgress(track: EgressTrack | null, reading: EgressReading,
   if (afterGap) return begin(reading, track.resets)
   track.startedAt = reading.startedAt
   if (reading.bytes > track.bytes) {
-    const { measuredAt } = reading
-    const measured = measuredAt !== null && measuredAt > track.seenAt - RATE_WINDOW_MS && measuredAt <= reading.at
-    const last = track.readings.at(-1)
-    const at = measured && (last === undefined || measuredAt > last.at) ? measuredAt : reading.at
-    track.readings.push({ at, bytes: reading.bytes, measured: at === measuredAt })
-    if (track.readings.length > MAX_READINGS) track.readings.shift()
+    keepReading(track, changeOf(track, reading))
     track.changedAt = reading.at
     track.bytes = reading.bytes
   }
   track.seenAt = reading.at
+  track.measuredAt = reading.measuredAt
   return track
+}
+
+/** The server's time dates a change only when it moved in the same poll: in some feeds it is another gauge's. */
+function changeOf(track: EgressTrack, { at, bytes, measuredAt }: EgressReading): Reading {
+  const measured =
+    measuredAt !== null &&
+    measuredAt <= at &&
+    measuredAt > track.seenAt - RATE_WINDOW_MS &&
+    measuredAt > Math.max(track.measuredAt ?? 0, track.readings.at(-1)?.at ?? 0)
+  return measured ? { at: measuredAt, bytes, measured, first: false } : { at, bytes, measured, first: false }
+}
+
+function keepReading({ readings }: EgressTrack, reading: Reading): void {
+  const beforeLast = readings.at(-2)
+  if (beforeLast && reading.at - beforeLast.at < LEAST_SPACING_MS) readings.pop()
+  readings.push(reading)
+  const tooOld = (): boolean => (readings[1]?.at ?? reading.at) <= reading.at - RATE_WINDOW_MS
+  while (readings.length > MAX_READINGS || (readings.length > LEAST_READINGS && tooOld())) readings.shift()
 }
 
 /** The usual time between changes, ms: the median over this track's own, else `fallback`. */
@@ -86,10 +108,12 @@ function usualStep(readings: readonly Reading[], fallback: number): number {
  * Bytes per second between two changes of the counter over their time: the newest, and the newest one at least 60 s
  * before it, else the oldest known. NaN while unknown; 0 only after three usual steps without a change.
  * @param fallbackStep the source's usual step, ms, for a counter that has not shown its own yet.
+ * @param heartbeat the source's gauges are dated by heartbeats, so that the very first reading says when it was taken.
  */
-export function egressRate(track: EgressTrack, fallbackStep: number): number {
-  const { readings } = track
-  if (track.seenAt - track.changedAt > 3 * usualStep(readings, fallbackStep)) return 0
+export function egressRate(track: EgressTrack, fallbackStep: number, heartbeat: boolean): number {
+  const readings = track.readings[0]?.first && !heartbeat ? track.readings.slice(1) : track.readings
+  const still = track.seenAt - track.changedAt
+  if (still > 0 && still > 3 * usualStep(readings, fallbackStep)) return 0
   const newest = readings.at(-1)
   if (newest === undefined) return Number.NaN
   const base = readings.findLast((reading) => reading.at <= newest.at - RATE_WINDOW_MS) ?? readings[0]

@@ -18,13 +18,25 @@ export interface EndingEvidence {
   told: boolean
   /** When it ended, from the stopped list; null when nobody said. */
   endedAt: number | null
-  /** The last gauge in the stopped list or `info`; null when it is in neither. */
+  /** The last gauge in the stopped list or `info`, and when it was measured; null when it is in neither. */
   finalConnections: number | null
-  /** Accepted polls between the last that listed it and the answer about its end. */
+  finalConnectionsAt: number | null
+  /** That gauge was not stale when the process ended. */
+  finalFresh: boolean
+  /** Accepted polls from the last that listed it to the one that gave it up; Infinity over a gap in the polls. */
   pollsUnseen: number
 }
 
 type Verdict = Pick<Tombstone, 'verdict' | 'reason'>
+
+/**
+ * The server counted nobody after we saw somebody, and before the end: they left as a match ended. A zero dated by the
+ * end itself proves nothing, every counter is zero then.
+ */
+function leftBefore({ finalConnections, finalConnectionsAt, connectionsAt, endedAt }: EndingEvidence): boolean {
+  if (finalConnections !== 0 || finalConnectionsAt === null) return false
+  return finalConnectionsAt > (connectionsAt ?? 0) && (endedAt === null || finalConnectionsAt < endedAt)
+}
 
 const howWords: Readonly<Record<EndingKnown, string>> = {
   'told to stop': 'told to stop',
@@ -37,8 +49,8 @@ const howWords: Readonly<Record<EndingKnown, string>> = {
 
 /**
  * Whether a process that left the list was *lost with connections*: last seen with a room, a gauge at most 30 s old
- * and above zero, never told to stop, last seen at most two polls before; or the stopped list's last gauge is above
- * zero on a process that died (operations, "lost"). Else it "ended unseen" with connections on, or just ended.
+ * and above zero, never told to stop, last seen at most two polls before; or the stopped list's last gauge, not stale,
+ * is above zero on a process that died (operations, "lost"). Else it "ended unseen" with connections on, or just ended.
  */
 export function endingVerdict(evidence: EndingEvidence): Verdict {
   const { ending, rooms, connections, told, lastSeenAt, finalConnections } = evidence
@@ -47,9 +59,10 @@ export function endingVerdict(evidence: EndingEvidence): Verdict {
   if (ending === 'told to stop' || ending === 'never started' || told) {
     return { verdict: 'ended', reason: told && ending !== 'told to stop' ? `told to stop, ${how}` : how }
   }
-  if (ending === 'died' && finalConnections !== null && finalConnections > 0) {
+  if (ending === 'died' && finalConnections !== null && finalConnections > 0 && evidence.finalFresh) {
     return { verdict: 'lost', reason: `${how}, had ${counted(finalConnections, 'connection')} at the last count` }
   }
+  if (leftBefore(evidence)) return { verdict: 'ended', reason: `${how}, nobody connected at the last count` }
   if (connections === 0) return { verdict: ending === 'unconfirmed' ? 'unseen' : 'ended', reason: how }
   const gaugeAge = evidence.connectionsAt === null ? Number.POSITIVE_INFINITY : lastSeenAt - evidence.connectionsAt
   const before = evidence.endedAt === null ? '' : `, ${duration(evidence.endedAt - lastSeenAt)} before`

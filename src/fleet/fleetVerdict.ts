@@ -34,27 +34,42 @@ export interface VerdictInput {
 }
 
 const RECENT_LOSS_MS = 10 * 60_000
-/** Losing this many counts as an act-now fact, less as a watch (operations, "lost with connections"). */
+/** Losing this many within two minutes counts as an act-now fact, less as a watch (operations, "Alerts"). */
 const LOST_PROCESSES = 3
 const LOST_CONNECTIONS = 50
+const LOST_WINDOW_MS = 2 * 60_000
+
+/** Whether some two minutes saw enough of the losses; `lost` in the order of time. */
+function isMassLoss(lost: readonly Tombstone[]): boolean {
+  let [from, connections] = [0, 0]
+  for (const [to, stone] of lost.entries()) {
+    connections += stone.connections
+    while ((lost[from]?.vanishedAt ?? stone.vanishedAt) < stone.vanishedAt - LOST_WINDOW_MS) {
+      connections -= lost[from]?.connections ?? 0
+      from += 1
+    }
+    if (to - from + 1 >= LOST_PROCESSES || connections >= LOST_CONNECTIONS) return true
+  }
+  return false
+}
 
 function lostFact(tombstones: readonly Tombstone[], now: number): FleetFact[] {
-  const lost = tombstones.filter((stone) => stone.verdict === 'lost' && now - stone.vanishedAt < RECENT_LOSS_MS)
-  const first = lost[0]
-  if (first === undefined) return []
+  const lost = tombstones
+    .filter((stone) => stone.verdict === 'lost' && now - stone.vanishedAt < RECENT_LOSS_MS)
+    .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
+  const [first, last] = [lost[0], lost.at(-1)]
+  if (first === undefined || last === undefined) return []
   const connections = lost.reduce((sum, stone) => sum + stone.connections, 0)
-  const times = lost.map((stone) => stone.vanishedAt)
-  const span = Math.max(...times) - Math.min(...times)
+  const span = last.vanishedAt - first.vanishedAt
   const shared = inCommon(lost).map(({ of, value, k, n }) => {
     const name = of === 'region' ? regionName(value) : `${of} ${value}`
     return k === n ? `all ${name}` : `${k} of ${n} ${name}`
   })
   const where = lost.length === 1 ? `, ${regionName(first.region)}` : shared.map((words) => `, ${words}`).join('')
-  const act = lost.length >= LOST_PROCESSES || connections >= LOST_CONNECTIONS
-  const within = span > 0 ? ` in ${duration(span)}` : ` ${duration(now - Math.max(...times))} ago`
+  const within = span > 0 ? ` in ${duration(span)}` : ` ${duration(now - last.vanishedAt)} ago`
   return [
     {
-      severity: act ? 3 : 2,
+      severity: isMassLoss(lost) ? 3 : 2,
       words: `${counted(lost.length, 'process', 'processes')} gone${within}, had ${counted(connections, 'connection')}${where}`,
       link: lost.length === 1 ? { to: 'process', processId: first.processId } : { to: 'drains' },
     },

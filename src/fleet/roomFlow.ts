@@ -14,20 +14,25 @@ export interface RoomPoll {
   at: number
   /** The first poll, or the first after a gap: rooms not seen before began at some unknown time. */
   blind: boolean
+  /** Feed time of the poll before, null for the first. */
+  before: number | null
 }
+
+/** A room placed longer than this before the last poll was there all along, on a process that was out of sight. */
+const LATE_SIGHT_MS = 120_000
 
 export type RoomChange = 'started' | 'moved' | 'here' | 'found'
 
 /**
  * Notes one room of one listed process: new is a *start*, on another process than before a *move*
- * (operations, "Room starts and ends"). On a blind poll a new room is only *found*.
+ * (operations, "Room starts and ends"). On a blind poll, or when it was placed long ago, a new room is only *found*.
  */
 export function observeRoom(seen: Map<string, RoomSeen>, room: Room, processId: string, poll: RoomPoll): RoomChange {
   const before = seen.get(room.roomId)
   if (before === undefined) {
     const since = room.currentAllocation?.scheduledAt ?? poll.at
     seen.set(room.roomId, { processId, since: Math.min(since, poll.at), poll: poll.number })
-    return poll.blind ? 'found' : 'started'
+    return poll.blind || since < (poll.before ?? 0) - LATE_SIGHT_MS ? 'found' : 'started'
   }
   const moved = before.processId !== processId
   before.processId = processId

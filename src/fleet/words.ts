@@ -1,7 +1,7 @@
 /** A length of time in words: seconds to 90 s, then `4 min 10`, `3 h 12`, `2 d 4 h` (operations, "Numbers"). */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
-  if (seconds < 90) return `${seconds} s`
+  if (seconds <= 90) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) {
     const rest = seconds % 60

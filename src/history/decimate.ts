@@ -8,9 +8,11 @@ export interface Lines {
 const WIDTHS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200].map(
   (seconds) => seconds * 1000,
 )
+/** The span of a full window differs a little from poll to poll; that must not change the width. */
+const SPAN_SLACK = 0.95
 
 function bucketWidth(span: number, buckets: number): number {
-  const least = span / buckets
+  const least = (span * SPAN_SLACK) / buckets
   return WIDTHS.find((width) => width >= least) ?? least
 }
 
@@ -28,33 +30,55 @@ function extremes(values: readonly number[], from: number, end: number): [first:
   return low <= high ? [at(low), at(high)] : [at(high), at(low)]
 }
 
+/** Whether the lines that have a value at `a` are not those that have one at `b`: some line begins or breaks off. */
+const breaks = (lines: Lines['lines'], a: number, b: number): boolean =>
+  lines.some((values) => Number.isNaN(values[a]) !== Number.isNaN(values[b]))
+
+const isGap = (lines: Lines['lines'], index: number): boolean => lines.every((values) => Number.isNaN(values[index]))
+
 /**
  * At most about `points` times: each bucket of time gives its lowest and highest value, so every spike stays
- * (min–max decimation). A time whose values are all NaN is a gap and is kept as one; the newest time is kept as it is.
+ * (min–max decimation). No bucket reaches over a place where a line breaks off, so that every gap stays one; where
+ * lines break off so often that this would spare nothing, each bucket keeps one gap. The newest time stays as it is.
  */
-export function decimate({ times, lines }: Lines, points: number): Lines {
+export function decimate(raw: Lines, points: number): Lines {
+  const { times, lines } = raw
   const last = times.length - 1
-  if (times.length <= points) return { times, lines }
+  if (times.length <= points) return raw
   const width = bucketWidth((times[last] ?? 0) - (times[0] ?? 0), Math.max(1, Math.floor(points / 2)))
+  const fine = reduce(raw, width, (from, index) => breaks(lines, from, index))
+  if (fine.times.length <= 2 * points) return fine
+  return reduce(raw, width, () => false)
+}
+
+function reduce({ times, lines }: Lines, width: number, split: (from: number, index: number) => boolean): Lines {
+  const last = times.length - 1
   const result: Lines = { times: [], lines: lines.map(() => []) }
-  const isGap = (index: number): boolean => lines.every((values) => Number.isNaN(values[index]))
   const emit = (from: number, end: number): void => {
+    const two = end - from > 1
     result.times.push(times[from] ?? 0)
-    if (end - from > 1) result.times.push(times[end - 1] ?? 0)
+    if (two) result.times.push(times[end - 1] ?? 0)
     lines.forEach((values, line) => {
       const [first, second] = extremes(values, from, end)
       result.lines[line]?.push(first)
-      if (end - from > 1) result.lines[line]?.push(second)
+      if (two) result.lines[line]?.push(second)
     })
+  }
+  const emitGap = (at: number): void => {
+    result.times.push(at)
+    for (const line of result.lines) line.push(Number.NaN)
   }
   let from = 0
   while (from < last) {
     const bucket = Math.floor((times[from] ?? 0) / width)
     let end = from + 1
-    if (!isGap(from)) {
-      while (end < last && Math.floor((times[end] ?? 0) / width) === bucket && !isGap(end)) end += 1
+    let gap = -1
+    while (end < last && Math.floor((times[end] ?? 0) / width) === bucket && !split(from, end)) {
+      if (isGap(lines, end)) gap = end
+      end += 1
     }
     emit(from, end)
+    if (gap >= 0 && !isGap(lines, from)) emitGap(((times[end - 1] ?? 0) + (times[end] ?? 0)) / 2)
     from = end
   }
   emit(last, last + 1)

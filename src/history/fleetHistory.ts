@@ -30,47 +30,64 @@ export interface FleetHistory {
   raw: Tier
   minutes: Tier
   groups: Map<string, Group>
-  /** Cells in which a region did not answer: the whole is unknown there. */
-  firstAt: number | null
 }
 
 export const newFleetHistory = (): FleetHistory => ({
   raw: newTier({ stepMs: 0, capacity: HOUR / 1000, metrics: STORED.length + 1, wide: true }),
   minutes: newTier({ stepMs: MINUTE, capacity: (48 * HOUR) / MINUTE, metrics: STORED.length + 1, wide: true }),
   groups: new Map(),
-  firstAt: null,
 })
 
 export interface GroupSample extends Group {
   totals: Totals
 }
 
-const WHOLE = '\u0000whole'
+/** Columns that hold 1 where the sums are known: of everything, and of one region. */
+const WHOLE = '\u0000\u0000'
+const wholeOf = (region: string): string => `${WHOLE}${region}`
 const WHOLE_METRIC = STORED.length
 const keyOf = (group: Group): string => `${group.region}\u0000${group.deploymentId}`
 
-/**
- * Adds one poll. `whole` is false when some rows are only held or a region did not answer: regions that did answer
- * are kept, sums over all are unknown at this time.
- */
-export function appendSample(
-  history: FleetHistory,
-  sample: { at: number; gapBefore: boolean; whole: boolean; groups: readonly GroupSample[] },
-): void {
-  history.firstAt ??= sample.at
+export interface FleetSample {
+  at: number
+  gapBefore: boolean
+  /** False when a region did not answer or too many rows are only held: sums over all are unknown at this time. */
+  whole: boolean
+  /** Regions whose own sums are unknown at this time. */
+  doubtful: ReadonlySet<string>
+  groups: readonly GroupSample[]
+}
+
+/** Adds one poll; what is unknown of it stays unknown. */
+export function appendSample(history: FleetHistory, sample: FleetSample): void {
+  for (const { region, deploymentId } of sample.groups) {
+    const key = keyOf({ region, deploymentId })
+    if (!history.groups.has(key)) history.groups.set(key, { region, deploymentId })
+  }
+  const regions = new Set([...history.groups.values()].map(({ region }) => region))
   for (const tier of [history.raw, history.minutes]) {
     record(tier, sample.at, sample.gapBefore)
     if (sample.whole) put(tier, WHOLE, WHOLE_METRIC, 1)
+    for (const region of regions) if (!sample.doubtful.has(region)) put(tier, wholeOf(region), WHOLE_METRIC, 1)
     for (const group of sample.groups) {
+      if (sample.doubtful.has(group.region)) continue
       const key = keyOf(group)
-      if (!history.groups.has(key)) history.groups.set(key, { region: group.region, deploymentId: group.deploymentId })
       STORED.forEach((metric, index) => put(tier, key, index, group.totals[metric]))
     }
   }
+  forgetGroups(history)
 }
 
-/** Sums the cell over some groups. Absent groups add nothing; no group at all is unknown. */
-function sumOver(keys: readonly string[], metric: Metric, needsWhole: boolean): LineSpec['valueAt'] {
+/** Groups of which no tier holds a value any more; else every deployment that ever was would stay. */
+function forgetGroups({ groups, raw, minutes }: FleetHistory): void {
+  for (const key of groups.keys()) if (!raw.columns.has(key) && !minutes.columns.has(key)) groups.delete(key)
+}
+
+/**
+ * Sums the cell over some groups. Absent groups add nothing; no group at all is unknown, and so is a cell in which one
+ * of the `wholes` is not whole.
+ */
+function sumOver(keys: readonly string[], metric: Metric, wholes: readonly string[]): LineSpec['valueAt'] {
   const index = STORED.indexOf(metric)
   const [known, asked] = [STORED.indexOf('egressKnown'), STORED.indexOf('egressAsked')]
   const add = (tier: Tier, cell: number, column: number): number => {
@@ -82,7 +99,7 @@ function sumOver(keys: readonly string[], metric: Metric, needsWhole: boolean): 
     return sum
   }
   return (tier, cell) => {
-    if (needsWhole && !(tier.columns.get(WHOLE)?.[WHOLE_METRIC]?.[cell] === 1)) return Number.NaN
+    if (wholes.some((key) => tier.columns.get(key)?.[WHOLE_METRIC]?.[cell] !== 1)) return Number.NaN
     if (metric === 'egress' && add(tier, cell, known) < add(tier, cell, asked) * LEAST_COVERAGE) return Number.NaN
     return add(tier, cell, index)
   }
@@ -98,9 +115,12 @@ export function fleetSeries(history: FleetHistory, request: SeriesRequest): Seri
   const byKey = new Map<string, string[]>()
   for (const [groupKey, group] of chosen) {
     const key = request.by === 'total' ? 'total' : request.by === 'region' ? group.region : group.deploymentId
-    byKey.set(key, [...(byKey.get(key) ?? []), groupKey])
+    const keys = byKey.get(key)
+    if (keys) keys.push(groupKey)
+    else byKey.set(key, [groupKey])
   }
-  const needsWhole = request.by !== 'region' && request.regions.length === 0
-  const specs = [...byKey].map(([key, keys]): LineSpec => ({ key, valueAt: sumOver(keys, request.metric, needsWhole) }))
+  const regions = new Set(chosen.map(([, group]) => group.region))
+  const wholes = request.by === 'region' ? [] : request.regions.length === 0 ? [WHOLE] : [...regions].map(wholeOf)
+  const specs = [...byKey].map(([key, keys]): LineSpec => ({ key, valueAt: sumOver(keys, request.metric, wholes) }))
   return readSeries([history.raw, history.minutes], specs, request)
 }

@@ -44,9 +44,12 @@ export function readSeries(
   }
   const { times, lines } = decimate(raw, window.points)
   const named: SeriesLine[] = specs.map((spec, index) => ({ key: spec.key, values: lines[index] ?? [] }))
-  const since = tiers.reduce<number | null>((least, one) => {
-    const reach = one.stepMs === 0 ? oldest(one) : null
-    return reach === null ? least : Math.min(least ?? reach, reach)
-  }, null)
-  return { times, lines: named, from, to, since }
+  return { times, lines: named, from, to, since: oldestOf(tiers) }
+}
+
+/** The oldest sample of any tier. A bucket begins before its first sample, so while the finest holds all, it says. */
+function oldestOf(tiers: readonly [Tier, ...Tier[]]): number | null {
+  const [finest] = tiers
+  if (finest.begun <= finest.capacity) return oldest(finest)
+  return Math.min(...tiers.map((tier) => oldest(tier) ?? Number.POSITIVE_INFINITY))
 }

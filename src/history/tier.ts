@@ -12,10 +12,18 @@ export interface Tier {
   readonly times: Float64Array
   /** 1 where polls were missed just before the cell. */
   readonly gaps: Uint8Array
-  readonly columns: Map<string, (Float32Array | Float64Array)[]>
+  /** By key, a column a metric; made when the metric is first put. */
+  readonly columns: Map<string, (Column | undefined)[]>
   /** Values averaged so far in the newest cell, by key: one count a metric. */
   readonly counts: Map<string, Uint32Array>
+  /** By key, how many cells were begun when something was put last. */
+  readonly putAt: Map<string, number>
 }
+
+type Column = Float32Array | Float64Array
+
+/** Every so many cells, keys without any value left are dropped. */
+const SWEEP_CELLS = 60
 
 export function newTier(options: Pick<Tier, 'stepMs' | 'capacity' | 'metrics' | 'wide'>): Tier {
   return {
@@ -25,6 +33,7 @@ export function newTier(options: Pick<Tier, 'stepMs' | 'capacity' | 'metrics' | 
     gaps: new Uint8Array(options.capacity),
     columns: new Map(),
     counts: new Map(),
+    putAt: new Map(),
   }
 }
 
@@ -42,8 +51,14 @@ export function record(tier: Tier, at: number, gapBefore: boolean): void {
   const cell = newest(tier)
   tier.times[cell] = time
   tier.gaps[cell] = gapBefore ? 1 : 0
-  for (const columns of tier.columns.values()) for (const column of columns) column[cell] = Number.NaN
+  if (tier.begun % SWEEP_CELLS === 0) sweep(tier)
+  for (const columns of tier.columns.values()) for (const column of columns) if (column) column[cell] = Number.NaN
   if (tier.stepMs > 0) for (const counts of tier.counts.values()) counts.fill(0)
+}
+
+/** A key whose last value has left the ring holds nothing but room. */
+function sweep(tier: Tier): void {
+  for (const [key, putAt] of tier.putAt) if (tier.begun - putAt >= tier.capacity) forget(tier, key)
 }
 
 /** Puts a value into the cell opened last; NaN leaves it as it is. */
@@ -51,14 +66,14 @@ export function put(tier: Tier, key: string, metric: number, value: number): voi
   if (Number.isNaN(value)) return
   let columns = tier.columns.get(key)
   if (columns === undefined) {
-    const blank = (): Float32Array | Float64Array =>
-      (tier.wide ? new Float64Array(tier.capacity) : new Float32Array(tier.capacity)).fill(Number.NaN)
-    columns = Array.from({ length: tier.metrics }, blank)
+    columns = Array.from({ length: tier.metrics }, () => undefined)
     tier.columns.set(key, columns)
     if (tier.stepMs > 0) tier.counts.set(key, new Uint32Array(tier.metrics))
   }
-  const column = columns[metric]
-  if (column === undefined) return
+  if (metric >= tier.metrics || tier.begun === 0) return
+  const blank = (): Column => (tier.wide ? new Float64Array(tier.capacity) : new Float32Array(tier.capacity))
+  const column = (columns[metric] ??= blank().fill(Number.NaN))
+  tier.putAt.set(key, tier.begun)
   const cell = newest(tier)
   const counts = tier.counts.get(key)
   const n = counts?.[metric] ?? 0
@@ -69,6 +84,7 @@ export function put(tier: Tier, key: string, metric: number, value: number): voi
 export function forget(tier: Tier, key: string): void {
   tier.columns.delete(key)
   tier.counts.delete(key)
+  tier.putAt.delete(key)
 }
 
 /** The oldest time kept, null for none. */

@@ -11,8 +11,10 @@ export interface EngineClock {
 export interface PollRequest {
   signal: AbortSignal
   intervalMs: number
-  /** The page has no snapshot: send the whole fleet. */
-  whole: boolean
+  /** How long the page means to wait between polls now, ms: more than the interval while it is hidden. */
+  spacingMs: number
+  /** `seq` of the snapshot that the page has, null for none: a patch to any other one is sent whole. */
+  have: number | null
 }
 
 /** What a page, or a worker for it, asks of the engine. Nothing here throws but the signal's reason. */

@@ -1,0 +1,114 @@
+import { ApiError } from '../api/apiError.ts'
+import { parseProcesses, PayloadError } from '../api/parseProcesses.ts'
+import type { RunningPart } from '../api/processesSource.ts'
+import type { Drift, ParsedProcesses, RowReject } from '../types/parsed.ts'
+import type { ProcessWithRooms } from '../types/process.ts'
+import { isBusy } from './backoff.ts'
+
+const MAX_ROWS = 200_000
+const CAP = 10
+
+export interface ReadParts {
+  processes: ProcessWithRooms[]
+  rejects: RowReject[]
+  drift: Drift
+  rows: number
+  payloads: unknown[][]
+  feedTime: number | null
+  bytes: number
+  failed: { region: string; error: ApiError }[]
+  capped: string[]
+}
+
+const mergeCounts = (into: Map<string, number>, from: ReadonlyMap<string, number>): void => {
+  for (const [key, n] of from) into.set(key, (into.get(key) ?? 0) + n)
+}
+
+/** Adds one part. `seen` holds the IDs of the parts before; pushes one by one, a spread of 100,000 breaks the stack. */
+function merge(into: ReadParts, part: ParsedProcesses, region: string | null, seen: Set<string>): void {
+  for (const process of part.processes) {
+    if (!seen.has(process.processId)) {
+      seen.add(process.processId)
+      into.processes.push(process)
+    } else {
+      const message = `duplicate: listed by another region too, here by ${region ?? 'all'}`
+      const { processId } = process
+      into.rejects.push({ index: -1, processId, issues: [{ path: 'processId', message }], sample: '' })
+    }
+  }
+  for (const reject of part.rejects) into.rejects.push(reject)
+  mergeCounts(into.drift.unknownKeys, part.drift.unknownKeys)
+  mergeCounts(into.drift.newValues, part.drift.newValues)
+  mergeCounts(into.drift.missingFields, part.drift.missingFields)
+  for (const room of part.drift.droppedRooms) into.drift.droppedRooms.push(room)
+}
+
+/**
+ * Reads the parts of one poll. A region's failure is its own as long as another one answered.
+ * @throws ApiError when no part holds: all failed, no list, too many rows, or not one readable row among some.
+ */
+export function readParts(parts: readonly RunningPart[]): ReadParts {
+  const drift: Drift = { unknownKeys: new Map(), newValues: new Map(), missingFields: new Map(), droppedRooms: [] }
+  const all: ReadParts = {
+    processes: [],
+    rejects: [],
+    drift,
+    rows: 0,
+    payloads: [],
+    feedTime: null,
+    bytes: 0,
+    failed: [],
+    capped: [],
+  }
+  const errors: ApiError[] = []
+  const seen = new Set<string>()
+  for (const { region, answer } of parts) {
+    const read = answer instanceof ApiError ? answer : readPayload(answer.payload)
+    if (read instanceof ApiError) {
+      errors.push(read)
+      if (region !== null) all.failed.push({ region, error: read })
+      // Its good rows are none; what is wrong with the others is still worth saying.
+      if (read instanceof SchemaError) merge(all, read.parsed, region, seen)
+      continue
+    }
+    if (answer instanceof ApiError) continue
+    merge(all, read.parsed, region, seen)
+    all.payloads.push(read.payload)
+    all.rows += read.payload.length
+    all.bytes += answer.bytes
+    if (answer.feedTime !== null) all.feedTime = Math.max(all.feedTime ?? 0, answer.feedTime)
+    if (read.payload.length === CAP) all.capped.push(region ?? 'all regions')
+  }
+  const worst = worstOf(errors)
+  if (worst && all.payloads.length === 0) throw worst
+  return all
+}
+
+/** Of several failures the one that says how long to wait, longest first; else the first. */
+const worstOf = (errors: readonly ApiError[]): ApiError | undefined =>
+  errors.toSorted((a, b) => waitOf(b) - waitOf(a))[0]
+
+const waitOf = (error: ApiError): number => (isBusy(error) ? (error.retryAfterMs ?? 0) : -1)
+
+/** Every row bad: the schema has changed, and nothing of this answer can be believed. */
+export class SchemaError extends ApiError {
+  readonly parsed: ParsedProcesses
+  constructor(parsed: ParsedProcesses) {
+    super('schema', `none of ${parsed.rejects.length} rows could be read`)
+    this.parsed = parsed
+  }
+}
+
+function readPayload(payload: unknown): { parsed: ParsedProcesses; payload: unknown[] } | ApiError {
+  try {
+    if (Array.isArray(payload) && payload.length > MAX_ROWS) {
+      return new ApiError('over-limit', `${payload.length} rows, at most ${MAX_ROWS} are read`)
+    }
+    const parsed = parseProcesses(payload)
+    if (parsed.processes.length === 0 && parsed.rejects.length > 0) return new SchemaError(parsed)
+    return { parsed, payload: payload as unknown[] }
+  } catch (error) {
+    if (error instanceof PayloadError) return new ApiError('not-a-list', error.message)
+    throw error
+  }
+}
