@@ -43,7 +43,7 @@ export const strokes = (path: string): string[] => path.split(/(?=M)/).filter((p
 /** Opens an address and waits until the feed is live. */
 export async function openLive(page: Page, url: string): Promise<void> {
   await page.goto(url)
-  await expect(feed(page)).toContainText(/^\s*Live/)
+  await expect(feed(page)).toContainText(/^Live/)
 }
 
 /** Opens the fleet and waits for its table. */

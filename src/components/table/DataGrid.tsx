@@ -6,7 +6,7 @@ import {
   type RowData,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import classes from './DataGrid.module.css'
 import { useRovingRow } from './useRovingRow.ts'
 
@@ -45,6 +45,8 @@ interface DataGridProps<T extends RowData> {
   /** Click or Enter on a row. */
   onOpen?: (row: T) => void
   openKey?: string | null
+  /** The row that the arrows came to while one is open. */
+  onFollow?: (row: T) => void
   /** Extra words of a row for styling: `act`, `held`. */
   tone?: (row: T) => string | undefined
   rowHeight?: number
@@ -115,7 +117,22 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   const byId = new Map(columns.map((column) => [column.id, column]))
   const tracks = shown.map((column) => column.track).join(' ')
   const least = shown.reduce((sum, column) => sum + leastWidth(column.track), 0)
-  const roving = useRovingRow({ count: rows.length, scroller, virtual })
+  const openKey = props.openKey ?? null
+  const follow = (index: number): void => {
+    const row = rows[index]
+    if (openKey !== null && row !== undefined) props.onFollow?.(row)
+  }
+  const roving = useRovingRow({ count: rows.length, scroller, virtual, moved: follow })
+
+  // What was open has closed, and the focus with it: it goes back to the row that it came from.
+  const openBefore = useRef(openKey)
+  useEffect(() => {
+    const before = openBefore.current
+    openBefore.current = openKey
+    if (before === null || openKey !== null || document.activeElement !== document.body) return
+    const index = rows.findIndex((row) => rowKey(row) === before)
+    if (index !== -1) roving.focusRow(index)
+  })
   const cellRole = onOpen ? 'gridcell' : 'cell'
 
   const body = (
@@ -129,7 +146,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
             aria-rowindex={index + 1}
             className={classes.row}
             data-index={index}
-            data-open={props.openKey !== undefined && props.openKey === row.id}
+            data-open={openKey === row.id}
             data-tone={props.tone?.(row.original)}
             data-clickable={onOpen !== undefined}
             style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}

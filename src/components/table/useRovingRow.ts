@@ -5,12 +5,14 @@ interface RovingRow {
   count: number
   scroller: RefObject<HTMLDivElement | null>
   virtual: Virtualizer<HTMLDivElement, Element>
+  /** The focus was moved to this row by a key. */
+  moved: (index: number) => void
 }
 
 const PAGE = 10
 
 /** Keyboard movement over virtual rows: one tab stop, focus follows the arrows, rows out of sight are scrolled to. */
-export function useRovingRow({ count, scroller, virtual }: RovingRow) {
+export function useRovingRow({ count, scroller, virtual, moved }: RovingRow) {
   const [active, setActive] = useState(0)
   const current = Math.min(active, Math.max(0, count - 1))
 
@@ -34,7 +36,9 @@ export function useRovingRow({ count, scroller, virtual }: RovingRow) {
     }[event.key]
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    focusRow(Math.min(Math.max(to, 0), count - 1))
+    const target = Math.min(Math.max(to, 0), count - 1)
+    focusRow(target)
+    moved(target)
   }
 
   const items = virtual.getVirtualItems()
@@ -43,6 +47,7 @@ export function useRovingRow({ count, scroller, virtual }: RovingRow) {
   return {
     tabIndexOf: (index: number): 0 | -1 => (index === stop ? 0 : -1),
     focused: setActive,
+    focusRow,
     onKeyDown,
   }
 }

@@ -50,6 +50,7 @@ export function ProcessTable({ snapshot, view }: { snapshot: FleetSnapshot; view
         }
         onOpen={(row) => setSearch({ process: row.processId === process ? undefined : row.processId })}
         openKey={process ?? null}
+        onFollow={(row) => setSearch({ process: row.processId }, true)}
         tone={(row) => (snapshot.columns.held[snapshot.slotOf.get(row.processId) ?? -1] ? 'held' : undefined)}
         around={withSparks}
         maxHeight="max(320px, calc(100vh - 110px))"

@@ -15,7 +15,9 @@ export function FeedControl() {
   const paused = feed.status === 'Paused'
   const choose = (intervalMs: number): void => {
     setPreference('intervalMs', intervalMs)
-    if (!paused) refresh()
+    // An upstream that asked to be left alone is: only "Refresh now" overrides that.
+    const silenced = (report?.failure?.retryAfterMs ?? null) !== null
+    if (!paused && !silenced) refresh()
   }
   return (
     <div className={classes.control}>

@@ -1,0 +1,90 @@
+import { expect, test } from '../support/app.ts'
+import { openFleet, openLive, processRows, rowCount, shownIds } from '../support/page.ts'
+
+// Addresses that nobody's click makes: defaults, never an error page.
+
+const NONSENSE: readonly string[] = [
+  '?sort=__proto__',
+  '?sort=constructor&sort=-toString',
+  '?sort=--connections',
+  '?range=-1h',
+  '?range=__proto__',
+  '?range=2026-01-02..2026-01-01',
+  '?range=15m&range=nonsense',
+  '?by=__proto__&metric=toString',
+  '?status=__proto__&status=stopped&status=',
+  '?attention=yes',
+  '?page=-1&page=1e9',
+  '?interval=0&interval=NaN&interval=1',
+  '?q=%zz',
+  '?q=%00',
+  '?%zz=%zz',
+  '?region=',
+  '?host=&deployment=',
+  '?__proto__=1&constructor=2&region[]=Tokyo&region[0]=Tokyo',
+  '?q[$ne]=1',
+  '?=&&&==&?',
+  '#<script>alert(1)</script>',
+  '?q=#<script>',
+  '?process=',
+  `?q=${'x'.repeat(4000)}`,
+  `?region=${'x'.repeat(600)}`,
+  `?${Array.from({ length: 200 }, (_, n) => `status=${n}`).join('&')}`,
+]
+
+test('nonsense in the query is read as not chosen', async ({ page, deck }) => {
+  test.setTimeout(120_000)
+  await openFleet(page, deck.url)
+  const all = await rowCount(page)
+  for (const query of NONSENSE) {
+    await test.step(query.slice(0, 60), async () => {
+      await page.goto('about:blank')
+      await openLive(page, `${deck.url}/${query}`)
+      await expect(processRows(page).first()).toBeVisible()
+      expect(Math.abs((await rowCount(page)) - all), query).toBeLessThan(all / 4)
+      await expect(page.getByText(/could not be drawn|no page at this address/)).toHaveCount(0)
+    })
+  }
+})
+
+test('a choice of nothing is kept and can be let go', async ({ page, deck }) => {
+  await openLive(page, `${deck.url}/?region=Atlantis`)
+  await expect(page.getByText('No process matches')).toBeVisible()
+  const atlantis = page.getByRole('table').getByRole('button', { name: 'Atlantis' })
+  await expect(atlantis).toHaveAttribute('aria-pressed', 'true')
+  await atlantis.click()
+  await expect.poll(() => rowCount(page)).toBeGreaterThan(100)
+})
+
+test('the good part of a half-good address counts', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?region=Tokyo&region=%00&sort=nonsense&range=6h&by=&process=nobody`)
+  for (const text of await processRows(page).allTextContents()) expect(text).toContain('Tokyo')
+  await expect(page.getByRole('radio', { name: '6 h' })).toBeChecked()
+  await expect(page.getByRole('complementary')).toContainText('nobody')
+  await expect(page.getByRole('complementary')).toContainText('Not in the list of running processes')
+})
+
+test('a choice repeated means the last of it where only one can be', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?sort=up&sort=-connections`)
+  await expect(page.getByRole('columnheader', { name: 'Connections' }).last()).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+})
+
+for (const path of ['/nowhere', '/drains/1', '/processes', '/processes/', '/health/x', '/%E2%82%AC', '/assetsx']) {
+  test(`${path} says that there is no page, and links home`, async ({ page, deck }) => {
+    await page.goto(`${deck.url}${path}`)
+    await expect(page.getByText('There is no page at this address')).toBeVisible()
+    await page.getByRole('link', { name: 'Back to the fleet' }).click()
+    await expect.poll(() => shownIds(page).then((ids) => ids.length)).toBeGreaterThan(5)
+  })
+}
+
+test('a process that is gone says so, and can be looked up', async ({ page, deck, trouble }) => {
+  trouble.expect(/^Failed to load resource: .*404/)
+  await openLive(page, `${deck.url}/processes/nobody`)
+  await expect(page.getByText('Not in the list of running processes')).toBeVisible()
+  await page.getByRole('button', { name: 'Look it up' }).click()
+  await expect(page.getByText('the server knows no such process')).toBeVisible()
+})

@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test'
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { feed, openFleet, quiet, watchPolls } from '../support/page.ts'
+
+/**
+ * A headless browser shows every tab, whatever is in front: the page is told by the two properties and the event
+ * that a real switch of tabs changes.
+ */
+const show = (page: Page, visible: boolean): Promise<void> =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { get: () => state, configurable: true })
+      Object.defineProperty(document, 'hidden', { get: () => state === 'hidden', configurable: true })
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    },
+    visible ? 'visible' : 'hidden',
+  )
+
+test('`p` pauses and resumes, `r` asks at once', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '30s', '--processes', '40'] })
+  await openFleet(page, url)
+  const polls = watchPolls(page)
+  await page.keyboard.press('r')
+  await expect.poll(() => polls.length).toBe(1)
+
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused · data is \d+ s old/)
+  await expect(page.getByRole('main')).toHaveAttribute('data-fresh', 'false')
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Live/)
+  await expect.poll(() => polls.length).toBe(2)
+})
+
+test('paused means no poll', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(feed(page)).toContainText(/^Paused/)
+  const polls = watchPolls(page)
+  await quiet(3000)
+  expect(polls).toHaveLength(0)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect.poll(() => polls.length).toBeGreaterThan(1)
+})
+
+test('keys typed into a field are text', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.type('paper')
+  await expect(page.getByRole('searchbox')).toHaveValue('paper')
+  await expect(feed(page)).toContainText(/^Live/)
+})
+
+test('the interval is chosen in the menu and remembered', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await expect(feed(page)).toContainText('every 1 s')
+  await page.getByRole('button', { name: 'Poll interval' }).click()
+  await page.getByRole('menuitem', { name: '2 s', exact: true }).click()
+  await expect(feed(page)).toContainText('every 2 s')
+  await page.reload()
+  await expect(feed(page)).toContainText('every 2 s')
+  const polls = watchPolls(page)
+  await expect.poll(() => polls.length).toBeGreaterThan(2)
+  expect((polls[2] ?? 0) - (polls[1] ?? 0)).toBeGreaterThan(1900)
+})
+
+test('a hidden tab asks nothing, and once on return', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '5s', '--processes', '40'] })
+  await openFleet(page, url)
+  const polls = watchPolls(page)
+  await show(page, false)
+  await quiet(6500)
+  expect(polls).toHaveLength(0)
+  const back = Date.now()
+  await show(page, true)
+  await expect.poll(() => polls.length).toBe(1)
+  expect((polls[0] ?? 0) - back).toBeLessThan(1000)
+  // Neither a burst of looks nor the interrupted timer asks again before its time.
+  for (let flip = 0; flip < 10; flip++) await show(page, flip % 2 === 1)
+  await quiet(2500)
+  expect(polls).toHaveLength(1)
+  await expect(feed(page)).toContainText(/^Live/)
+})
+
+test('"keep polling when hidden" keeps polling, no faster than every 10 s', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '2s', '--processes', '40'] })
+  await openFleet(page, url)
+  await page.getByRole('button', { name: 'Poll interval' }).click()
+  await page.getByRole('menuitem', { name: 'Keep polling when hidden' }).click()
+  await show(page, false)
+  const polls = watchPolls(page)
+  await expect.poll(() => polls.length, { timeout: 30_000 }).toBe(2)
+  expect((polls[1] ?? 0) - (polls[0] ?? 0)).toBeGreaterThanOrEqual(9900)
+})
+
+test('a return to the tab keeps to Retry-After', async ({ page, deck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  await openFleet(page, deck.url)
+  await deck.setFaults(['http-429=20'])
+  await expect(feed(page)).toContainText(/^Failing/)
+  const polls = watchPolls(page)
+  await show(page, false)
+  await show(page, true)
+  await quiet(2500)
+  expect(polls).toHaveLength(0)
+})
+
+test('a new interval keeps to Retry-After', async ({ page, deck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  await openFleet(page, deck.url)
+  await deck.setFaults(['http-429=20'])
+  await expect(feed(page)).toContainText(/^Failing/)
+  const polls = watchPolls(page)
+  await page.getByRole('button', { name: 'Poll interval' }).click()
+  await page.getByRole('menuitem', { name: '2 s', exact: true }).click()
+  await quiet(3500)
+  expect(polls).toHaveLength(0)
+})

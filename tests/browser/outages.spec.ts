@@ -1,0 +1,149 @@
+import { expect, NETWORK_ERRORS, startRoomdeck, startSimulator, test } from '../support/app.ts'
+import { chartPath, feed, openFleet, processRows, rowCount, strokes, watchPolls } from '../support/page.ts'
+import { startHandMade, wireRow } from '../support/rows.ts'
+import { sendJson } from '../support/chaos.ts'
+
+// Time and outages: what the page does while nobody answers, or nobody looks.
+
+const ROWS = Array.from({ length: 12 }, (_, index) => wireRow(`process-${index}`))
+
+test("a 429's Retry-After silences every call, then it is live", async ({ page, roomdeck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  const upstream = await startHandMade(ROWS)
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  await openFleet(page, url)
+
+  let refusedAt = 0
+  const refuse = sendJson('{"message":"too many"}', { 'Retry-After': '6' }, 429)
+  upstream.behave((request, response) => {
+    refusedAt = Date.now()
+    refuse(request, response)
+  })
+  await expect(feed(page)).toContainText(/^Failing · too many calls \(429\).*next try in [3-6] s/)
+  const said = refusedAt
+  const { length } = upstream.hits
+  upstream.list(ROWS)
+  await expect.poll(() => upstream.hits.length, { intervals: [20] }).toBeGreaterThan(length)
+  expect(Date.now() - said).toBeGreaterThanOrEqual(6000)
+  await expect(feed(page)).toContainText(/^Live/, { timeout: 3000 })
+  await upstream.close()
+})
+
+test('no answer at all: stale within a second of 2.5 periods, then failing', async ({ page, roomdeck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  const upstream = await startHandMade(ROWS)
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '2s', '--timeout', '8s'] })
+  await openFleet(page, url)
+  await expect.poll(() => upstream.hits.length).toBeGreaterThan(3)
+  upstream.behave(() => undefined)
+  await expect(feed(page)).toHaveAttribute('data-late', 'true')
+  const staleAt = await page.waitForFunction(() =>
+    document.querySelector('[role=status][aria-label=Feed]')?.textContent?.startsWith('Stale')
+      ? performance.now()
+      : undefined,
+  )
+  const lastGood = await page.evaluate(() =>
+    Math.max(
+      ...performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.includes('/list/running'))
+        .map((entry) => (entry as PerformanceResourceTiming).responseEnd),
+    ),
+  )
+  // The period: the interval, and a median answer of a few milliseconds.
+  const after = Number(await staleAt.jsonValue()) - lastGood
+  expect(after).toBeGreaterThanOrEqual(5000)
+  expect(after).toBeLessThanOrEqual(6200)
+  await expect(page.getByRole('main')).toHaveAttribute('data-fresh', 'false')
+  expect(await rowCount(page)).toBe(ROWS.length)
+  await expect(feed(page)).toContainText('Failing · timed out')
+  await upstream.close()
+})
+
+test('an upstream that is killed and started again', async ({ page, roomdeck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  const flags = ['--processes', '60']
+  const first = await startSimulator({ flags })
+  const { url } = await roomdeck({
+    flags: ['--upstream', first.url, '--interval', '1s'],
+    env: { ROOMDECK_TOKEN: 'a-token' },
+  })
+  await openFleet(page, url)
+  const rows = await rowCount(page)
+  await first.stop()
+  await expect(feed(page)).toContainText('Failing · upstream unreachable')
+  expect(await rowCount(page)).toBe(rows)
+  const second = await startSimulator({ flags, port: first.port })
+  await expect(feed(page)).toContainText(/^Live/)
+  await second.stop()
+})
+
+test('our own server killed: rows stay, the page says so and comes back; the chart keeps the gap', async ({
+  page,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS)
+  const flags = ['--interval', '1s', '--processes', '60']
+  const first = await startRoomdeck({ flags })
+  await openFleet(page, first.url)
+  const chart = 'Active connections over time'
+  await expect.poll(async () => (await chartPath(page, chart)).split('L').length).toBeGreaterThan(3)
+  expect(strokes(await chartPath(page, chart))).toHaveLength(1)
+  const rows = await rowCount(page)
+  await first.stop()
+  await expect(feed(page)).toContainText('Failing · the Roomdeck server does not answer')
+  expect(await rowCount(page)).toBe(rows)
+  await expect(processRows(page).first()).toBeVisible()
+  // Longer than 2.5 periods, or it would be no gap.
+  await expect(feed(page)).toContainText(/last answer [4-9] s ago/)
+  const second = await startRoomdeck({ flags, port: first.port })
+  await expect(feed(page)).toContainText(/^Live/)
+
+  // Two strokes, and the second begins later than the first ends: nothing is drawn across.
+  await expect.poll(async () => strokes(await chartPath(page, chart)).length).toBe(2)
+  const [before = '', after = ''] = strokes(await chartPath(page, chart))
+  const ends = (part: string) =>
+    part
+      .slice(1)
+      .split('L')
+      .map((point) => Number(point.split(',')[0]))
+  expect((ends(after)[0] ?? 0) - (ends(before).at(-1) ?? 0)).toBeGreaterThan(20)
+  await second.stop()
+})
+
+test('the browser thinks that it is offline, the server is there: polling goes on', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true })
+    dispatchEvent(new Event('offline'))
+  })
+  const polls = watchPolls(page)
+  await expect.poll(() => polls.length).toBeGreaterThan(3)
+  await expect(feed(page)).toContainText(/^Live/)
+})
+
+test('a slow answer is only late, and the polls do not pile up', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await deck.setFaults(['slow=1500'])
+  const polls = watchPolls(page)
+  await expect.poll(() => polls.length).toBeGreaterThan(4)
+  // From the second on: interval and answer.
+  const steps = polls.slice(1).map((at, index) => at - (polls[index] ?? 0))
+  expect(Math.min(...steps.slice(1))).toBeGreaterThan(2300)
+  await expect(feed(page)).toContainText(/^(?:Live|Stale)/)
+})
+
+test('an answer that comes every second time: failing and live by turns, rows all the while', async ({
+  page,
+  deck,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS)
+  await openFleet(page, deck.url)
+  const rows = await rowCount(page)
+  await deck.setFaults(['flap'])
+  for (const state of [/^Failing/, /^Live/, /^Failing/, /^Live/]) {
+    await expect(feed(page)).toContainText(state)
+    expect(Math.abs((await rowCount(page)) - rows)).toBeLessThanOrEqual(3)
+  }
+})
