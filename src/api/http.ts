@@ -20,12 +20,23 @@ export interface CallOptions {
 
 const MAX_RETRY_AFTER_MS = 5 * 60_000
 
-/** `Retry-After` in seconds or as a date → ms, clamped to 0–5 min; null when absent or unreadable. */
-export function parseRetryAfter(header: string | null, wallNow: number): number | null {
-  if (header === null) return null
-  const ms = /^-?\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - wallNow
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS)
+/** A date as HTTP writes it begins with its weekday. `Date.parse` alone takes `10.5` for a day in October. */
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /
+
+/**
+ * `Retry-After` in seconds or as a date → ms, clamped to 0–5 min; null when absent or unreadable.
+ * @param sentAt when the answer was sent by the server's own clock, epoch ms; NaN when it does not say.
+ */
+export function parseRetryAfter(header: string | null, sentAt: number): number | null {
+  const text = header?.trim() ?? ''
+  if (/^-?\d+$/.test(text)) return clampWait(Number(text) * 1000)
+  if (!HTTP_DATE.test(text)) return null
+  // The oldest of the three forms says no zone; all are GMT.
+  const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) - sentAt
+  return Number.isNaN(ms) ? null : clampWait(ms)
 }
+
+const clampWait = (ms: number): number => Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS)
 
 function readFeedTime(headers: Headers): number | null {
   const own = headers.get('x-roomdeck-time')
@@ -64,6 +75,7 @@ const isOurs = (error: unknown): error is DOMException => error instanceof DOMEx
 export async function getJson(url: string, { signal, timeoutMs, now }: CallOptions): Promise<Answer> {
   const began = now()
   const deadline = AbortSignal.timeout(timeoutMs)
+  let answered = false
   try {
     const response = await fetch(url, {
       headers: { accept: 'application/json' },
@@ -71,16 +83,18 @@ export async function getJson(url: string, { signal, timeoutMs, now }: CallOptio
       cache: 'no-store',
       signal: AbortSignal.any([signal, deadline]),
     })
+    answered = true
     const type = response.headers.get('content-type') ?? ''
     if (response.ok && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
-      await response.body?.cancel()
+      void response.body?.cancel().catch(() => {})
       throw new ApiError('not-json', `expected JSON, found ${type === '' ? 'no content type' : type}`, response.status)
     }
     const bytes = await response.arrayBuffer()
     if (!response.ok) {
+      const sentAt = Date.parse(response.headers.get('date') ?? '')
       const retryAfter = parseRetryAfter(
         response.headers.get('retry-after'),
-        Date.parse(response.headers.get('date') ?? ''),
+        Number.isNaN(sentAt) ? (readFeedTime(response.headers) ?? Number.NaN) : sentAt,
       )
       throw readFailure(response.status, retryAfter, new TextDecoder().decode(bytes))
     }
@@ -92,7 +106,7 @@ export async function getJson(url: string, { signal, timeoutMs, now }: CallOptio
     if (deadline.aborted || (isOurs(error) && error.name === 'TimeoutError')) {
       throw new ApiError('timeout', `no whole answer within ${Math.round(timeoutMs / 1000)} s`)
     }
-    throw new ApiError('no-answer', error instanceof Error ? error.message : 'the call failed')
+    throw new ApiError(answered ? 'cut' : 'no-answer', error instanceof Error ? error.message : 'the call failed')
   }
 }
 

@@ -1,5 +1,5 @@
 import { compareNatural } from '../fleet/natural.ts'
-import type { ProcessFacts } from '../types/fleet.ts'
+import { LIFECYCLES, type ProcessFacts } from '../types/fleet.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 
 export interface Order {
@@ -19,16 +19,38 @@ const byNumber =
     return (x - y) * sign
   }
 
+/** In natural order; a row without the text stands last, whichever way. Few texts are compared, many rows share one. */
+function byText(rows: FleetSnapshot['rows'], value: (row: ProcessFacts) => string | undefined, sign: number): Compare {
+  const ranks = new Map<string, number>()
+  const textOf = (slot: number): string | undefined => {
+    const row = rows[slot]
+    return row ? value(row) : undefined
+  }
+  for (const row of rows) {
+    const text = row ? value(row) : undefined
+    if (text !== undefined) ranks.set(text, 0)
+  }
+  for (const [rank, text] of [...ranks.keys()].toSorted(compareNatural).entries()) ranks.set(text, rank)
+  const rankOf = (slot: number): number => {
+    const text = textOf(slot)
+    return text === undefined ? Number.NaN : (ranks.get(text) ?? Number.NaN)
+  }
+  return byNumber(rankOf, sign)
+}
+
+/** By ID as plain text: the last word on a tie, asked often. */
+const byId =
+  (rows: FleetSnapshot['rows']): Compare =>
+  (a, b) => {
+    const [x, y] = [rows[a]?.processId ?? '', rows[b]?.processId ?? '']
+    return x < y ? -1 : x > y ? 1 : 0
+  }
+
 function comparator(snapshot: FleetSnapshot, { key, descending }: Order): Compare {
   const sign = descending ? -1 : 1
   const { columns, rows } = snapshot
   const number = (value: (slot: number) => number): Compare => byNumber(value, sign)
-  const text =
-    (value: (row: ProcessFacts) => string): Compare =>
-    (a, b) => {
-      const [x, y] = [rows[a], rows[b]]
-      return x && y ? compareNatural(value(x), value(y)) * sign : 0
-    }
+  const text = (value: (row: ProcessFacts) => string | undefined): Compare => byText(rows, value, sign)
   const date = (value: (row: ProcessFacts) => number | null): Compare =>
     number((slot) => {
       const row = rows[slot]
@@ -45,8 +67,11 @@ function comparator(snapshot: FleetSnapshot, { key, descending }: Order): Compar
       return number((slot) => columns.egressRate[slot] ?? Number.NaN)
     case 'rooms':
       return number((slot) => columns.rooms[slot] ?? Number.NaN)
+    // No room can land on the slots of any other row, so that they are not shown as open.
     case 'open':
-      return number((slot) => columns.slots[slot] ?? Number.NaN)
+      return number((slot) =>
+        LIFECYCLES[columns.lifecycle[slot] ?? 0] === 'running' ? (columns.slots[slot] ?? Number.NaN) : Number.NaN,
+      )
     case 'age':
       return number((slot) => snapshot.feedTime - (columns.connectionsAt[slot] ?? Number.NaN))
     // "Up for" grows as `startedAt` falls.
@@ -59,7 +84,7 @@ function comparator(snapshot: FleetSnapshot, { key, descending }: Order): Compar
     case 'deployment':
       return text((row) => row.deploymentId)
     case 'host':
-      return text((row) => row.exposedPort?.host ?? '')
+      return text((row) => row.exposedPort?.host)
     default:
       return text((row) => row.processId)
   }
@@ -70,7 +95,7 @@ export function orderSlots(snapshot: FleetSnapshot, slots: readonly number[], or
   const compares = [
     comparator(snapshot, order),
     comparator(snapshot, { key: 'connections', descending: true }),
-    comparator(snapshot, { key: 'process', descending: false }),
+    byId(snapshot.rows),
   ]
   return slots.toSorted((a, b) => {
     for (const compare of compares) {

@@ -4,12 +4,16 @@ const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 /** Shown where a value is unknown. Never 0. */
 export const UNKNOWN = '–'
 
+/** To three significant digits, before a unit is chosen: 999.9996 is 1,000 and so belongs to the next unit. */
+const rounded = (value: number): number => Number(value.toPrecision(3))
+
 /** A count: exact under 10,000, three significant digits with k or M above (operations, "Numbers"). */
 export function count(value: number): string {
   if (Number.isNaN(value)) return UNKNOWN
   if (Math.abs(value) < 10_000) return whole.format(value)
-  if (Math.abs(value) < 1e6) return `${three.format(value / 1e3)} k`
-  return `${three.format(value / 1e6)} M`
+  const near = rounded(value)
+  if (Math.abs(near) < 1e6) return `${three.format(near / 1e3)} k`
+  return `${three.format(near / 1e6)} M`
 }
 
 /** A count in full, for titles and copying. */
@@ -17,7 +21,7 @@ export const exactCount = (value: number): string => (Number.isNaN(value) ? 'unk
 
 const scaled = (value: number, units: readonly string[]): string => {
   let unit = 0
-  let rest = value
+  let rest = rounded(value)
   while (Math.abs(rest) >= 1000 && unit < units.length - 1) {
     rest /= 1000
     unit += 1
@@ -43,4 +47,4 @@ export const percent = (share: number): string => (Number.isNaN(share) ? UNKNOWN
 
 /** Milliseconds as people say a delay. */
 export const milliseconds = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${three.format(ms / 1000)} s`
+  Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${three.format(ms / 1000)} s`

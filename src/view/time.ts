@@ -1,14 +1,29 @@
+import { UNKNOWN } from './format.ts'
+
 /** Zone names the product offers beside any IANA name. */
 export type Zone = 'local' | (string & {})
 
 const zoneOption = (zone: Zone): { timeZone?: string } => (zone === 'local' ? {} : { timeZone: zone })
 
-const cache = new Map<string, Intl.DateTimeFormat>()
-function formatter(kind: string, zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+interface Formatter {
+  format: (at: number) => string
+  zone: (at: number) => string | undefined
+}
+
+/** The furthest a date reaches; Intl throws beyond it and for NaN. */
+const FURTHEST = 8.64e15
+
+const cache = new Map<string, Formatter>()
+function formatter(kind: string, zone: Zone, options: Intl.DateTimeFormatOptions): Formatter {
   const key = `${kind} ${zone}`
   const known = cache.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', ...options, ...zoneOption(zone) })
+  const intl = new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', ...options, ...zoneOption(zone) })
+  const isTime = (at: number): boolean => Math.abs(at) <= FURTHEST
+  const made: Formatter = {
+    format: (at) => (isTime(at) ? intl.format(at) : UNKNOWN),
+    zone: (at) => intl.formatToParts(isTime(at) ? at : 0).find((part) => part.type === 'timeZoneName')?.value,
+  }
   cache.set(key, made)
   return made
 }
@@ -45,6 +60,4 @@ export const bothTimes = (at: number, zone: Zone): string =>
 
 /** `GMT+1`, `UTC`: the zone a time is shown in. */
 export const zoneName = (at: number, zone: Zone): string =>
-  formatter('zone', zone, { timeZoneName: 'short' })
-    .formatToParts(at)
-    .find((part) => part.type === 'timeZoneName')?.value ?? zone
+  formatter('zone', zone, { timeZoneName: 'short' }).zone(at) ?? zone
