@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Notice } from '../components/status/Notice.tsx'
 import { duration } from '../fleet/words.ts'
@@ -20,9 +21,9 @@ function NoAnswer() {
       <p>{failure?.detail}.</p>
       <p>
         {feed.nextInMs !== null && `Next try in ${duration(Math.ceil(feed.nextInMs / 1000) * 1000)}. `}
-        <button type="button" onClick={refresh}>
+        <Button size="xs" variant="default" onClick={refresh}>
           Try now
-        </button>
+        </Button>
       </p>
     </Notice>
   )

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { Notice } from './Notice.tsx'
 
@@ -21,9 +22,9 @@ export class PanelBoundary extends Component<PanelBoundaryProps, { failure: stri
     return (
       <Notice title={`${this.props.name} could not be drawn`} tone="bad">
         <p>{failure}</p>
-        <button type="button" onClick={() => this.setState({ failure: null })}>
+        <Button size="xs" variant="default" onClick={() => this.setState({ failure: null })}>
           Try again
-        </button>
+        </Button>
       </Notice>
     )
   }

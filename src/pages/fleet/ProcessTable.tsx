@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
@@ -95,9 +96,9 @@ function NoRows({ live }: { live: number }) {
   }
   return (
     <Notice title="No process matches">
-      <button type="button" onClick={() => setSearch(clear)}>
+      <Button size="xs" variant="default" onClick={() => setSearch(clear)}>
         Clear filters
-      </button>
+      </Button>
     </Notice>
   )
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { Notice } from '../../components/status/Notice.tsx'
 
@@ -12,9 +13,9 @@ export function PageFault({ error, reset }: ErrorComponentProps) {
       {missingCode ? (
         <a href={window.location.href}>Reload</a>
       ) : (
-        <button type="button" onClick={reset}>
+        <Button size="xs" variant="default" onClick={reset}>
           Try again
-        </button>
+        </Button>
       )}
     </Notice>
   )

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { lookUpQuery } from '../../engine/queries.ts'
@@ -45,9 +46,14 @@ function LookUp({ processId }: { processId: string }) {
   const { data, isFetching, refetch } = useQuery({ ...lookUpQuery(engine, processId), enabled: asked })
   return (
     <section className={classes.section} aria-live="polite">
-      <button type="button" disabled={isFetching} onClick={() => (asked ? void refetch() : setAsked(true))}>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={isFetching}
+        onClick={() => (asked ? void refetch() : setAsked(true))}
+      >
         {isFetching ? 'Asking…' : 'Look it up'}
-      </button>
+      </Button>
       {data && 'failure' in data && <p className={classes.why}>{data.failure}</p>}
       {data && 'process' in data && <Found process={data.process} />}
     </section>
