@@ -67,6 +67,7 @@ export function TimeChart(props: TimeChartProps) {
   const from = Math.min(Math.max(series.from, series.times[0] ?? series.from), series.to - MIN_SPAN_MS)
   const domain = useMemo((): [number, number] => [from, series.to], [from, series.to])
   const ticks = useMemo(() => timeTicks(from, series.to, TICKS), [from, series.to])
+  const blank = lines.every((line) => line.values.every((value) => Number.isNaN(value)))
   const placed = useMemo(() => placeMarks(marks, from, series.to), [marks, from, series.to])
   const at = cursor === null ? rows.length - 1 : nearest(series.times, cursor)
   const shownAt = rows[at]?.['t'] ?? null
@@ -91,6 +92,7 @@ export function TimeChart(props: TimeChartProps) {
           {shownAt !== null && formatTime(shownAt)}
         </li>
       </ul>
+      {blank && <p className={classes.blank}>no value yet</p>}
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
         <LineChart
           data={rows}

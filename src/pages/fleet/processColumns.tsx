@@ -98,7 +98,7 @@ function Started({ row }: { row: ProcessFacts }) {
 export const PROCESS_COLUMNS: readonly GridColumn<ProcessFacts>[] = [
   { id: 'lifecycle', label: 'Lifecycle', track: '92px', sortable: true, cell: (row) => <Lifecycle row={row} /> },
   { id: 'process', label: 'Process', track: '100px', sortable: true, cell: (row) => <Identity row={row} /> },
-  { id: 'region', label: 'Region', track: '126px', sortable: true, cell: (row) => <RegionMark region={row.region} /> },
+  { id: 'region', label: 'Region', track: '134px', sortable: true, cell: (row) => <RegionMark region={row.region} /> },
   {
     id: 'deployment',
     label: 'Deployment',
