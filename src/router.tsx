@@ -33,7 +33,8 @@ const routeTree = rootRoute.addChildren([fleet, processPage, drains, health])
 export const createAppRouter = () =>
   createRouter({
     routeTree,
-    parseSearch: parseQuery,
+    // Read here, not only by the root route: the router would hand on what that one left out, as it came.
+    parseSearch: (query) => readSearch(parseQuery(query)),
     stringifySearch: writeQuery,
     defaultErrorComponent: PageFault,
     defaultPreload: 'intent',

@@ -1,4 +1,4 @@
-import { expect, test } from '../support/app.ts'
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import { openFleet, openLive, processRows, rowCount, shownIds } from '../support/page.ts'
 
 // Addresses that nobody's click makes: defaults, never an error page.
@@ -16,8 +16,6 @@ const NONSENSE: readonly string[] = [
   '?attention=yes',
   '?page=-1&page=1e9',
   '?interval=0&interval=NaN&interval=1',
-  '?q=%zz',
-  '?q=%00',
   '?%zz=%zz',
   '?region=',
   '?host=&deployment=',
@@ -42,8 +40,17 @@ test('nonsense in the query is read as not chosen', async ({ page, deck }) => {
       await openLive(page, `${deck.url}/${query}`)
       await expect(processRows(page).first()).toBeVisible()
       expect(Math.abs((await rowCount(page)) - all), query).toBeLessThan(all / 4)
+      await expect(page).toHaveURL(`${deck.url}/${query.startsWith('#') ? query : ''}`)
       await expect(page.getByText(/could not be drawn|no page at this address/)).toHaveCount(0)
     })
+  }
+})
+
+test('a search for odd text is only a search', async ({ page, deck }) => {
+  for (const text of ['%zz', '[', '^(a+)+$', '.*', '\\', '\u0000', '\u202E', '__proto__']) {
+    await openLive(page, `${deck.url}/?q=${encodeURIComponent(text)}`)
+    await expect(page.getByRole('searchbox'), text).toHaveValue(text)
+    await expect(page.getByText('No process matches'), text).toBeVisible()
   }
 })
 
@@ -82,7 +89,7 @@ for (const path of ['/nowhere', '/drains/1', '/processes', '/processes/', '/heal
 }
 
 test('a process that is gone says so, and can be looked up', async ({ page, deck, trouble }) => {
-  trouble.expect(/^Failed to load resource: .*404/)
+  trouble.expect(NETWORK_ERRORS)
   await openLive(page, `${deck.url}/processes/nobody`)
   await expect(page.getByText('Not in the list of running processes')).toBeVisible()
   await page.getByRole('button', { name: 'Look it up' }).click()

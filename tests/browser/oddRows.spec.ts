@@ -40,20 +40,22 @@ test('odd IDs are each opened by their link, in a fresh tab and in the panel', a
   await openFleet(page, url)
   expect(await rowCount(page)).toBe(IDS.length)
   const stranger = await visitor()
+  const heading = (one: typeof page) => one.getByRole('heading', { level: 2 }).filter({ hasText: 'copy' })
+  const listed = async (one: typeof page, id: string, where: string): Promise<void> => {
+    await expect.poll(() => heading(one).locator('bdi').textContent(), { message: where, intervals: [50] }).toBe(id)
+    await expect(one.getByText('Not in the list of running processes')).toHaveCount(0)
+  }
   for (const [name, id] of IDS) {
     await test.step(name, async () => {
-      const heading = (one: typeof page) => one.getByRole('heading', { level: 2 }).filter({ hasText: 'copy' })
-      const shown = async (one: typeof page) => (await heading(one).locator('bdi').textContent()) ?? ''
-      await rowOf(page, id).getByRole('link', { name: id, exact: true }).click()
-      await expect.poll(() => shown(page), name).toBe(id)
-      await expect(page.getByText('Not in the list of running processes')).toHaveCount(0)
-      await stranger.goto(page.url())
-      await expect.poll(() => shown(stranger), `${name}, deep link`).toBe(id)
-      await expect(stranger.getByText('Not in the list of running processes')).toHaveCount(0)
-      await page.goto(url)
       await rowOf(page, id).press('Enter')
-      await expect.poll(() => shown(page), `${name}, panel`).toBe(id)
+      await listed(page, id, `${name}, panel`)
       await panel(page).getByRole('button', { name: 'Close' }).click()
+      await expect(panel(page)).toHaveCount(0)
+      await rowOf(page, id).getByRole('link', { name: id, exact: true }).click()
+      await listed(page, id, `${name}, link`)
+      await stranger.goto(page.url())
+      await listed(stranger, id, `${name}, deep link`)
+      await page.goBack()
     })
   }
   expect(await page.evaluate(() => Object.keys(Object.prototype).length + Object.keys(Array.prototype).length)).toBe(0)
