@@ -8,7 +8,7 @@ import { REGION_PLANS } from './regions.ts'
 const HOUR = 3_600_000
 /** How long after a stop the stopped list still knows a process. */
 const STOPPED_KEPT_FOR = 24 * HOUR
-const STEPS = [5, 10, 10, 15, 15, 20, 30, 30, 45, 60] as const
+const STEPS = [5, 5, 5, 10, 10, 10, 15, 15, 20, 20, 30, 60] as const
 
 /** Processes of a host, roughly. */
 const PER_HOST = 6
