@@ -21,9 +21,11 @@ function Health() {
   if (!snapshot) return <Notice title="Waiting for the first answer" />
   return (
     <div className={classes.page}>
-      <FeedFacts snapshot={snapshot} />
+      <div className={classes.column}>
+        <FeedFacts snapshot={snapshot} />
+        <DriftPanel health={snapshot.health} />
+      </div>
       <RejectPanel health={snapshot.health} />
-      <DriftPanel health={snapshot.health} />
       <PollLog log={snapshot.health.log} />
     </div>
   )
