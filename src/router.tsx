@@ -33,8 +33,7 @@ const routeTree = rootRoute.addChildren([fleet, processPage, drains, health])
 export const createAppRouter = () =>
   createRouter({
     routeTree,
-    // Read here, not only by the root route: the router would hand on what that one left out, as it came.
-    parseSearch: (query) => readSearch(parseQuery(query)),
+    parseSearch: parseQuery,
     stringifySearch: writeQuery,
     defaultErrorComponent: PageFault,
     defaultPreload: 'intent',

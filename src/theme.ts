@@ -38,6 +38,8 @@ export const theme = createTheme({
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // A menu may own items only, and the first of them takes the focus.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
 })
 
 const shared = {
