@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import type { FeedReport } from '../types/feed.ts'
+import type { DrainFacts, FleetEvent, GroupTotals, Tombstone } from '../types/fleet.ts'
+import { eventWords } from './eventWords.ts'
+import { fleetVerdict, type VerdictInput } from './fleetVerdict.ts'
+import { emptyTotals } from './totals.ts'
+
+const T = Date.UTC(2026, 2, 2, 12)
+const feed: FeedReport = {
+  polls: 3,
+  lastGoodAt: 0,
+  answeredAt: 0,
+  failure: null,
+  failures: 0,
+  medianMs: 0,
+  nextDelayMs: 5000,
+  frozenSince: null,
+  missingRegions: [],
+  cappedRegions: [],
+  unconfirmedDrop: null,
+  watchingSince: T,
+}
+const calm: VerdictInput = {
+  feedTime: T,
+  blind: null,
+  feed,
+  totals: emptyTotals(),
+  regions: [],
+  drains: [],
+  tombstones: [],
+}
+const stone = (processId: string, secondsAgo: number, over: Partial<Tombstone> = {}): Tombstone => ({
+  processId,
+  region: 'Sao_Paulo',
+  deploymentId: '417',
+  host: 'h1',
+  lastSeenAt: T - secondsAgo * 1000 - 5000,
+  vanishedAt: T - secondsAgo * 1000,
+  connections: 14,
+  connectionsAt: T,
+  rooms: 1,
+  wasDraining: false,
+  wasTold: false,
+  startedAt: T,
+  ending: 'died',
+  endedAt: T,
+  verdict: 'lost',
+  reason: 'died',
+  ...over,
+})
+const drain: DrainFacts = {
+  processId: 'p',
+  slot: 0,
+  region: 'Tokyo',
+  deploymentId: '417',
+  firstSeenAt: T,
+  sawBegin: true,
+  stopping: false,
+  rooms: 1,
+  roomsFirst: 1,
+  connections: 5,
+  connectionsFirst: 5,
+  connectionsAt: T,
+  connectionsFresh: true,
+  lastRoomEndAt: null,
+  oldestRoom: null,
+  noRoomsSince: null,
+  noConnectionsSince: null,
+  emptyPolls: 0,
+  emptySince: null,
+  doubtful: false,
+}
+const region = (over: Partial<GroupTotals>): GroupTotals => ({ ...emptyTotals(), key: 'Sao_Paulo', ...over })
+
+describe('the verdict line', () => {
+  test.each<[title: string, over: Partial<VerdictInput>, level: string, words: string[]]>([
+    ['a calm hour', { drains: [drain] }, 'OK', []],
+    ['blind', { blind: 'no answer: timed out' }, "Can't tell", ['no answer: timed out']],
+    [
+      'frozen',
+      { feed: { ...feed, frozenSince: T - 75_000 } },
+      "Can't tell",
+      ['Live but frozen: nothing moved for 75 s'],
+    ],
+    ['one lost', { tombstones: [stone('a', 10)] }, 'Watch', ['1 process gone 10 s ago, had 14 connections, Sao Paulo']],
+    [
+      'one with 50 connections lost',
+      { tombstones: [stone('a', 10, { connections: 50 })] },
+      'Act now',
+      ['1 process gone 10 s ago, had 50 connections, Sao Paulo'],
+    ],
+    [
+      'three lost within two minutes',
+      { tombstones: [stone('a', 130), stone('b', 70), stone('c', 10)] },
+      'Act now',
+      ['3 processes gone in 2 min, had 42 connections, all Sao Paulo, all deployment 417, all host h1'],
+    ],
+    [
+      'three lost over more than that',
+      { tombstones: [stone('a', 131), stone('b', 70), stone('c', 10)] },
+      'Watch',
+      ['3 processes gone in 2 min 01, had 42 connections, all Sao Paulo, all deployment 417, all host h1'],
+    ],
+    ['a loss of ten minutes ago', { tombstones: [stone('a', 600)] }, 'OK', []],
+    [
+      'not lost',
+      { tombstones: [stone('a', 10, { verdict: 'unseen' }), stone('b', 10, { verdict: 'ended' })] },
+      'OK',
+      [],
+    ],
+    [
+      'a region missing',
+      { feed: { ...feed, missingRegions: [{ region: 'Sao_Paulo', since: T - 40_000, detail: '' }] } },
+      'Watch',
+      ['Sao Paulo missing for 40 s'],
+    ],
+    [
+      'a region that never answered',
+      { feed: { ...feed, missingRegions: [{ region: 'Tokyo', since: null, detail: '' }] } },
+      'Watch',
+      ['Tokyo missing'],
+    ],
+    [
+      'a drop to confirm',
+      { feed: { ...feed, unconfirmedDrop: { before: 12, after: 0 } } },
+      'Watch',
+      ['list dropped 12 → 0, waiting for a second answer'],
+    ],
+    [
+      'a capped list',
+      { feed: { ...feed, cappedRegions: ['Tokyo'] } },
+      'OK',
+      ['this server may list only the newest 10: a lower bound'],
+    ],
+    [
+      'connections being cut',
+      { drains: [{ ...drain, stopping: true }] },
+      'Act now',
+      ['1 process stopping with connections on'],
+    ],
+    ['overdue', { drains: [{ ...drain, firstSeenAt: T - 3 * 3_600_000 }] }, 'Watch', ['1 drain overdue']],
+    [
+      'no open slots while rooms start',
+      { regions: [region({ roomStarts: 1, coming: 4 })] },
+      'Watch',
+      ['Sao Paulo: no open slots, 4 coming'],
+    ],
+    ['no open slots, nothing starts', { regions: [region({ roomStarts: 0.9 })] }, 'OK', []],
+    ['room starts unknown', { regions: [region({})] }, 'OK', []],
+    [
+      'worst first',
+      {
+        drains: [{ ...drain, stopping: true }],
+        feed: { ...feed, cappedRegions: ['x'], unconfirmedDrop: { before: 9, after: 1 } },
+      },
+      'Act now',
+      [
+        '1 process stopping with connections on',
+        'list dropped 9 → 1, waiting for a second answer',
+        'this server may list only the newest 10: a lower bound',
+      ],
+    ],
+  ])('%s', (_title, over, level, words) => {
+    const verdict = fleetVerdict({ ...calm, ...over })
+    expect(verdict.level).toBe(level)
+    expect(verdict.facts.map((fact) => fact.words)).toEqual(words)
+  })
+})
+
+const who = { id: 1, at: T, processId: 'p', region: 'Tokyo', deploymentId: '417' }
+test.each<[event: FleetEvent, words: string]>([
+  [{ kind: 'deployment first seen', ...who }, 'deployment 417 first seen'],
+  [{ kind: 'drain seen', ...who, rooms: 1, connections: 2 }, 'draining, with 1 room and 2 connections'],
+  [
+    { kind: 'process ended', ...who, ending: 'died', lost: false, connections: 0, wasDraining: false, reason: 'died' },
+    'died',
+  ],
+  [
+    {
+      kind: 'process ended',
+      ...who,
+      ending: 'died',
+      lost: true,
+      connections: 2,
+      wasDraining: false,
+      reason: 'died, had 2',
+    },
+    'lost with connections: died, had 2',
+  ],
+  [{ kind: 'counter reset', ...who }, 'egress counter began anew'],
+  [{ kind: 'feed gap', id: 1, at: T, from: T - 60_000, reason: 'timed out' }, 'no data for 60 s: timed out'],
+  [{ kind: 'list dropped', id: 1, at: T, before: 9, after: 0 }, 'the list dropped from 9 to 0 processes'],
+])('event in words: $kind', (event, words) => {
+  expect(eventWords(event)).toBe(words)
+})
