@@ -72,13 +72,13 @@ function reduce({ times, lines }: Lines, width: number, split: (from: number, in
   while (from < last) {
     const bucket = Math.floor((times[from] ?? 0) / width)
     let end = from + 1
-    let gap = -1
+    let gaps = isGap(lines, from) ? 1 : 0
     while (end < last && Math.floor((times[end] ?? 0) / width) === bucket && !split(from, end)) {
-      if (isGap(lines, end)) gap = end
+      if (isGap(lines, end)) gaps += 1
       end += 1
     }
     emit(from, end)
-    if (gap >= 0 && !isGap(lines, from)) emitGap(((times[end - 1] ?? 0) + (times[end] ?? 0)) / 2)
+    if (gaps > 0 && gaps < end - from) emitGap(((times[end - 1] ?? 0) + (times[end] ?? 0)) / 2)
     from = end
   }
   emit(last, last + 1)

@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Totals } from '../types/fleet.ts'
+import type { SeriesRequest } from '../types/series.ts'
+import { appendSample, fleetSeries, newFleetHistory, type FleetHistory, type FleetSample } from './fleetHistory.ts'
+import { forgetProcess, newProcessHistory, processSeries, putProcess, recordProcesses } from './processHistory.ts'
+
+const T = Date.UTC(2026, 2, 2, 12)
+const HOUR = 3_600_000
+const NOBODY: ReadonlySet<string> = new Set()
+
+const totals = (over: Partial<Totals> = {}): Totals => ({
+  processes: 1,
+  lifecycle: { starting: 0, running: 1, draining: 0, stopping: 0, stopped: 0 },
+  connections: 10,
+  egress: 1000,
+  egressKnown: 1,
+  egressAsked: 1,
+  rooms: 2,
+  openSlots: 2,
+  coming: 0,
+  closed: 0,
+  drainConnections: 0,
+  drainRooms: 0,
+  roomStarts: 1,
+  roomEnds: 1,
+  lost: 0,
+  held: 0,
+  ...over,
+})
+const group = (region: string, connections = 10, deploymentId = '417', over: Partial<Totals> = {}) => ({
+  region,
+  deploymentId,
+  totals: totals({ connections, ...over }),
+})
+
+const whole: Omit<FleetSample, 'at' | 'groups'> = { gapBefore: false, whole: true, doubtful: NOBODY }
+const add = (history: FleetHistory, at: number, groups: FleetSample['groups'], over: Partial<FleetSample> = {}): void =>
+  appendSample(history, { ...whole, at, groups, ...over })
+
+const ask: SeriesRequest = {
+  metric: 'connections',
+  by: 'total',
+  regions: [],
+  deployments: [],
+  rangeMs: HOUR,
+  points: 1000,
+}
+const read = (history: FleetHistory, over: Partial<SeriesRequest> = {}) => fleetSeries(history, { ...ask, ...over })
+const linesOf = (history: FleetHistory, over: Partial<SeriesRequest> = {}): Record<string, readonly number[]> =>
+  Object.fromEntries(read(history, over).lines.map((line) => [line.key, line.values]))
+
+/** Polls every 5 s from T on. */
+function watched(polls: number, groups: (index: number) => FleetSample['groups']): FleetHistory {
+  const history = newFleetHistory()
+  for (let index = 0; index < polls; index++) add(history, T + index * 5000, groups(index))
+  return history
+}
+
+describe('lines', () => {
+  const history = watched(3, (index) => [group('Tokyo', 10 + index), group('London', 5), group('London', 1, '418')])
+  test.each<[title: string, over: Partial<SeriesRequest>, lines: Record<string, number[]>]>([
+    ['the total', {}, { total: [16, 17, 18] }],
+    ['by region', { by: 'region' }, { Tokyo: [10, 11, 12], London: [6, 6, 6] }],
+    ['by deployment', { by: 'deployment' }, { '417': [15, 16, 17], '418': [1, 1, 1] }],
+    ['the total of a region', { regions: ['London'] }, { total: [6, 6, 6] }],
+    ['of a deployment, by region', { by: 'region', deployments: ['418'] }, { London: [1, 1, 1] }],
+    ['of a region nobody knows', { regions: ['Mars'] }, {}],
+    ['of nothing at all that matches', { regions: ['Tokyo'], deployments: ['418'] }, {}],
+    ['another metric', { metric: 'rooms' }, { total: [6, 6, 6] }],
+  ])('%s', (_title, over, lines) => {
+    expect(linesOf(history, over)).toEqual(lines)
+  })
+
+  test('nothing recorded is no line, not zero', () => {
+    expect(read(newFleetHistory())).toMatchObject({ times: [], lines: [], since: null })
+  })
+
+  test('strange names are names', () => {
+    const odd = watched(1, () => [group('__proto__', 3, 'constructor')])
+    expect(read(odd, { by: 'region' }).lines).toEqual([{ key: '__proto__', values: [3] }])
+    expect(read(odd, { by: 'deployment' }).lines).toEqual([{ key: 'constructor', values: [3] }])
+    expect(({} as Record<string, unknown>)['connections']).toBeUndefined()
+  })
+})
+
+describe('what is unknown', () => {
+  test('a region that does not answer leaves the total unknown, not the others', () => {
+    const history = watched(1, () => [group('Tokyo', 10), group('London', 5)])
+    add(history, T + 5000, [group('London', 6)], { whole: false, doubtful: new Set(['Tokyo']) })
+    add(history, T + 10_000, [group('Tokyo', 11), group('London', 7)])
+    expect(linesOf(history)).toEqual({ total: [15, Number.NaN, 18] })
+    expect(linesOf(history, { by: 'region' })).toEqual({ Tokyo: [10, Number.NaN, 11], London: [5, 6, 7] })
+    expect(linesOf(history, { regions: ['London'] })).toEqual({ total: [5, 6, 7] })
+    expect(linesOf(history, { regions: ['London', 'Tokyo'] })).toEqual({ total: [15, Number.NaN, 18] })
+    expect(linesOf(history, { by: 'deployment' })).toEqual({ '417': [15, Number.NaN, 18] })
+  })
+
+  test('a doubtful region is unknown even where it sent a part', () => {
+    const history = watched(1, () => [group('Tokyo', 10), group('London', 5)])
+    add(history, T + 5000, [group('Tokyo', 1), group('London', 6)], { whole: false, doubtful: new Set(['Tokyo']) })
+    expect(linesOf(history, { by: 'region' })).toEqual({ Tokyo: [10, Number.NaN], London: [5, 6] })
+  })
+
+  test('a region without processes any more adds nothing to the total', () => {
+    const history = watched(1, () => [group('Tokyo', 10), group('London', 5)])
+    add(history, T + 5000, [group('London', 6)])
+    expect(linesOf(history)).toEqual({ total: [15, 6] })
+    expect(linesOf(history, { regions: ['London', 'Tokyo'] })).toEqual({ total: [15, 6] })
+  })
+
+  test('too few known rates leave their sum unknown', () => {
+    const half = { egressAsked: 2, egressKnown: 1 }
+    const history = watched(2, (index) => [group('Tokyo', 1, '417', index === 0 ? {} : half)])
+    expect(linesOf(history, { metric: 'egress' })).toEqual({ total: [1000, Number.NaN] })
+  })
+
+  test('a gap is broken by a time without values, and never joined', () => {
+    const history = watched(2, () => [group('Tokyo', 10)])
+    add(history, T + 605_000, [group('Tokyo', 30)], { gapBefore: true })
+    const { times, lines } = read(history)
+    expect(times).toEqual([T, T + 5000, T + 305_000, T + 605_000])
+    expect(lines[0]?.values).toEqual([10, 10, Number.NaN, 30])
+  })
+
+  test('a gap inside the minutes shows there, too', () => {
+    const history = newFleetHistory()
+    for (let minute = 0; minute < 120; minute++) {
+      add(history, T + minute * 60_000, [group('Tokyo', minute)], { gapBefore: minute === 60 })
+    }
+    const { lines } = read(history, { rangeMs: 24 * HOUR })
+    expect(lines[0]?.values.filter(Number.isNaN)).toHaveLength(1)
+  })
+})
+
+describe('tiers', () => {
+  test.each<[title: string, hours: number, rangeMs: number, step: number, sinceHours: number]>([
+    ['an hour of polls is read as it came', 2, HOUR, 5000, 2],
+    ['while polls reach as far, they are taken', 2, 24 * HOUR, 5000, 2],
+    ['beyond the polls kept, minutes', 7, 6 * HOUR, 60_000, 7],
+    ['a young chart says since when', 7, 48 * HOUR, 60_000, 7],
+    ['two days at most', 50, 48 * HOUR, 60_000, 48],
+  ])('%s', (_title, hours, rangeMs, step, sinceHours) => {
+    const polls = (hours * HOUR) / 5000
+    const history = watched(polls, (index) => [group('Tokyo', index)])
+    const newest = T + (polls - 1) * 5000
+    const { times, to, from, since } = read(history, { rangeMs, points: 100_000 })
+    expect((times[2] ?? 0) - (times[1] ?? 0)).toBe(step)
+    expect(to).toBe(newest)
+    expect(from).toBe(newest - rangeMs)
+    expect(times[0]).toBeGreaterThanOrEqual(from)
+    expect(Math.abs((since ?? 0) - (newest - sinceHours * HOUR))).toBeLessThanOrEqual(60_000)
+  })
+
+  test('minutes hold means', () => {
+    const history = newFleetHistory()
+    for (let index = 0; index < 7 * 720; index++) add(history, T + index * 5000, [group('Tokyo', index % 12)])
+    const { lines } = read(history, { rangeMs: 24 * HOUR })
+    expect(new Set(lines[0]?.values)).toEqual(new Set([5.5]))
+  })
+})
+
+describe('bounds', () => {
+  test('columns are of fixed length; a deployment unseen for 48 h is forgotten', () => {
+    const history = watched(10, () => [group('Tokyo', 1, 'old')])
+    const length = (): number | undefined => history.raw.columns.values().next().value?.find(Boolean)?.length
+    const before = length()
+    for (let at = T + HOUR; at < T + 50.5 * HOUR; at += 40_000) {
+      add(history, at, [group('Tokyo', 1, `new-${Math.floor((at - T) / HOUR)}`)])
+    }
+    expect(length()).toBe(before)
+    expect(history.groups.has('Tokyo\u0000old')).toBe(false)
+    expect(history.minutes.columns.has('Tokyo\u0000old')).toBe(false)
+    // One an hour for 48 h, and no more; and so the polls' columns.
+    expect(history.groups.size).toBeLessThanOrEqual(50)
+    expect(history.raw.columns.size).toBeLessThanOrEqual(64)
+    expect(linesOf(history, { by: 'deployment' })).not.toHaveProperty('old')
+  })
+})
+
+describe('one process', () => {
+  const window = { rangeMs: HOUR, points: 1000 }
+  const line = (history: ReturnType<typeof newProcessHistory>, id: string) =>
+    processSeries(history, id, 'connections', window).lines[0]?.values
+
+  test('unknown before it was seen, while it was held, and after it went', () => {
+    const history = newProcessHistory(1e6)
+    for (const [index, value] of [Number.NaN, 1, 2, Number.NaN, 4].entries()) {
+      recordProcesses(history, T + index * 5000, false)
+      if (!Number.isNaN(value)) putProcess(history, '__proto__', value, Number.NaN)
+    }
+    expect(line(history, '__proto__')).toEqual([Number.NaN, 1, 2, Number.NaN, 4])
+    expect(processSeries(history, '__proto__', 'egress', window).lines[0]?.values.every(Number.isNaN)).toBe(true)
+    expect(line(history, 'unknown')?.every(Number.isNaN)).toBe(true)
+  })
+
+  test('forgotten, it begins anew', () => {
+    const history = newProcessHistory(1e6)
+    recordProcesses(history, T, false)
+    putProcess(history, 'p', 7, 7)
+    forgetProcess(history, 'p')
+    recordProcesses(history, T + 5000, false)
+    putProcess(history, 'p', 8, 8)
+    expect(line(history, 'p')).toEqual([Number.NaN, 8])
+  })
+
+  test('beyond the budget they are refused, and counted', () => {
+    const history = newProcessHistory(10_000)
+    const poll = (): void => {
+      recordProcesses(history, T, false)
+      for (let n = 0; n < 5; n++) putProcess(history, `p-${n}`, 1, 1)
+    }
+    poll()
+    expect([history.most, history.refused, history.raw.columns.size]).toEqual([2, 3, 2])
+    poll()
+    expect(history.refused).toBe(3)
+    forgetProcess(history, 'p-0')
+    poll()
+    expect(history.raw.columns.size).toBe(2)
+  })
+
+  test('one that nobody forgot goes with its last value', () => {
+    const history = newProcessHistory(1e6)
+    recordProcesses(history, T, false)
+    putProcess(history, 'p', 1, 1)
+    for (let n = 1; n < 500; n++) recordProcesses(history, T + n * 60_000, false)
+    expect([history.raw.columns.size, history.minutes.columns.size]).toEqual([0, 0])
+  })
+})
+
+test('any polls, gaps and doubts: no line over a gap, every sum of what was put', () => {
+  const poll = fc.record({
+    dt: fc.integer({ min: 1, max: 30_000 }),
+    gapBefore: fc.boolean(),
+    doubt: fc.boolean(),
+    tokyo: fc.option(fc.integer({ min: 0, max: 1000 })),
+    london: fc.integer({ min: 0, max: 1000 }),
+  })
+  fc.assert(
+    fc.property(fc.array(poll, { minLength: 1, maxLength: 60 }), (polls) => {
+      const history = newFleetHistory()
+      const expected: number[] = []
+      let at = T
+      for (const [index, { dt, gapBefore, doubt, tokyo, london }] of polls.entries()) {
+        at += dt
+        const groups = [group('London', london), ...(tokyo === null ? [] : [group('Tokyo', tokyo)])]
+        add(history, at, groups, { gapBefore, whole: !doubt, doubtful: doubt ? new Set(['Tokyo']) : NOBODY })
+        if (gapBefore && index > 0) expected.push(Number.NaN)
+        expected.push(doubt ? Number.NaN : london + (tokyo ?? 0))
+      }
+      const { times, lines } = read(history)
+      expect(lines[0]?.values).toEqual(expected)
+      expect(times.toSorted((a, b) => a - b)).toEqual(times)
+    }),
+  )
+})
