@@ -115,7 +115,7 @@ test('columns are chosen, and the choice lasts', async ({ page, deck }) => {
   const header = (name: string) => processes(page).getByRole('columnheader', { name, exact: true })
   await expect(header('Host')).toHaveCount(0)
   await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByRole('menuitem', { name: 'Host' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Host' }).click()
   await expect(header('Host')).toBeVisible()
   await page.reload()
   await expect(header('Host')).toBeVisible()

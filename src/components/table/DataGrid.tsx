@@ -11,6 +11,8 @@ import classes from './DataGrid.module.css'
 import { useRovingRow } from './useRovingRow.ts'
 
 const OVERSCAN = 8
+// Rows that cannot be chosen take no focus, so that the keyboard scrolls the table itself.
+const SCROLLED = { tabIndex: 0 } as const
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
 const NO_COLUMNS: readonly string[] = []
 
@@ -174,7 +176,12 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   )
 
   return (
-    <div className={classes.scroller} ref={scroller} style={{ maxHeight: props.maxHeight ?? 'none' }}>
+    <div
+      className={classes.scroller}
+      ref={scroller}
+      style={{ maxHeight: props.maxHeight ?? 'none' }}
+      {...(onOpen ? {} : SCROLLED)}
+    >
       <div
         role={onOpen ? 'grid' : 'table'}
         aria-label={label}

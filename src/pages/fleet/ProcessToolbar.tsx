@@ -134,9 +134,14 @@ function ColumnMenu() {
         {PROCESS_COLUMNS.filter((column) => column.id !== 'process').map((column) => {
           const shown = !hiddenColumns.includes(column.id)
           return (
-            <Menu.Item key={column.id} role="menuitemcheckbox" aria-checked={shown} onClick={() => toggle(column.id)}>
-              <span aria-hidden="true">{shown ? '✓' : '\u2003'}</span> {column.label}
-            </Menu.Item>
+            <Menu.CheckboxItem
+              key={column.id}
+              checked={shown}
+              closeMenuOnClick={false}
+              onChange={() => toggle(column.id)}
+            >
+              {column.label}
+            </Menu.CheckboxItem>
           )
         })}
       </Menu.Dropdown>

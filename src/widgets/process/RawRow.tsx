@@ -5,6 +5,9 @@ import { CopyButton } from '../CopyButton.tsx'
 import { useDeck } from '../EngineContext.tsx'
 import classes from './ProcessDetail.module.css'
 
+// It scrolls: the keyboard must be able to get there.
+const SCROLLED = { tabIndex: 0 } as const
+
 /** The row as the server sent it, asked for when somebody unfolds it. */
 export function RawRow({ processId }: { processId: string }) {
   const [open, setOpen] = useState(false)
@@ -17,7 +20,9 @@ export function RawRow({ processId }: { processId: string }) {
       {data && (
         <>
           <CopyButton text={data} what="raw JSON" />
-          <pre className={classes.config}>{data}</pre>
+          <pre className={classes.config} {...SCROLLED}>
+            {data}
+          </pre>
         </>
       )}
     </details>
