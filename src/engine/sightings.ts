@@ -1,7 +1,7 @@
 import { roomCount } from '../fleet/capacity.ts'
 import { isFresh, learnCounter, type CounterMode } from '../fleet/counterMode.ts'
 import { advanceDrain, beginDrain, unseenDrain, type DrainSight } from '../fleet/drainFacts.ts'
-import { observeEgress } from '../fleet/egressRate.ts'
+import { observeEgress, RATE_WINDOW_MS } from '../fleet/egressRate.ts'
 import { lifecycleOf } from '../fleet/lifecycle.ts'
 import { observeRoom, type RoomPoll } from '../fleet/roomFlow.ts'
 import type { DrainFacts, ProcessFacts } from '../types/fleet.ts'
@@ -130,7 +130,9 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
   if (another) beginAnew(state, track)
   else if (gap && track.drain) track.drain = unseenDrain(track.drain)
   const resets = track.egress.resets
-  track.egress = observeEgress(track.egress, readingOf(row, poll.at), gap)
+  // Over a missed poll or two the counter still tells true bytes over true time; over more, a reset may hide.
+  const longGap = poll.clockStepped || (gap && poll.at - track.seenAt > RATE_WINDOW_MS)
+  track.egress = observeEgress(track.egress, readingOf(row, poll.at), longGap)
   if (track.egress.resets > resets) {
     const { processId, region, deploymentId } = row
     addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })
