@@ -1,6 +1,6 @@
 import type { DrainVerdict, Lifecycle } from '../types/fleet.ts'
 import type { VerdictInWords } from './drainVerdict.ts'
-import { counted, duration } from './words.ts'
+import { duration } from './words.ts'
 
 /** A server must bind its port within 100 s (contract, `startedAt`). */
 const START_LIMIT_MS = 100_000
@@ -60,6 +60,3 @@ export function attentionOf(input: AttentionInput): Attention {
   }
   return NONE
 }
-
-/** `812 processes`, for grouping words elsewhere. */
-export const processes = (n: number): string => counted(n, 'process', 'processes')

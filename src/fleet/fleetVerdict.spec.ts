@@ -109,6 +109,22 @@ describe('the verdict line', () => {
       [],
     ],
     [
+      'missing, nobody says why',
+      {
+        tombstones: ['a', 'b', 'c'].map((id) => stone(id, 10, { verdict: 'unseen', ending: 'unconfirmed', host: id })),
+      },
+      'Act now',
+      [
+        '3 processes missing from the list, end not confirmed, last seen with 42 connections, all Sao Paulo, all deployment 417',
+      ],
+    ],
+    [
+      'missing without connections',
+      { tombstones: [stone('a', 10, { verdict: 'unseen', ending: 'unconfirmed', connections: 0 })] },
+      'OK',
+      [],
+    ],
+    [
       'a region missing',
       { feed: { ...feed, missingRegions: [{ region: 'Sao_Paulo', since: T - 40_000, detail: '' }] } },
       'Watch',

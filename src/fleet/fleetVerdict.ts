@@ -2,7 +2,7 @@ import type { DrainFacts, GroupTotals, Tombstone, Totals } from '../types/fleet.
 import type { FeedReport } from '../types/feed.ts'
 import { inCommon } from './common.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from './drainVerdict.ts'
-import { counted, duration, regionName } from './words.ts'
+import { counted, duration, processes, regionName } from './words.ts'
 
 export type FleetLevel = 'OK' | 'Watch' | 'Act now' | "Can't tell"
 
@@ -61,17 +61,52 @@ function lostFact(tombstones: readonly Tombstone[], now: number): FleetFact[] {
   if (first === undefined || last === undefined) return []
   const connections = lost.reduce((sum, stone) => sum + stone.connections, 0)
   const span = last.vanishedAt - first.vanishedAt
-  const shared = inCommon(lost).map(({ of, value, k, n }) => {
-    const name = of === 'region' ? regionName(value) : `${of} ${value}`
-    return k === n ? `all ${name}` : `${k} of ${n} ${name}`
-  })
-  const where = lost.length === 1 ? `, ${regionName(first.region)}` : shared.map((words) => `, ${words}`).join('')
   const within = span > 0 ? ` in ${duration(span)}` : ` ${duration(now - last.vanishedAt)} ago`
   return [
     {
       severity: isMassLoss(lost) ? 3 : 2,
-      words: `${counted(lost.length, 'process', 'processes')} gone${within}, had ${counted(connections, 'connection')}${where}`,
-      link: lost.length === 1 ? { to: 'process', processId: first.processId } : { to: 'drains' },
+      words: `${processes(lost.length)} gone${within}, had ${counted(connections, 'connection')}${whereWords(lost)}`,
+      link: linkOf(lost),
+    },
+  ]
+}
+
+/** What a set has in common, in words; the region of a single one. */
+function whereWords(stones: readonly Tombstone[]): string {
+  const [first] = stones
+  if (first !== undefined && stones.length === 1) return `, ${regionName(first.region)}`
+  return inCommon(stones)
+    .map(({ of, value, k, n }) => {
+      const name = of === 'region' ? regionName(value) : `${of} ${value}`
+      return k === n ? `, all ${name}` : `, ${k} of ${n} ${name}`
+    })
+    .join('')
+}
+
+/** The process itself, the region they all were in, or else the state of the feed. */
+function linkOf(stones: readonly Tombstone[]): FleetFact['link'] {
+  const [first] = stones
+  if (first !== undefined && stones.length === 1) return { to: 'process', processId: first.processId }
+  const region = inCommon(stones).find(({ of, k, n }) => of === 'region' && k === n)
+  return region ? { to: 'fleet', region: region.value } : { to: 'health' }
+}
+
+/**
+ * Processes that left the list with connections on and of which nobody says that they ended: a region that went dark,
+ * or a list that leaves some out. Counted as a loss is, though it may be none (operations, "region gone").
+ */
+function missingFact(tombstones: readonly Tombstone[], now: number): FleetFact[] {
+  const missing = tombstones
+    .filter((stone) => stone.ending === 'unconfirmed' || stone.ending === 'asking' || stone.ending === 'gone')
+    .filter((stone) => stone.verdict !== 'lost' && stone.connections > 0 && now - stone.vanishedAt < RECENT_LOSS_MS)
+    .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
+  if (missing.length === 0) return []
+  const connections = missing.reduce((sum, stone) => sum + stone.connections, 0)
+  return [
+    {
+      severity: isMassLoss(missing) ? 3 : 2,
+      words: `${processes(missing.length)} missing from the list, end not confirmed, last seen with ${counted(connections, 'connection')}${whereWords(missing)}`,
+      link: linkOf(missing),
     },
   ]
 }
@@ -85,7 +120,7 @@ function drainFacts(drains: readonly DrainFacts[], now: number): FleetFact[] {
     const n = count(name)
     if (n > 0) facts.push({ severity, words: words(n), link: { to: 'drains' } })
   }
-  add(3, 'stopping with connections', (n) => `${counted(n, 'process', 'processes')} stopping with connections on`)
+  add(3, 'stopping with connections', (n) => `${processes(n)} stopping with connections on`)
   add(2, 'overdue', (n) => `${counted(n, 'drain')} overdue`)
   add(2, 'abandoned', (n) => `${counted(n, 'drain')} abandoned: rooms, but nobody connected`)
   add(2, 'lingering', (n) => `${counted(n, 'drain')} lingering: no rooms, connections still on`)
@@ -124,6 +159,7 @@ export function fleetVerdict(input: VerdictInput): FleetVerdict {
   const { feedTime, blind, feed } = input
   const facts: FleetFact[] = [
     ...lostFact(input.tombstones, feedTime),
+    ...missingFact(input.tombstones, feedTime),
     ...feedFacts(feed, feedTime),
     ...drainFacts(input.drains, feedTime),
     ...slotFacts(input.regions),

@@ -19,7 +19,7 @@ const sum = (overs: readonly Partial<TotalsRow>[]) => {
 
 test.each<[title: string, rows: Partial<TotalsRow>[], expected: object]>([
   ['nothing', [], { processes: 0, connections: 0, egress: 0, openSlots: 0 }],
-  ['rates are added', [{}, { egressRate: 500 }], { processes: 2, egress: 1500, egressKnown: 2, egressAsked: 2 }],
+  ['rates are added', [{}, { egressRate: 500 }], { processes: 2, egress: 1500, egressKnown: 22, egressAsked: 22 }],
   [
     'open, coming and closed slots',
     [{}, { lifecycle: 'starting' }, { lifecycle: 'draining', drains: true }, { lifecycle: 'stopping' }],
@@ -33,7 +33,7 @@ test.each<[title: string, rows: Partial<TotalsRow>[], expected: object]>([
   [
     'a starting row owes no rate',
     [{}, { lifecycle: 'starting', egressRate: Number.NaN }],
-    { egress: 1000, egressAsked: 1 },
+    { egress: 1000, egressAsked: 11 },
   ],
 ])('sums: %s', (_title, rows, expected) => {
   expect(sum(rows)).toMatchObject(expected)
@@ -44,7 +44,12 @@ test('under 90 % of the rates their sum is unknown, never a part of it', () => {
     sum(Array.from({ length: 10 }, (_, index) => (index < n ? {} : { egressRate: Number.NaN })))
   expect(known(9).egress).toBe(9000)
   expect(known(8).egress).toBeNaN()
-  expect(known(8)).toMatchObject({ egressKnown: 8, egressAsked: 10 })
+  expect(known(8)).toMatchObject({ egressKnown: 88, egressAsked: 110 })
+})
+
+test('a process that nobody is on does not hide the sum of the others', () => {
+  const idle = Array.from({ length: 3 }, () => ({ connections: 0, egressRate: Number.NaN }))
+  expect(sum([...Array.from({ length: 5 }, () => ({})), ...idle]).egress).toBe(5000)
 })
 
 const one = (region: string, deploymentId = '417', host: string | null = null): HasTraits => ({

@@ -46,9 +46,11 @@ export function addRow(totals: Totals, row: TotalsRow): void {
   totals.coming += slots.coming
   totals.closed += slots.closed
   if (row.lifecycle !== 'starting') {
-    totals.egressAsked += 1
+    // Weighed by connections: the rate of a process that nobody is on is missed by nobody.
+    const weight = 1 + row.connections
+    totals.egressAsked += weight
     if (!Number.isNaN(row.egressRate)) {
-      totals.egressKnown += 1
+      totals.egressKnown += weight
       totals.egress += row.egressRate
     }
   }

@@ -20,5 +20,8 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${exact.format(n)} ${n === 1 ? one : many}`
 }
 
+/** `812 processes` */
+export const processes = (n: number): string => counted(n, 'process', 'processes')
+
 /** A region as people write it. */
 export const regionName = (region: string): string => region.replaceAll('_', ' ')

@@ -1,5 +1,5 @@
 import type { Totals } from '../types/fleet.ts'
-import type { Metric, Series, SeriesRequest } from '../types/series.ts'
+import { OTHER, type Metric, type Series, type SeriesRequest } from '../types/series.ts'
 import { readSeries, type LineSpec } from './read.ts'
 import { newTier, put, record, type Tier } from './tier.ts'
 
@@ -87,7 +87,12 @@ function forgetGroups({ groups, raw, minutes }: FleetHistory): void {
  * Sums the cell over some groups. Absent groups add nothing; no group at all is unknown, and so is a cell in which one
  * of the `wholes` is not whole.
  */
-function sumOver(keys: readonly string[], metric: Metric, wholes: readonly string[]): LineSpec['valueAt'] {
+function sumOver(
+  keys: readonly string[],
+  metric: Metric,
+  wholes: readonly string[],
+  countsNone: boolean,
+): LineSpec['valueAt'] {
   const index = STORED.indexOf(metric)
   const [known, asked] = [STORED.indexOf('egressKnown'), STORED.indexOf('egressAsked')]
   const add = (tier: Tier, cell: number, column: number): number => {
@@ -101,9 +106,33 @@ function sumOver(keys: readonly string[], metric: Metric, wholes: readonly strin
   return (tier, cell) => {
     if (wholes.some((key) => tier.columns.get(key)?.[WHOLE_METRIC]?.[cell] !== 1)) return Number.NaN
     if (metric === 'egress' && add(tier, cell, known) < add(tier, cell, asked) * LEAST_COVERAGE) return Number.NaN
-    return add(tier, cell, index)
+    const sum = add(tier, cell, index)
+    // A whole answer that lists none of them says zero; without `wholes` nothing vouches for that.
+    return Number.isNaN(sum) && countsNone && wholes.length > 0 ? 0 : sum
   }
 }
+
+type Line = readonly [key: string, groupKeys: readonly string[]]
+
+/**
+ * The lines with the most connections now, largest first, and the rest as one: whichever metric is drawn, charts of one
+ * window show the same lines. Without a limit they stay in the order they were first seen.
+ */
+function foldSmallest({ raw }: FleetHistory, byKey: ReadonlyMap<string, readonly string[]>, most: number): Line[] {
+  const lines = [...byKey]
+  if (most === Number.POSITIVE_INFINITY || raw.begun === 0) return lines
+  const cell = (raw.begun - 1) % raw.capacity
+  const connections = sumOverAll(raw, cell)
+  const sorted = lines.toSorted((a, b) => connections(b[1]) - connections(a[1]) || (a[0] < b[0] ? -1 : 1))
+  if (sorted.length <= most) return sorted
+  return [...sorted.slice(0, most - 1), [OTHER, sorted.slice(most - 1).flatMap(([, keys]) => keys)]]
+}
+
+/** Connections of groups in one cell; unknown ones count as none. */
+const sumOverAll =
+  (tier: Tier, cell: number) =>
+  (keys: readonly string[]): number =>
+    keys.reduce((sum, key) => sum + (tier.columns.get(key)?.[STORED.indexOf('connections')]?.[cell] || 0), 0)
 
 /** Finished lines for a chart: one for the whole, or one per region or deployment. */
 export function fleetSeries(history: FleetHistory, request: SeriesRequest): Series {
@@ -121,6 +150,10 @@ export function fleetSeries(history: FleetHistory, request: SeriesRequest): Seri
   }
   const regions = new Set(chosen.map(([, group]) => group.region))
   const wholes = request.by === 'region' ? [] : request.regions.length === 0 ? [WHOLE] : [...regions].map(wholeOf)
-  const specs = [...byKey].map(([key, keys]): LineSpec => ({ key, valueAt: sumOver(keys, request.metric, wholes) }))
+  const lines = foldSmallest(history, byKey, request.most ?? Number.POSITIVE_INFINITY)
+  const specs = lines.map(([key, keys]): LineSpec => ({
+    key,
+    valueAt: sumOver(keys, request.metric, wholes, request.by === 'total'),
+  }))
   return readSeries([history.raw, history.minutes], specs, request)
 }

@@ -84,7 +84,43 @@ describe('lines', () => {
   })
 })
 
+describe('folding', () => {
+  const names = Array.from({ length: 9 }, (_, index) => `r${index}`)
+  const nine = watched(1, () =>
+    names.map((name, index) =>
+      group(name, index + 1, '417', { openSlots: 9 - index, egressKnown: index === 0 ? 0 : 1 }),
+    ),
+  )
+
+  test('the lines with the most connections stay, largest first, the rest is one sum', () => {
+    const lines = linesOf(nine, { by: 'region', most: 7 })
+    expect(Object.keys(lines)).toEqual(['r8', 'r7', 'r6', 'r5', 'r4', 'r3', 'other'])
+    expect(lines['other']).toEqual([1 + 2 + 3])
+  })
+
+  test('another metric shows the same lines', () => {
+    const lines = linesOf(nine, { by: 'region', most: 7, metric: 'openSlots' })
+    expect(Object.keys(lines)).toEqual(['r8', 'r7', 'r6', 'r5', 'r4', 'r3', 'other'])
+    expect(lines['other']).toEqual([9 + 8 + 7])
+  })
+
+  test('a rate unknown inside the rest leaves the rest unknown, not smaller', () => {
+    expect(linesOf(nine, { by: 'region', most: 7, metric: 'egress' })['other']).toEqual([Number.NaN])
+  })
+
+  test('seven lines need no folding', () => {
+    expect(Object.keys(linesOf(nine, { by: 'region', most: 9 }))).toHaveLength(9)
+  })
+})
+
 describe('what is unknown', () => {
+  test('a whole answer that lists nothing any more is zero', () => {
+    const history = watched(1, () => [group('Tokyo', 10)])
+    add(history, T + 5000, [])
+    expect(linesOf(history)['total']).toEqual([10, 0])
+    expect(linesOf(history, { by: 'region' })['Tokyo']).toEqual([10, Number.NaN])
+  })
+
   test('a region that does not answer leaves the total unknown, not the others', () => {
     const history = watched(1, () => [group('Tokyo', 10), group('London', 5)])
     add(history, T + 5000, [group('London', 6)], { whole: false, doubtful: new Set(['Tokyo']) })

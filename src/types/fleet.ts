@@ -133,8 +133,9 @@ export interface Totals {
   processes: number
   lifecycle: Record<Lifecycle, number>
   connections: number
-  /** Bytes per second over the processes whose rate is known; NaN when under 90 % of them is. */
+  /** Bytes per second over the processes whose rate is known; NaN when under 90 % of the weight below is. */
   egress: number
+  /** Weight of the processes whose rate is known, and of all that have one: 1 + connections each. */
   egressKnown: number
   egressAsked: number
   rooms: number

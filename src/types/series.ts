@@ -18,7 +18,12 @@ export interface SeriesRequest extends SeriesWindow {
   /** Only these regions and deployments; empty means all. */
   regions: readonly string[]
   deployments: readonly string[]
+  /** At most this many lines: the ones with the most connections now, the rest summed as OTHER. Absent: all. */
+  most?: number
 }
+
+/** Key of the line that sums what is not drawn by itself. */
+export const OTHER = 'other'
 
 export interface SeriesLine {
   key: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartRows, foldLines, placeMarks, timeTicks } from './chartData.ts'
+import { chartRows, placeMarks, timeTicks } from './chartData.ts'
 import { sparkPath } from './sparkPath.ts'
 
 describe('rows of a chart', () => {
@@ -9,22 +9,6 @@ describe('rows of a chart', () => {
       { t: 1, v0: 5 },
       { t: 2, v0: null },
     ])
-  })
-})
-
-describe('folding', () => {
-  const line = (key: string, value: number) => ({ key, values: [value] })
-
-  it('keeps seven lines as they are, largest first', () => {
-    const lines = Array.from({ length: 7 }, (_, index) => line(`l${index}`, index))
-    expect(foldLines(lines).map((one) => one.key)).toEqual(['l6', 'l5', 'l4', 'l3', 'l2', 'l1', 'l0'])
-  })
-
-  it('sums the rest as "other"', () => {
-    const lines = Array.from({ length: 9 }, (_, index) => line(`l${index}`, index))
-    const folded = foldLines(lines)
-    expect(folded).toHaveLength(7)
-    expect(folded.at(-1)).toEqual({ key: 'other', values: [0 + 1 + 2] })
   })
 })
 

@@ -11,24 +11,8 @@ export interface ChartTimes {
   to: number
 }
 
-export const MOST_LINES = 7
-
 /** One time of a chart: `t` and a value per line under `v0`, `v1` …, null where there is none. */
 export type ChartRow = Record<string, number | null>
-
-const latest = (line: ChartLine): number => line.values.findLast((value) => !Number.isNaN(value)) ?? 0
-
-/** At most seven lines, largest first; the rest summed as "other". A chosen order keeps colours and places still. */
-export function foldLines(lines: readonly ChartLine[]): ChartLine[] {
-  const sorted = lines.toSorted((a, b) => latest(b) - latest(a) || (a.key < b.key ? -1 : 1))
-  if (sorted.length <= MOST_LINES) return sorted
-  const rest = sorted.slice(MOST_LINES - 1)
-  const values = (rest[0]?.values ?? []).map((_, index) => {
-    const known = rest.map((line) => line.values[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
-    return known.length === 0 ? Number.NaN : known.reduce((sum, value) => sum + value, 0)
-  })
-  return [...sorted.slice(0, MOST_LINES - 1), { key: 'other', values }]
-}
 
 /** Rows as the chart library wants them. */
 export function chartRows(series: ChartTimes, lines: readonly ChartLine[]): ChartRow[] {

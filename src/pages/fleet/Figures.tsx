@@ -8,7 +8,7 @@ import { counted, regionName } from '../../fleet/words.ts'
 import type { Totals } from '../../types/fleet.ts'
 import type { Metric } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { byteRate, count, exactCount, perMinute } from '../../view/format.ts'
+import { byteRate, count, exactCount, percent, perMinute } from '../../view/format.ts'
 import { RANGES } from '../../view/search.ts'
 import { useSearchState } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
@@ -94,7 +94,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         atLeast={atLeast && !Number.isNaN(totals.egress)}
         note={
           Number.isNaN(totals.egress)
-            ? `measuring: ${totals.egressKnown} of ${totals.egressAsked} counters read twice`
+            ? `measuring, ${percent(totals.egressKnown / totals.egressAsked)} known`
             : `${byteRate(perConnection)} a connection`
         }
       >

@@ -1,13 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { foldLines, type ChartMark } from '../../components/chart/chartData.ts'
+import type { ChartMark } from '../../components/chart/chartData.ts'
 import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
 import { duration, regionName } from '../../fleet/words.ts'
 import type { FleetEvent } from '../../types/fleet.ts'
-import type { Metric, SeriesRequest } from '../../types/series.ts'
+import { OTHER, type Metric, type SeriesRequest } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, count, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
@@ -19,6 +19,7 @@ import { useDeck } from '../../widgets/EngineContext.tsx'
 import classes from './FleetCharts.module.css'
 
 const POINTS = 200
+const MOST_LINES = 7
 const NONE: readonly string[] = []
 const DAY = 86_400_000
 
@@ -68,17 +69,10 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
     deployments: deployment,
     rangeMs,
     points: POINTS,
+    most: MOST_LINES,
   })
   const upper = useQuery(seriesQuery(engine, request('connections'))).data
   const below = useQuery(seriesQuery(engine, request(lower))).data
-  const upperLines = useMemo(() => foldLines(upper?.lines ?? []), [upper])
-  const keys = useMemo(() => new Set(upperLines.map((line) => line.key)), [upperLines])
-  // Both charts show the same lines in the same order, so that one legend colour means one thing.
-  const belowLines = useMemo(() => {
-    const order = upperLines.map((line) => line.key)
-    const own = foldLines(below?.lines ?? [])
-    return own.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)).filter((line) => keys.has(line.key))
-  }, [below, upperLines, keys])
   const from = upper ? Math.max(upper.from, upper.since ?? upper.from) : 0
   const marks = useMemo(() => marksOf(snapshot.events).filter((mark) => mark.at >= from), [snapshot.events, from])
 
@@ -86,7 +80,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
   const lookOf = (key: string, index: number): LineLook => {
     const dash = DASHES[index % DASHES.length]
     if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
-    const colour = by === 'region' && key !== 'other' ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
+    const colour = by === 'region' && key !== OTHER ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
     return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
   }
   const axis = {
@@ -121,7 +115,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
           {...axis}
           label="Active connections over time"
           series={upper}
-          lines={upperLines}
+          lines={upper.lines}
           format={count}
           note={note}
           height={136}
@@ -144,7 +138,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
           {...axis}
           label={`${LOWER[lower].label} over time`}
           series={below}
-          lines={belowLines}
+          lines={below.lines}
           format={LOWER[lower].format}
           height={84}
         />
