@@ -16,23 +16,23 @@ export function useDrainRows(snapshot: FleetSnapshot): readonly DrainRow[] {
   const status = useFeedStatus()
   const { region, deployment } = useSearchState()
   const unknownSince = status === 'Failing' || status === 'Stale' ? snapshot.feedTime : null
+  const blind = snapshot.feed.failure?.detail ?? 'the last answer is too old'
   return useMemo(
     () =>
       snapshot.drains
         .filter(
           (drain) => (region?.includes(drain.region) ?? true) && (deployment?.includes(drain.deploymentId) ?? true),
         )
-        .map((drain) => ({
-          drain,
-          unknownSince,
-          ...drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS }),
-        }))
+        .map((drain) => {
+          const said = drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
+          return { drain, unknownSince, verdict: said.verdict, reason: unknownSince === null ? said.reason : blind }
+        })
         .toSorted(
           (a, b) =>
             verdictRank(a.verdict) - verdictRank(b.verdict) ||
             b.drain.connections - a.drain.connections ||
             (a.drain.processId < b.drain.processId ? -1 : 1),
         ),
-    [snapshot, region, deployment, unknownSince],
+    [snapshot, region, deployment, unknownSince, blind],
   )
 }
