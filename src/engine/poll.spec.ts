@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
-import { sampleRoom } from '../api/sampleRow.ts'
 import { HELD } from '../types/fleet.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import { POLL_MS, row, rows, START, TestFeed, wire, type WireRow } from './testFeed.ts'
@@ -14,7 +13,6 @@ const connectionsOf = (snapshot: FleetSnapshot, processId: string): number | und
 
 const bad = (processId: string): WireRow => row(processId, { activeConnections: -1 })
 const anonymous = { nonsense: true }
-const kinds = (snapshot: FleetSnapshot): string[] => snapshot.events.map((event) => event.kind)
 
 describe('a good answer', () => {
   test('is the fleet, in feed time', async () => {
@@ -244,134 +242,5 @@ describe('answers out of order', () => {
     const patch = await first
     expect(patch).toMatchObject({ live: 2, seq: 1, whole: true })
     expect(patch.feed.failure).toBeNull()
-  })
-})
-
-describe('gaps', () => {
-  const gaps = (snapshot: FleetSnapshot) => snapshot.events.filter((event) => event.kind === 'feed gap')
-
-  test.each<[title: string, passMs: number, gap: boolean]>([
-    ['an interval', POLL_MS, false],
-    ['2.5 periods', 2.5 * POLL_MS, false],
-    ['more', 2.5 * POLL_MS + 1, true],
-  ])('%s between two answers', async (_title, passMs, gap) => {
-    const feed = new TestFeed()
-    await feed.poll(rows(1))
-    const snapshot = await feed.poll(rows(1), passMs)
-    expect(gaps(snapshot)).toHaveLength(gap ? 1 : 0)
-  })
-
-  test('says from when, and why', async () => {
-    const feed = new TestFeed()
-    await feed.poll(rows(1))
-    await feed.poll(new ApiError('timeout', 'slow'), 20_000)
-    const snapshot = await feed.poll(rows(1), 20_000)
-    expect(gaps(snapshot)).toMatchObject([{ at: START + 40_000, from: START, reason: 'timed out' }])
-    const series = await feed.engine.series({
-      metric: 'connections',
-      by: 'total',
-      regions: [],
-      deployments: [],
-      rangeMs: 3_600_000,
-      points: 100,
-    })
-    expect(series.lines[0]?.values).toEqual([31, Number.NaN, 31])
-  })
-
-  test('a longer wait that was meant is none', async () => {
-    const feed = new TestFeed()
-    const ask = (intervalMs: number, spacingMs: number) =>
-      feed.engine.poll({ signal: new AbortController().signal, intervalMs, spacingMs, have: null })
-    feed.running = rows(1)
-    await ask(60_000, 60_000)
-    feed.pass(60_000)
-    // The viewer has just chosen a shorter one.
-    expect(gapsOf(await ask(1000, 1000))).toBe(0)
-    feed.pass(10_000)
-    // The page is hidden.
-    expect(gapsOf(await ask(1000, 10_000))).toBe(0)
-    feed.pass(10_000)
-    // And comes back.
-    expect(gapsOf(await ask(1000, 1000))).toBe(0)
-    feed.pass(10_000)
-    expect(gapsOf(await ask(1000, 1000))).toBe(1)
-  })
-  const gapsOf = (patch: { events: FleetSnapshot['events'] }): number =>
-    patch.events.filter((event) => event.kind === 'feed gap').length
-
-  test('no rate, room start, room end or drain begin comes of a gap', async () => {
-    const feed = new TestFeed()
-    const at = () => ({ activeConnectionsUpdatedAt: wire(feed.now) })
-    const rooms = (...ids: string[]) => ({ rooms: ids.map((roomId) => sampleRoom({ roomId })), totalRooms: ids.length })
-    for (let n = 0; n < 20; n++) {
-      await feed.poll([row('a', { ...at(), egressedBytes: n * 1e6, ...rooms('r1', 'r2') })])
-    }
-    const snapshot = await feed.poll(
-      [row('a', { ...at(), egressedBytes: 9e9, draining: true, ...rooms('r3') })],
-      600_000,
-    )
-    expect(snapshot.columns.egressRate[0]).toBeNaN()
-    expect(kinds(snapshot).filter((kind) => kind !== 'feed gap')).toEqual([])
-    expect(snapshot.drains).toMatchObject([{ sawBegin: false, firstSeenAt: feed.now }])
-    const next = await feed.poll(feed.running)
-    expect([next.totals.roomStarts, next.totals.roomEnds]).toEqual([Number.NaN, Number.NaN])
-  })
-})
-
-describe('bounds', () => {
-  test('the poll log and the events stay bounded, newest last', async () => {
-    const feed = new TestFeed()
-    for (let n = 0; n < 260; n++) {
-      const draining = n % 2 === 1
-      await feed.poll(rows(8, () => ({ draining })))
-    }
-    const { health, events } = feed.snapshot ?? (await feed.ask())
-    expect(health.log).toHaveLength(200)
-    expect(health.log.at(-1)?.number).toBe(260)
-    expect(events).toHaveLength(1000)
-    expect(events.map((event) => event.id)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 41))
-  })
-
-  test('the list of events is the same as long as nothing happens, another once something does', async () => {
-    const feed = new TestFeed()
-    const [first, second] = [await feed.poll(rows(3)), await feed.poll(rows(3))]
-    expect(second.events).toBe(first.events)
-    const third = await feed.poll(rows(3, () => ({ draining: true })))
-    expect(third.events).not.toBe(second.events)
-    expect(second.events).toEqual([])
-  })
-})
-
-describe('frozen', () => {
-  const still = rows(3, () => ({ activeConnections: 20 }))
-  const frozen = async (change: (n: number) => WireRow[]): Promise<number | null> => {
-    const feed = new TestFeed()
-    for (let n = 0; n <= 13; n++) await feed.poll(change(n))
-    return feed.snapshot?.feed.frozenSince ?? null
-  }
-  test.each<[title: string, change: (n: number) => WireRow[], since: number | null]>([
-    ['nothing moves', () => still, START],
-    ['under 50 connections', () => rows(3, () => ({ activeConnections: 1 })), null],
-    [
-      'a timestamp of connections moves',
-      (n) => rows(3, () => ({ activeConnections: 20, activeConnectionsUpdatedAt: wire(START + n) })),
-      null,
-    ],
-    [
-      'a timestamp of slots moves',
-      (n) => rows(3, () => ({ activeConnections: 20, roomSlotsAvailableUpdatedAt: wire(START + n) })),
-      null,
-    ],
-    [
-      'a timestamp of allocations moves',
-      (n) => rows(3, () => ({ activeConnections: 20, roomsAllocatedUpdatedAt: wire(START + n) })),
-      null,
-    ],
-    ['a counter moves', (n) => rows(3, () => ({ activeConnections: 20, egressedBytes: n })), null],
-    ['a process comes', (n) => [...still, ...(n > 3 ? [row('new')] : [])], null],
-  ])('%s', async (_title, change, since) => {
-    const found = await frozen(change)
-    expect(found !== null).toBe(since !== null)
-    if (since !== null) expect(found).toBe(since)
   })
 })

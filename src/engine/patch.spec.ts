@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sampleRoom } from '../api/sampleRow.ts'
+import { ApiError } from '../api/apiError.ts'
+import type { FleetSnapshot } from '../types/snapshot.ts'
+import { applyPatch, PatchError } from './patch.ts'
+import { POLL_MS, row, rows, START, TestFeed, wire, type WireRow } from './testFeed.ts'
+
+/** What a page that has nothing would be given. */
+const wholeOf = async (feed: TestFeed): Promise<FleetSnapshot> => {
+  const failing = new ApiError('timeout', '')
+  const running = feed.running
+  feed.running = failing
+  const signal = new AbortController().signal
+  const patch = await feed.engine.poll({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS, have: null })
+  feed.running = running
+  return applyPatch(undefined, patch)
+}
+const namesOf = (snapshot: FleetSnapshot) => snapshot.rows.map((one) => one?.processId ?? null)
+
+describe('identity', () => {
+  test('lasts while nothing but counters changed', async () => {
+    const feed = new TestFeed()
+    const before = await feed.poll(rows(3))
+    const after = await feed.poll(
+      rows(3, (n) => ({
+        activeConnections: n,
+        activeConnectionsUpdatedAt: wire(START + 1000),
+        egressedBytes: 9e9 + n,
+        roomSlotsAvailable: 1,
+        roomSlotsAvailableUpdatedAt: wire(START + 1000),
+        roomsAllocatedUpdatedAt: wire(START + 1000),
+      })),
+    )
+    expect(after.rows).toBe(before.rows)
+    expect(after.slotOf).toBe(before.slotOf)
+    expect(after.columns.connections).toEqual(Float64Array.of(0, 1, 2))
+    expect(before.columns.connections).toEqual(Float64Array.of(31, 31, 31))
+  })
+
+  test('ends for the row that changed, not for the others', async () => {
+    const feed = new TestFeed()
+    const before = await feed.poll(rows(3))
+    const after = await feed.poll([row('p-0'), row('p-1', { rooms: [sampleRoom()], totalRooms: 1 }), row('p-2')])
+    expect(after.rows[1]).not.toBe(before.rows[1])
+    expect([after.rows[0], after.rows[2]]).toEqual([before.rows[0], before.rows[2]])
+    expect(after.rows[0]).toBe(before.rows[0])
+    expect(before.rows[1]?.rooms).toEqual([])
+    expect(feed.patch).toMatchObject({ whole: false, freed: [] })
+    expect(feed.patch?.changed).toHaveLength(1)
+  })
+})
+
+describe('slots', () => {
+  test('are freed in one poll and used again in a later one', async () => {
+    const feed = new TestFeed()
+    await feed.poll(rows(4))
+    const same = await feed.poll([row('p-0'), row('p-2'), row('p-3'), row('new')])
+    expect(namesOf(same)).toEqual(['p-0', null, 'p-2', 'p-3', 'new'])
+    const next = await feed.poll([row('p-0'), row('p-2'), row('p-3'), row('new'), row('newer')])
+    expect(namesOf(next)).toEqual(['p-0', 'newer', 'p-2', 'p-3', 'new'])
+    expect(next.columns.connections).toHaveLength(5)
+  })
+
+  test('freed comes before changed: a slot freed and filled by one patch is filled', async () => {
+    const feed = new TestFeed()
+    const before = await feed.poll([row('old')])
+    const patch = { ...(feed.patch ?? expect.unreachable()), whole: false }
+    const [facts] = (await new TestFeed().poll([row('new')])).rows
+    if (!facts) expect.unreachable()
+    const after = applyPatch(before, { ...patch, freed: [0], changed: [[0, facts]] })
+    expect(namesOf(after)).toEqual(['new'])
+    expect([...after.slotOf]).toEqual([['new', 0]])
+  })
+})
+
+describe('patches that do not fit', () => {
+  test('are refused', async () => {
+    const feed = new TestFeed()
+    const snapshot = await feed.poll(rows(1))
+    const patch = { ...(feed.patch ?? expect.unreachable()), whole: false }
+    expect(() => applyPatch(undefined, patch)).toThrow(PatchError)
+    expect(() => applyPatch(snapshot, { ...patch, format: 2 } as unknown as typeof patch)).toThrow(PatchError)
+  })
+
+  test('a page that missed one gets the whole', async () => {
+    const feed = new TestFeed()
+    await feed.poll(rows(3))
+    const missed = feed.snapshot
+    await feed.poll([...rows(2), row('b')])
+    feed.snapshot = missed
+    const snapshot = await feed.poll([...rows(2), row('b'), row('c')])
+    expect(feed.patch?.whole).toBe(true)
+    expect([...snapshot.slotOf.keys()].toSorted()).toEqual(['b', 'c', 'p-0', 'p-1'])
+  })
+})
+
+test('any polls: patch upon patch gives what the whole would give', async () => {
+  const one = fc.record({
+    id: fc.integer({ min: 0, max: 12 }),
+    connections: fc.nat(50),
+    drains: fc.boolean(),
+    bad: fc.boolean(),
+  })
+  const list = fc.uniqueArray(one, { selector: ({ id }) => id, maxLength: 12 })
+  const poll = fc.oneof({ weight: 8, arbitrary: list }, { weight: 1, arbitrary: fc.constant(null) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(poll, { minLength: 1, maxLength: 12 }), async (polls) => {
+      const feed = new TestFeed()
+      for (const answer of polls) {
+        const sent = answer?.map(({ id, connections, drains, bad }): WireRow =>
+          row(`p-${id}`, { activeConnections: bad ? -1 : connections, draining: drains }),
+        )
+        const snapshot = await feed.poll(sent ?? new ApiError('timeout', 'slow'))
+        const whole = await wholeOf(feed)
+        expect(namesOf(snapshot)).toEqual(namesOf(whole))
+        expect(new Map(snapshot.slotOf)).toEqual(new Map(whole.slotOf))
+        expect(snapshot.rows).toEqual(whole.rows)
+        expect(snapshot.columns).toEqual(whole.columns)
+        expect(snapshot.live).toBe(snapshot.slotOf.size)
+        for (const [processId, slot] of snapshot.slotOf) expect(snapshot.rows[slot]?.processId).toBe(processId)
+        // Everything that was ever listed is listed, held, or on record as gone.
+        expect(snapshot.rows.filter(Boolean)).toHaveLength(snapshot.live)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
