@@ -89,22 +89,29 @@ export const useFresh = (): boolean => useFeedStatus() === 'Live'
 
 export interface FeedActions {
   refresh: () => void
+  /** As `refresh`, but not before the time that the upstream asked to be left alone for has passed. */
+  catchUp: () => void
   togglePause: () => void
 }
 
-/** Pause, resume and "refresh now", which cancels what is pending and overrides any wait. */
+/** Pause, resume and "refresh now", which cancels what is pending and alone overrides any wait. */
 export function useFeedActions(): FeedActions {
   const client = useQueryClient()
   const paused = usePaused()
-  const { engine } = useDeck()
+  const { engine, clock } = useDeck()
   const intervalMs = useIntervalMs()
   const refresh = useCallback(() => {
     const query = snapshotQuery(engine, intervalMs)
     void client.cancelQueries({ queryKey: query.queryKey }).then(() => client.prefetchQuery({ ...query, staleTime: 0 }))
   }, [client, engine, intervalMs])
+  const catchUp = useCallback(() => {
+    const feed = client.getQueryData<FleetSnapshot>(snapshotQuery(engine, intervalMs).queryKey)?.feed
+    const silence = feed?.failure?.retryAfterMs ?? 0
+    if (feed === undefined || clock.mono() >= feed.answeredAt + silence) refresh()
+  }, [client, engine, clock, intervalMs, refresh])
   const togglePause = useCallback(() => {
     setPaused(!paused)
-    if (paused) refresh()
-  }, [paused, refresh])
-  return { refresh, togglePause }
+    if (paused) catchUp()
+  }, [paused, catchUp])
+  return { refresh, catchUp, togglePause }
 }

@@ -105,7 +105,7 @@ test('a return to the tab keeps to Retry-After', async ({ page, deck, trouble })
   expect(polls).toHaveLength(0)
 })
 
-test('a new interval keeps to Retry-After', async ({ page, deck, trouble }) => {
+test('a new interval and a resume keep to Retry-After', async ({ page, deck, trouble }) => {
   trouble.expect(NETWORK_ERRORS)
   await openFleet(page, deck.url)
   await deck.setFaults(['http-429=20'])
@@ -113,6 +113,9 @@ test('a new interval keeps to Retry-After', async ({ page, deck, trouble }) => {
   const polls = watchPolls(page)
   await page.getByRole('button', { name: 'Poll interval' }).click()
   await page.getByRole('menuitem', { name: '2 s', exact: true }).click()
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+  await page.keyboard.press('p')
   await quiet(3500)
   expect(polls).toHaveLength(0)
 })

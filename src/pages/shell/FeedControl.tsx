@@ -10,14 +10,12 @@ const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Pa
 export function FeedControl() {
   const feed = useFeedView()
   const report = useSnapshot()?.feed
-  const { refresh, togglePause } = useFeedActions()
+  const { refresh, catchUp, togglePause } = useFeedActions()
   const { keepPolling } = usePreferences()
   const paused = feed.status === 'Paused'
   const choose = (intervalMs: number): void => {
     setPreference('intervalMs', intervalMs)
-    // An upstream that asked to be left alone is: only "Refresh now" overrides that.
-    const silenced = (report?.failure?.retryAfterMs ?? null) !== null
-    if (!paused && !silenced) refresh()
+    if (!paused) catchUp()
   }
   return (
     <div className={classes.control}>
