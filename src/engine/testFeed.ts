@@ -6,7 +6,7 @@ import type { Engine } from '../types/engine.ts'
 import type { FleetPatch, FleetSnapshot } from '../types/snapshot.ts'
 import { createEngine } from './createEngine.ts'
 import { applyPatch } from './patch.ts'
-import { noStorage } from './storage.ts'
+import { noStorage, type EngineStorage } from './storage.ts'
 
 /** Feed time when a test feed begins. */
 export const START = Date.UTC(2026, 2, 2, 12)
@@ -45,7 +45,7 @@ export class TestFeed {
   readonly engine: Engine
   readonly source: ProcessesSource
 
-  constructor() {
+  constructor(storage: EngineStorage = noStorage) {
     this.source = {
       id: 'test',
       app: 'app-demo',
@@ -60,7 +60,7 @@ export class TestFeed {
       },
     }
     const clock = { mono: () => this.mono, wall: () => this.now - this.offset }
-    this.engine = createEngine({ source: this.source, clock, storage: noStorage })
+    this.engine = createEngine({ source: this.source, clock, storage })
   }
 
   private answer(scripted: Scripted): Answer {
