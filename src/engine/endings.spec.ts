@@ -223,7 +223,7 @@ describe('what is kept of those that ended', () => {
     expect(snapshot.tombstones).toEqual([])
   })
 
-  test('a list that flaps piles up nothing', async () => {
+  test('a list that flaps piles up nothing', { timeout: 60_000 }, async () => {
     const feed = new TestFeed()
     feed.info = () => new ApiError('timeout', 'slow')
     const many = (from: number) => rows(400).map((one, index) => ({ ...one, processId: `q-${from + index}` }))

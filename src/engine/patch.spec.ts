@@ -95,7 +95,7 @@ describe('patches that do not fit', () => {
   })
 })
 
-test('any polls: patch upon patch gives what the whole would give', async () => {
+test('any polls: patch upon patch gives what the whole would give', { timeout: 60_000 }, async () => {
   const one = fc.record({
     id: fc.integer({ min: 0, max: 12 }),
     connections: fc.nat(50),

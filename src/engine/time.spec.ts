@@ -77,7 +77,7 @@ describe('gaps', () => {
   })
 })
 
-describe('bounds', () => {
+describe('bounds', { timeout: 60_000 }, () => {
   test('the poll log and the events stay bounded, newest last', async () => {
     const feed = new TestFeed()
     for (let n = 0; n < 260; n++) {

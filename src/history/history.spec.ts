@@ -169,7 +169,7 @@ describe('what is unknown', () => {
   })
 })
 
-describe('tiers', () => {
+describe('tiers', { timeout: 60_000 }, () => {
   test.each<[title: string, hours: number, rangeMs: number, step: number, sinceHours: number]>([
     ['an hour of polls is read as it came', 2, HOUR, 5000, 2],
     ['while polls reach as far, they are taken', 2, 24 * HOUR, 5000, 2],
@@ -196,7 +196,7 @@ describe('tiers', () => {
   })
 })
 
-describe('bounds', () => {
+describe('bounds', { timeout: 60_000 }, () => {
   test('columns are of fixed length; a deployment unseen for 48 h is forgotten', () => {
     const history = watched(10, () => [group('Tokyo', 1, 'old')])
     const length = (): number | undefined => history.raw.columns.values().next().value?.find(Boolean)?.length

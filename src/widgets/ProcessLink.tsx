@@ -1,3 +1,4 @@
+import { ForeignText } from '../components/status/ForeignText.tsx'
 import { Link } from '@tanstack/react-router'
 import classes from './ProcessLink.module.css'
 
@@ -13,7 +14,7 @@ interface ProcessLinkProps {
 
 /** A process by its ID, shown as text, linked to its page. */
 export function ProcessLink({ processId, short }: ProcessLinkProps) {
-  const content = <bdi>{short ?? processId}</bdi>
+  const content = <ForeignText text={short ?? processId} />
   const shared = { className: classes.id, title: processId, 'aria-label': processId, onClick: stopRow }
   if (UNROUTABLE.has(processId)) {
     const withProcess = (search: object): never => ({ ...search, process: processId }) as never

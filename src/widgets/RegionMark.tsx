@@ -1,3 +1,4 @@
+import { ForeignText } from '../components/status/ForeignText.tsx'
 import { regionName } from '../fleet/words.ts'
 import { regionColourVar } from '../view/regionColours.ts'
 import classes from './marks.module.css'
@@ -7,7 +8,7 @@ export function RegionMark({ region }: { region: string }) {
   return (
     <span className={classes.region}>
       <span className={classes.swatch} style={{ background: regionColourVar(region) }} aria-hidden="true" />
-      <bdi>{regionName(region)}</bdi>
+      <ForeignText text={regionName(region)} />
     </span>
   )
 }

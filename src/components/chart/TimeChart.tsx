@@ -1,3 +1,4 @@
+import { ForeignText } from '../status/ForeignText.tsx'
 import { useMemo } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import {
@@ -83,7 +84,7 @@ export function TimeChart(props: TimeChartProps) {
               <svg className={classes.key} viewBox="0 0 14 4" aria-hidden="true">
                 <path d="M0 2H14" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
               </svg>
-              <bdi>{name}</bdi> <b>{format(value)}</b>
+              <ForeignText text={name} /> <b>{format(value)}</b>
             </li>
           )
         })}

@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { useMemo } from 'react'
 import { DataGrid, type GridColumn } from '../../components/table/DataGrid.tsx'
 import { Notice } from '../../components/status/Notice.tsx'
@@ -45,7 +46,7 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       label: 'Deployment',
       track: '96px',
       end: true,
-      cell: ({ drain }) => <bdi>{drain.deploymentId}</bdi>,
+      cell: ({ drain }) => <ForeignText text={drain.deploymentId} />,
     },
     {
       id: 'for',
@@ -99,7 +100,7 @@ function Oldest({ row, now }: { row: DrainRow['drain']; now: number }) {
   if (row.oldestRoom === null) return <>{UNKNOWN}</>
   return (
     <>
-      <bdi className="mono">{row.oldestRoom.roomId.slice(-8)}</bdi> · {duration(now - row.oldestRoom.since)}
+      <ForeignText className="mono" text={row.oldestRoom.roomId.slice(-8)} /> · {duration(now - row.oldestRoom.since)}
     </>
   )
 }

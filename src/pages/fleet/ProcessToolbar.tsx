@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useRef } from 'react'
@@ -69,7 +70,7 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
       <DeploymentChips deployments={facets.deployments} />
       {(search.host ?? []).map((host) => (
         <Chip key={host} pressed onClick={() => setSearch({ host: toggled(search.host, host) })}>
-          <bdi>{host}</bdi> ✕
+          <ForeignText text={host} /> ✕
         </Chip>
       ))}
       <span className={classes.count}>
@@ -96,7 +97,7 @@ function DeploymentChips({ deployments }: { deployments: FacetCounts['deployment
     <>
       {deployments.filter(isChip).map(([id, n]) => (
         <Chip key={id} pressed={chosen?.includes(id) ?? false} onClick={() => toggle(id)}>
-          <bdi>{id}</bdi> · {share(n)}
+          <ForeignText text={id} /> · {share(n)}
         </Chip>
       ))}
       {older.length > 0 && (
@@ -110,7 +111,7 @@ function DeploymentChips({ deployments }: { deployments: FacetCounts['deployment
             <Menu.Label>Filter by deployment</Menu.Label>
             {older.map(([id, n]) => (
               <Menu.Item key={id} onClick={() => toggle(id)}>
-                <bdi>{id}</bdi> · {share(n)}
+                <ForeignText text={id} /> · {share(n)}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { use } from 'react'
 import { BarFigure } from '../../components/table/BarFigure.tsx'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
@@ -105,7 +106,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessFacts>[] = [
     track: '94px',
     end: true,
     sortable: true,
-    cell: (row) => <bdi>{row.deploymentId}</bdi>,
+    cell: (row) => <ForeignText text={row.deploymentId} />,
   },
   {
     id: 'connections',
@@ -131,7 +132,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessFacts>[] = [
     label: 'Host',
     track: '150px',
     sortable: true,
-    cell: (row) => <bdi>{row.exposedPort?.host ?? UNKNOWN}</bdi>,
+    cell: (row) => <ForeignText text={row.exposedPort?.host ?? UNKNOWN} />,
   },
   { id: 'age', label: 'Counters’ age', track: '104px', end: true, sortable: true, cell: (row) => <Age row={row} /> },
   { id: 'started', label: 'Started at', track: '190px', sortable: true, cell: (row) => <Started row={row} /> },

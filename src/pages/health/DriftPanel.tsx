@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import type { HealthReport } from '../../types/feed.ts'
 import classes from './HealthPage.module.css'
@@ -23,7 +24,7 @@ export function DriftPanel({ health }: { health: HealthReport }) {
             {counts.map(([what, n]) => (
               <li key={what}>
                 <code>
-                  <bdi>{what}</bdi>
+                  <ForeignText text={what} />
                 </code>{' '}
                 <span className={classes.muted}>{n} ×</span>
               </li>

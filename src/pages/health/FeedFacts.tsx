@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { counted, duration, regionName } from '../../fleet/words.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -24,7 +25,7 @@ export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
       <dl className={classes.facts}>
         <dt>Source</dt>
         <dd>
-          <bdi>{config.source.label}</bdi>, app <bdi>{config.app}</bdi>,{' '}
+          <ForeignText text={config.source.label} />, app <ForeignText text={config.app} />,{' '}
           {config.regions.length === 0 ? 'all regions at once' : counted(config.regions.length, 'region')}
         </dd>
         <dt>Watching since</dt>

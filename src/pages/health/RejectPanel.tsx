@@ -1,3 +1,4 @@
+import { ForeignBlock, ForeignText } from '../../components/status/ForeignText.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { counted } from '../../fleet/words.ts'
 import type { HealthReport } from '../../types/feed.ts'
@@ -27,7 +28,7 @@ export function RejectPanel({ health }: { health: HealthReport }) {
             <span className={classes.muted}>{counted(group.count, 'row')}</span>
             {group.processIds.length > 0 && (
               <p className={classes.muted}>
-                <bdi>{group.processIds.join(', ')}</bdi>
+                <ForeignText text={group.processIds.join(', ')} />
               </p>
             )}
             <details>
@@ -45,7 +46,7 @@ export function RejectPanel({ health }: { health: HealthReport }) {
           <ul className={classes.list}>
             {droppedRooms.slice(0, MOST_ROOMS).map((room) => (
               <li key={`${room.processId} ${room.index}`}>
-                <bdi>{room.processId}</bdi>, room {room.index + 1}:{' '}
+                <ForeignText text={room.processId} />, room {room.index + 1}:{' '}
                 {room.issues.map((issue) => `${issue.path} ${issue.message}`).join('; ')}
               </li>
             ))}

@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { useHotkeys } from '@mantine/hooks'
 import { Link, Outlet } from '@tanstack/react-router'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
@@ -28,7 +29,7 @@ export function Shell() {
       <header className={classes.bar}>
         <h1 className={classes.name}>Roomdeck</h1>
         <span className={classes.source}>
-          <bdi>{config.source.label}</bdi> / <bdi>{config.app}</bdi>
+          <ForeignText text={config.source.label} /> / <ForeignText text={config.app} />
         </span>
         <Rejects />
         <div className={classes.controls}>

@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,15 +21,15 @@ export function GoneProcess({ processId, snapshot }: { processId: string; snapsh
     <div className={classes.detail}>
       <header className={classes.head}>
         <h2 className={classes.id}>
-          <bdi>{processId}</bdi> <CopyButton text={processId} what="process ID" />
+          <ForeignText text={processId} /> <CopyButton text={processId} what="process ID" />
         </h2>
         <p className={classes.why}>Not in the list of running processes</p>
         {stone ? (
           <p>
             {stone.reason}. Last listed <TimeText at={stone.lastSeenAt} />,{' '}
-            {duration(snapshot.feedTime - stone.lastSeenAt)} ago, in <bdi>{regionName(stone.region)}</bdi> with{' '}
-            {counted(stone.connections, 'connection')} and {counted(stone.rooms, 'room')}, deployment{' '}
-            <bdi>{stone.deploymentId}</bdi>.
+            {duration(snapshot.feedTime - stone.lastSeenAt)} ago, in <ForeignText text={regionName(stone.region)} />{' '}
+            with {counted(stone.connections, 'connection')} and {counted(stone.rooms, 'room')}, deployment{' '}
+            <ForeignText text={stone.deploymentId} />.
           </p>
         ) : (
           <p>This page has not seen it run.</p>
@@ -72,7 +73,7 @@ function Found({ process }: { process: Process }) {
       <div>
         <dt>Region, deployment</dt>
         <dd>
-          <bdi>{regionName(process.region)}</bdi>, <bdi>{process.deploymentId}</bdi>
+          <ForeignText text={regionName(process.region)} />, <ForeignText text={process.deploymentId} />
         </dd>
       </div>
       <div>

@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import type { ProcessFacts } from '../../types/fleet.ts'
 import { CopyButton } from '../CopyButton.tsx'
 import classes from './ProcessDetail.module.css'
@@ -24,16 +25,14 @@ export function PortList({ facts }: { facts: ProcessFacts }) {
               {ports.map((port) => (
                 <tr key={`${port.name} ${port.host} ${port.port}`}>
                   <th scope="row">
-                    <bdi>{port.name}</bdi>
+                    <ForeignText text={port.name} />
                   </th>
                   <td className="mono">
-                    <bdi>
-                      {port.host}:{port.port}
-                    </bdi>{' '}
+                    <ForeignText text={`${port.host}:${port.port}`} />{' '}
                     <CopyButton text={`${port.host}:${port.port}`} what={`address of ${port.name}`} />
                   </td>
                   <td>
-                    <bdi>{port.transportType}</bdi>
+                    <ForeignText text={port.transportType} />
                   </td>
                 </tr>
               ))}

@@ -1,3 +1,4 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Link } from '@tanstack/react-router'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../../fleet/drainVerdict.ts'
 import { counted, duration } from '../../fleet/words.ts'
@@ -32,7 +33,7 @@ export function ProcessHeader({ facts, slot, snapshot, compact }: ProcessHeaderP
   return (
     <header className={classes.head}>
       <h2 className={classes.id}>
-        <bdi>{facts.processId}</bdi> <CopyButton text={facts.processId} what="process ID" />
+        <ForeignText text={facts.processId} /> <CopyButton text={facts.processId} what="process ID" />
       </h2>
       {compact && facts.processId !== '.' && facts.processId !== '..' && (
         <Link to="/processes/$processId" params={{ processId: facts.processId }} search={stay}>
@@ -47,7 +48,7 @@ export function ProcessHeader({ facts, slot, snapshot, compact }: ProcessHeaderP
           <RegionMark region={facts.region} />
         </Fact>
         <Fact name="Deployment">
-          <bdi>{facts.deploymentId}</bdi>
+          <ForeignText text={facts.deploymentId} />
         </Fact>
         <Fact name="Connections">
           {exactCount(columns.connections[slot] ?? Number.NaN)}
@@ -64,7 +65,7 @@ export function ProcessHeader({ facts, slot, snapshot, compact }: ProcessHeaderP
             UNKNOWN
           ) : (
             <>
-              <bdi>{address}</bdi> <CopyButton text={address} what="address" />
+              <ForeignText text={address} /> <CopyButton text={address} what="address" />
             </>
           )}
         </Fact>

@@ -1,3 +1,4 @@
+import { ForeignBlock } from '../../components/status/ForeignText.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rawQuery } from '../../engine/queries.ts'

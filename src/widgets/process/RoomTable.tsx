@@ -1,3 +1,4 @@
+import { ForeignBlock, ForeignText } from '../../components/status/ForeignText.tsx'
 import { counted, duration } from '../../fleet/words.ts'
 import type { ProcessFacts } from '../../types/fleet.ts'
 import type { Room } from '../../types/room.ts'
@@ -53,10 +54,10 @@ function RoomRow({ room, now }: { room: Room; now: number }) {
   return (
     <tr>
       <th scope="row" className="mono">
-        <bdi>{room.roomId}</bdi>
+        <ForeignText text={room.roomId} />
       </th>
       <td>
-        <bdi>{room.status}</bdi>
+        <ForeignText text={room.status} />
       </td>
       <td>
         {since === null ? (
@@ -80,7 +81,7 @@ function RoomConfig({ config }: { config: string | null }) {
     <details>
       <summary>{counted(config.length, 'character')}</summary>
       <pre className={classes.config} {...SCROLLED}>
-        <bdi>{pretty(config)}</bdi>
+        <ForeignText text={pretty(config)} />
       </pre>
     </details>
   )
