@@ -50,8 +50,8 @@ describe('decimation', () => {
     const all = every(5, wave(3000))
     const jitter = all.times.map((time, index) => time + (index % 3) * 40)
     const window = (from: number): Lines => ({
-      times: jitter.slice(from, from + 720),
-      lines: [(all.lines[0] ?? []).slice(from, from + 720)],
+      times: jitter.slice(from, from + 721),
+      lines: [(all.lines[0] ?? []).slice(from, from + 721)],
     })
     // All but the first bucket, which loses samples, and the last, which gains some.
     const middle = (from: number): number[] => decimate(window(from), 360).times.slice(2, 40)

@@ -9,10 +9,13 @@ export function ForeignText({ text, className }: { text: string; className?: str
   )
 }
 
-/** The same over several lines, whole. */
+// What scrolls must be reached by keyboard.
+const SCROLLED = { tabIndex: 0 } as const
+
+/** The same over several lines, whole; long ones scroll. */
 export function ForeignBlock({ text, className }: { text: string; className?: string | undefined }) {
   return (
-    <pre className={className}>
+    <pre className={className} {...SCROLLED}>
       <bdi>{foreignBlock(text)}</bdi>
     </pre>
   )

@@ -5,9 +5,6 @@ import type { HealthReport } from '../../types/feed.ts'
 import classes from './HealthPage.module.css'
 
 const MOST_ROOMS = 20
-// A long sample scrolls: the keyboard must be able to get there.
-const SCROLLED = { tabIndex: 0 } as const
-
 /** Rows of the newest answer that could not be read, by path and message, with one of each as it was sent. */
 export function RejectPanel({ health }: { health: HealthReport }) {
   const { groups, rejectedRows, droppedRooms } = health
@@ -33,9 +30,7 @@ export function RejectPanel({ health }: { health: HealthReport }) {
             )}
             <details>
               <summary>Sample</summary>
-              <pre className={classes.sample} {...SCROLLED}>
-                {group.sample}
-              </pre>
+              <ForeignBlock className={classes.sample} text={group.sample} />
             </details>
           </li>
         ))}

@@ -6,9 +6,6 @@ import { CopyButton } from '../CopyButton.tsx'
 import { useDeck } from '../EngineContext.tsx'
 import classes from './ProcessDetail.module.css'
 
-// It scrolls: the keyboard must be able to get there.
-const SCROLLED = { tabIndex: 0 } as const
-
 /** The row as the server sent it, asked for when somebody unfolds it. */
 export function RawRow({ processId }: { processId: string }) {
   const [open, setOpen] = useState(false)
@@ -21,9 +18,7 @@ export function RawRow({ processId }: { processId: string }) {
       {data && (
         <>
           <CopyButton text={data} what="raw JSON" />
-          <pre className={classes.config} {...SCROLLED}>
-            {data}
-          </pre>
+          <ForeignBlock className={classes.config} text={data} />
         </>
       )}
     </details>

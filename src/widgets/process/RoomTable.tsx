@@ -6,9 +6,6 @@ import { UNKNOWN } from '../../view/format.ts'
 import { TimeText } from '../TimeText.tsx'
 import classes from './ProcessDetail.module.css'
 
-// It scrolls: the keyboard must be able to get there.
-const SCROLLED = { tabIndex: 0 } as const
-
 interface RoomTableProps {
   facts: ProcessFacts
   /** Rooms it says it has, or sent, whichever is more. */
@@ -80,9 +77,7 @@ function RoomConfig({ config }: { config: string | null }) {
   return (
     <details>
       <summary>{counted(config.length, 'character')}</summary>
-      <pre className={classes.config} {...SCROLLED}>
-        <ForeignText text={pretty(config)} />
-      </pre>
+      <ForeignBlock className={classes.config} text={pretty(config)} />
     </details>
   )
 }
