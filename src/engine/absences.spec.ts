@@ -119,9 +119,10 @@ describe('regions asked one by one', () => {
     }
     feed.regions = split(down, london)
     await feed.poll()
-    feed.regions = split(t1('b', 'c', 'd'), london)
+    const born = t1('e').map((one) => ({ ...one, processId: 't9' }))
+    feed.regions = split([...t1('b', 'c', 'd'), ...born], london)
     const snapshot = await feed.poll()
-    expect(snapshot.totals).toMatchObject({ roomStarts: 0, roomEnds: 0, rooms: 3 })
+    expect(snapshot.totals).toMatchObject({ roomStarts: 0, roomEnds: 0, rooms: 4 })
   })
 
   test('all failing is a failure, and says the longest wait that was asked for', async () => {

@@ -51,7 +51,8 @@ export function groupRejects(rejects: readonly RowReject[]): RejectGroup[] {
     const path = first.path.replaceAll(/\[\d+\]/g, '[]')
     const message = first.message.replace(/, found .*$/s, '')
     const key = `${path}\u0000${message}`
-    const known = groups.get(key) ?? { group: { path, message, count: 0, processIds: [], sample }, ids: [] }
+    const found = first.message.slice(message.length).replace(/^, /, '')
+    const known = groups.get(key) ?? { group: { path, message, found, count: 0, processIds: [], sample }, ids: [] }
     if (processId !== undefined && known.ids.length < MAX_IDS) known.ids.push(processId)
     groups.set(key, { group: { ...known.group, count: known.group.count + 1 }, ids: known.ids })
   }

@@ -48,7 +48,7 @@ describe('decimation', () => {
 
   test('buckets stand still while the window moves, whatever the polls jitter', () => {
     const all = every(5, wave(3000))
-    const jitter = all.times.map((time, index) => time + (index % 3) * 40)
+    const jitter = all.times.map((time, index) => time + (index % 7) * 40)
     const window = (from: number): Lines => ({
       times: jitter.slice(from, from + 721),
       lines: [(all.lines[0] ?? []).slice(from, from + 721)],

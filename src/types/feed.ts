@@ -53,6 +53,8 @@ export interface FeedReport {
 export interface RejectGroup {
   path: string
   message: string
+  /** What the first of them had there: `found "10"`. */
+  found: string
   count: number
   processIds: readonly string[]
   sample: string

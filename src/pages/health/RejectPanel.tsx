@@ -21,7 +21,12 @@ export function RejectPanel({ health }: { health: HealthReport }) {
           <li key={`${group.path} ${group.message}`}>
             <b>
               <code>{group.path === '' ? 'row' : group.path}</code> {group.message}
-            </b>{' '}
+            </b>
+            {group.found !== '' && (
+              <>
+                , <ForeignText text={group.found} />
+              </>
+            )}{' '}
             <span className={classes.muted}>{counted(group.count, 'row')}</span>
             {group.processIds.length > 0 && (
               <p className={classes.muted}>
