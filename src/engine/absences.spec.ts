@@ -125,6 +125,19 @@ describe('regions asked one by one', () => {
     expect(snapshot.totals).toMatchObject({ roomStarts: 0, roomEnds: 0, rooms: 4 })
   })
 
+  test('time in which it was not watched dilutes no rate', async () => {
+    const feed = new TestFeed()
+    const answer = (n: number) => [
+      row('t1', { region: 'Tokyo', rooms: [sampleRoom({ roomId: `r-${n}`, currentAllocation: null })], totalRooms: 1 }),
+    ]
+    for (let n = 0; n < 24; n++) {
+      feed.regions = split(n >= 12 && n < 18 ? down : answer(n), london)
+      await feed.poll()
+    }
+    const tokyoNow = feed.snapshot?.regions.find((region) => region.key === 'Tokyo')
+    expect(tokyoNow).toMatchObject({ roomStarts: 12, roomEnds: 12 })
+  })
+
   test('all failing is a failure, and says the longest wait that was asked for', async () => {
     const feed = new TestFeed()
     feed.regions = split(down, new ApiError('status', '', 429, 60_000))

@@ -101,6 +101,14 @@ describe('bounds', { timeout: 60_000 }, () => {
   })
 })
 
+test('rooms that end with the last process of their deployment count for region and whole', async () => {
+  const feed = new TestFeed()
+  const last = row('last', { deploymentId: 'old', rooms: [sampleRoom()], totalRooms: 1 })
+  for (let n = 0; n < 12; n++) await feed.poll([...rows(3), last])
+  const { totals, regions } = await feed.poll(rows(3))
+  expect([totals.roomEnds, regions[0]?.roomEnds]).toEqual([1, 1])
+})
+
 describe('frozen', () => {
   const still = rows(3, () => ({ activeConnections: 20 }))
   const frozen = async (change: (n: number) => WireRow[]): Promise<number | null> => {

@@ -56,7 +56,7 @@ describe('decimation', () => {
     // All but the first bucket, which loses samples, and the last, which gains some.
     const middle = (from: number): number[] => decimate(window(from), 360).times.slice(2, 40)
     const first = middle(100)
-    for (const from of [101, 102, 103]) {
+    for (const from of [101, 103, 104, 105]) {
       expect(first).toEqual(expect.arrayContaining(middle(from).slice(0, 30)))
     }
   })
