@@ -30,14 +30,26 @@ const health = createRoute({
 
 const routeTree = rootRoute.addChildren([fleet, processPage, drains, health])
 
-export const createAppRouter = () =>
-  createRouter({
+/**
+ * Takes what cannot be read out of the address. The router's own check would leave it there and hand it on as it came,
+ * whatever `validateSearch` made of it.
+ */
+function tidyAddress(): void {
+  const { pathname, search, hash } = window.location
+  const tidy = writeQuery(readSearch(parseQuery(search)))
+  if (tidy !== search) window.history.replaceState(window.history.state, '', `${pathname}${tidy}${hash}`)
+}
+
+export function createAppRouter() {
+  tidyAddress()
+  return createRouter({
     routeTree,
     parseSearch: parseQuery,
     stringifySearch: writeQuery,
     defaultErrorComponent: PageFault,
     defaultPreload: 'intent',
   })
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,17 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
-import { readSearch, type Search } from '../view/search.ts'
+import { useCallback } from 'react'
+import type { Search } from '../view/search.ts'
 
 const OPTIONS = { strict: false } as const
 
-/**
- * What the viewer chose, from the address. The router checks it too, and rewrites the address; until it has, it hands
- * on what does not hold as it came.
- */
-export function useSearchState(): Search {
-  const raw: Record<string, unknown> = useSearch(OPTIONS)
-  return useMemo(() => readSearch(raw), [raw])
-}
+/** What the viewer chose, from the address. */
+export const useSearchState = (): Search => useSearch(OPTIONS) as Search
 
 /**
  * Changes the choices named and leaves the others. A choice is a step back in the browser's history unless

@@ -1,4 +1,11 @@
-import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
 import { type Roomdeck, type StartOptions, startRoomdeck, startSimulator } from './roomdeck.ts'
 
 export { expect }
@@ -54,6 +61,10 @@ async function watch(context: BrowserContext, seen: Seen): Promise<void> {
   context.on('page', attach)
 }
 
+/** A page that outlived its server would report that. */
+const closePages = (browser: Browser): Promise<unknown> =>
+  Promise.all(browser.contexts().flatMap((context) => context.pages().map((page) => page.close())))
+
 const starter = (start: (options?: StartOptions) => Promise<Roomdeck>, started: Roomdeck[]) => {
   return async (options?: StartOptions) => {
     const one = await start(options)
@@ -64,14 +75,16 @@ const starter = (start: (options?: StartOptions) => Promise<Roomdeck>, started: 
 
 /** Playwright's `test` with our servers, and with the rule that a page with any trouble fails its test. */
 export const test = base.extend<Fixtures & { seen: Seen }, WorkerFixtures>({
-  roomdeck: async ({}, use) => {
+  roomdeck: async ({ browser }, use) => {
     const started: Roomdeck[] = []
     await use(starter(startRoomdeck, started))
+    await closePages(browser)
     await Promise.all(started.map((one) => one.stop()))
   },
-  simulator: async ({}, use) => {
+  simulator: async ({ browser }, use) => {
     const started: Roomdeck[] = []
     await use(starter(startSimulator, started))
+    await closePages(browser)
     await Promise.all(started.map((one) => one.stop()))
   },
   shared: [
