@@ -36,8 +36,12 @@ const routeTree = rootRoute.addChildren([fleet, processPage, drains, health])
  */
 function tidyAddress(): void {
   const { pathname, search, hash } = window.location
-  const tidy = writeQuery(readSearch(parseQuery(search)))
-  if (tidy !== search) window.history.replaceState(window.history.state, '', `${pathname}${tidy}${hash}`)
+  const raw = parseQuery(search)
+  const read = new Map(Object.entries(readSearch(raw)))
+  const tidy = writeQuery(
+    Object.fromEntries(Object.keys(raw).flatMap((key) => (read.has(key) ? [[key, read.get(key)]] : []))),
+  )
+  if (tidy !== writeQuery(raw)) window.history.replaceState(window.history.state, '', `${pathname}${tidy}${hash}`)
 }
 
 export function createAppRouter() {

@@ -21,6 +21,8 @@ const IDS: readonly [name: string, processId: string][] = [
   ['a newline', 'a\nb'],
 ]
 
+const hostOf = (id: string): string => `host-${IDS.findIndex((one) => one[1] === id)}.example`
+
 const MARKUP = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
 
 let upstream: HandMade
@@ -30,7 +32,13 @@ test.beforeAll(async () => {
   upstream = await startHandMade()
 })
 test.afterAll(() => upstream.close())
-test.beforeEach(() => upstream.list(IDS.map(([, id]) => wireRow(id))))
+test.beforeEach(() =>
+  upstream.list(
+    IDS.map(([, id]) =>
+      wireRow(id, { exposedPort: { host: hostOf(id), name: 'default', port: 7777, transportType: 'udp' } }),
+    ),
+  ),
+)
 
 const flags = () => ['--upstream', upstream.url, '--interval', '1s']
 
@@ -40,9 +48,9 @@ test('odd IDs are each opened by their link, in a fresh tab and in the panel', a
   await openFleet(page, url)
   expect(await rowCount(page)).toBe(IDS.length)
   const stranger = await visitor()
-  const heading = (one: typeof page) => one.getByRole('heading', { level: 2 }).filter({ hasText: 'copy' })
+  // Each has a host of its own: that tells processes apart whatever is drawn of their IDs.
   const listed = async (one: typeof page, id: string, where: string): Promise<void> => {
-    await expect.poll(() => heading(one).locator('bdi').textContent(), { message: where, intervals: [50] }).toBe(id)
+    await expect(one.getByText(`${hostOf(id)}:7777`).first(), where).toBeVisible()
     await expect(one.getByText('Not in the list of running processes')).toHaveCount(0)
   }
   for (const [name, id] of IDS) {
@@ -53,6 +61,8 @@ test('odd IDs are each opened by their link, in a fresh tab and in the panel', a
       await expect(panel(page)).toHaveCount(0)
       await rowOf(page, id).getByRole('link', { name: id, exact: true }).click()
       await listed(page, id, `${name}, link`)
+      if (id.length <= 16 && !/[\n\u202E]/.test(id))
+        await expect(page.getByRole('heading', { level: 2 }).first()).toContainText(id)
       await stranger.goto(page.url())
       await listed(stranger, id, `${name}, deep link`)
       await page.goBack()
