@@ -13,7 +13,7 @@ import type { ReadParts } from './readParts.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
-import { dropStones } from './tombstones.ts'
+import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
 
 const GAP_PERIODS = 2.5
 /** `Date` has whole seconds: an answer dated less than this before the last one is no step of a clock. */
@@ -86,6 +86,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   countForeign(state, read.processes)
   if (!freed.unconfirmed) state.flow.push(poll.flow)
   dropStones(state)
+  state.darkRegions = darkRegions(state)
   const summary = summarise(state)
   state.totals = summary.totals
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
@@ -131,7 +132,9 @@ function takeAbsences(
   for (const track of gone) bury(state, track, poll)
   const held = (processId: string): boolean => {
     const track = state.tracks.get(processId)
-    return track !== undefined && (track.held !== 'none' || track.roomsDropped > 0)
+    if (track !== undefined) return track.held !== 'none' || track.roomsDropped > 0
+    // Until somebody says that a process ended, its rooms are out of sight, not over.
+    return isUnresolved(state.tombstones.get(processId))
   }
   for (const room of sweepRooms(state.rooms, poll, held)) {
     // It ended at some time that nobody watched.
@@ -165,9 +168,9 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
     count.held += 1
     held += 1
   }
-  const doubtful = new Set(state.missingRegions.keys())
+  const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys()])
   for (const [region, count] of counts) if (count.held > count.all * HELD_SHARE) doubtful.add(region)
-  const known = state.missingRegions.size === 0 && state.unconfirmedDrop === null
+  const known = doubtful.size === 0 && state.unconfirmedDrop === null
   return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 

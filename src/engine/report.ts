@@ -36,6 +36,7 @@ function feedReport(state: EngineState, mono: number): FeedReport {
     nextDelayMs: Math.max(delay, state.silentUntil - mono),
     frozenSince: frozenSince(state),
     missingRegions: [...state.missingRegions].map(([region, missing]) => ({ region, ...missing })),
+    darkRegions: [...state.darkRegions].map(([region, dark]) => ({ region, ...dark })),
     cappedRegions: state.capped,
     unconfirmedDrop: state.unconfirmedDrop,
     watchingSince: state.watchingSince,

@@ -92,6 +92,8 @@ export interface EngineState {
   unconfirmedDrop: { before: number; after: number } | null
   missingRegions: Map<string, { since: number | null; detail: string }>
   regionSeenAt: Map<string, number>
+  /** Regions of which the newest answer leaves processes out that nobody says have ended. */
+  darkRegions: Map<string, { missing: number; since: number }>
   capped: string[]
   movedAt: number
   watchingSince: number | null
@@ -165,6 +167,7 @@ export const newState = (app: string): EngineState => ({
   unconfirmedDrop: null,
   missingRegions: new Map(),
   regionSeenAt: new Map(),
+  darkRegions: new Map(),
   capped: [],
   movedAt: 0,
   watchingSince: null,

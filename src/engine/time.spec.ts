@@ -105,8 +105,28 @@ test('rooms that end with the last process of their deployment count for region 
   const feed = new TestFeed()
   const last = row('last', { deploymentId: 'old', rooms: [sampleRoom()], totalRooms: 1 })
   for (let n = 0; n < 12; n++) await feed.poll([...rows(3), last])
+  const vanished = await feed.poll(rows(3))
+  // Nobody has said yet that the process is over, so its room is only out of sight.
+  expect([vanished.totals.roomEnds, vanished.regions[0]?.roomEnds]).toEqual([0, 0])
   const { totals, regions } = await feed.poll(rows(3))
   expect([totals.roomEnds, regions[0]?.roomEnds]).toEqual([1, 1])
+})
+
+test('rooms of processes whose end nobody confirms do not end, and do not start anew when they come back', async () => {
+  const feed = new TestFeed()
+  feed.info = () => new ApiError('status', 'down', 500)
+  const dark = Array.from({ length: 3 }, (_, n) =>
+    row(`dark-${n}`, { region: 'Tokyo', rooms: [sampleRoom({ roomId: `r${n}` })], totalRooms: 1 }),
+  )
+  const there = rows(9, () => ({ region: 'London' }))
+  for (let n = 0; n < 12; n++) await feed.poll([...there, ...dark])
+  for (let n = 0; n < 3; n++) await feed.poll(there)
+  const gone = await feed.poll(there)
+  expect(gone.totals.roomEnds).toBe(0)
+  expect(gone.feed.darkRegions).toMatchObject([{ region: 'Tokyo', missing: 3 }])
+  const back = await feed.poll([...there, ...dark])
+  expect([back.totals.roomStarts, back.totals.roomEnds]).toEqual([0, 0])
+  expect(back.feed.darkRegions).toEqual([])
 })
 
 describe('frozen', () => {

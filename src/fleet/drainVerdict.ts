@@ -69,9 +69,9 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
 }
 
 function movingReason(drain: DrainFacts, now: number, left: string): string {
-  if (drain.lastRoomEndAt !== null) return `${left} left, last room end ${duration(now - drain.lastRoomEndAt)} ago`
+  if (drain.lastRoomEndAt !== null) return `last room end ${duration(now - drain.lastRoomEndAt)} ago, ${left} left`
   if (drain.rooms === 0) return `${left} left`
-  return `${left} left, no room end seen in ${duration(now - drain.firstSeenAt)} of watching`
+  return `no room end seen yet in ${duration(now - drain.firstSeenAt)}, ${left} left`
 }
 
 /** Worst first; the order of the drains table. */

@@ -78,8 +78,8 @@ describe('the verdict', () => {
   })
 
   test.each<[title: string, over: Partial<DrainFacts>, reason: string]>([
-    ['moving', {}, '2 rooms, 9 connections left, no room end seen in 0 s of watching'],
-    ['moving, with an end seen', { lastRoomEndAt: T - 30_000 }, '2 rooms, 9 connections left, last room end 30 s ago'],
+    ['moving', {}, 'no room end seen yet in 0 s, 2 rooms, 9 connections left'],
+    ['moving, with an end seen', { lastRoomEndAt: T - 30_000 }, 'last room end 30 s ago, 2 rooms, 9 connections left'],
     ['moving without rooms', { rooms: 0 }, '0 rooms, 9 connections left'],
     ['empty', bare, 'for 5 s, seen on 2 polls'],
     ['lingering', { rooms: 0, connections: 1, noRoomsSince: T - 5 * MIN }, 'no room for 5 min, 1 connection still on'],

@@ -14,6 +14,7 @@ const report: FeedReport = {
   nextDelayMs: 5000,
   frozenSince: null,
   missingRegions: [],
+  darkRegions: [],
   cappedRegions: [],
   unconfirmedDrop: null,
   watchingSince: 0,

@@ -16,6 +16,7 @@ const feed: FeedReport = {
   nextDelayMs: 5000,
   frozenSince: null,
   missingRegions: [],
+  darkRegions: [],
   cappedRegions: [],
   unconfirmedDrop: null,
   watchingSince: T,
@@ -24,10 +25,11 @@ const calm: VerdictInput = {
   feedTime: T,
   blind: null,
   feed,
-  totals: emptyTotals(),
+  totals: { ...emptyTotals(), processes: 9 },
   regions: [],
   drains: [],
   tombstones: [],
+  rejectedRows: 0,
 }
 const stone = (processId: string, secondsAgo: number, over: Partial<Tombstone> = {}): Tombstone => ({
   processId,
@@ -75,6 +77,13 @@ const region = (over: Partial<GroupTotals>): GroupTotals => ({ ...emptyTotals(),
 describe('the verdict line', () => {
   test.each<[title: string, over: Partial<VerdictInput>, level: string, words: string[]]>([
     ['a calm hour', { drains: [drain] }, 'OK', []],
+    ['nothing runs', { totals: emptyTotals() }, 'OK', ['no running processes']],
+    [
+      'rows that cannot be read',
+      { rejectedRows: 3 },
+      'Watch',
+      ["3 of 12 rows can't be read: every sum is a lower bound"],
+    ],
     ['blind', { blind: 'no answer: timed out' }, "Can't tell", ['no answer: timed out']],
     [
       'frozen',

@@ -31,6 +31,8 @@ export interface VerdictInput {
   regions: readonly GroupTotals[]
   drains: readonly DrainFacts[]
   tombstones: readonly Tombstone[]
+  /** Rows of the newest answer that could not be read. */
+  rejectedRows: number
 }
 
 const RECENT_LOSS_MS = 10 * 60_000
@@ -164,6 +166,14 @@ export function fleetVerdict(input: VerdictInput): FleetVerdict {
     ...drainFacts(input.drains, feedTime),
     ...slotFacts(input.regions),
   ]
+  const { rejectedRows } = input
+  if (rejectedRows > 0) {
+    const rows = `${rejectedRows} of ${rejectedRows + input.totals.processes} rows can't be read: every sum is a lower bound`
+    facts.push({ severity: 2, words: rows, link: { to: 'health' } })
+  }
+  if (facts.length === 0 && input.totals.processes === 0) {
+    facts.push({ severity: 1, words: 'no running processes', link: { to: 'health' } })
+  }
   const sorted = facts.toSorted((a, b) => b.severity - a.severity)
   if (blind !== null)
     return { level: "Can't tell", facts: [{ severity: 3, words: blind, link: { to: 'health' } }, ...sorted] }

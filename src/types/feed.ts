@@ -42,6 +42,8 @@ export interface FeedReport {
   frozenSince: number | null
   /** Regions that did not answer, with the feed time of their last answer. */
   missingRegions: readonly { region: string; since: number | null; detail: string }[]
+  /** Regions of which processes are missing though nobody says they ended, with the feed time they were last listed. */
+  darkRegions: readonly { region: string; missing: number; since: number }[]
   /** Answers that held exactly ten rows: likely the ten newest only. */
   cappedRegions: readonly string[]
   /** A mass loss that waits for a second poll. */

@@ -1,23 +1,13 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+// Always three digits with a unit, so that a figure does not change its width from poll to poll.
+const three = new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 })
+const few = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 
 /** Shown where a value is unknown. Never 0. */
 export const UNKNOWN = '–'
 
 /** To three significant digits, before a unit is chosen: 999.9996 is 1,000 and so belongs to the next unit. */
 const rounded = (value: number): number => Number(value.toPrecision(3))
-
-/** A count: exact under 10,000, three significant digits with k or M above (operations, "Numbers"). */
-export function count(value: number): string {
-  if (Number.isNaN(value)) return UNKNOWN
-  if (Math.abs(value) < 10_000) return whole.format(value)
-  const near = rounded(value)
-  if (Math.abs(near) < 1e6) return `${three.format(near / 1e3)} k`
-  return `${three.format(near / 1e6)} M`
-}
-
-/** A count in full, for titles and copying. */
-export const exactCount = (value: number): string => (Number.isNaN(value) ? 'unknown' : whole.format(value))
 
 const scaled = (value: number, units: readonly string[]): string => {
   let unit = 0
@@ -26,8 +16,18 @@ const scaled = (value: number, units: readonly string[]): string => {
     rest /= 1000
     unit += 1
   }
-  return `${three.format(rest)} ${units[unit] ?? ''}`
+  return `${(unit === 0 ? few : three).format(rest)} ${units[unit] ?? ''}`
 }
+
+/** A count: exact under 10,000, three significant digits with k, M, G … above (operations, "Numbers"). */
+export function count(value: number): string {
+  if (Number.isNaN(value)) return UNKNOWN
+  if (Math.abs(value) < 10_000) return whole.format(value)
+  return scaled(value, ['', 'k', 'M', 'G', 'T', 'P'])
+}
+
+/** A count in full, for titles and copying. */
+export const exactCount = (value: number): string => (Number.isNaN(value) ? 'unknown' : whole.format(value))
 
 /** Bytes per second in MB/s of 10⁶ B (kB/s and GB/s where that reads better). */
 export const byteRate = (value: number): string =>
@@ -47,4 +47,4 @@ export const percent = (share: number): string => (Number.isNaN(share) ? UNKNOWN
 
 /** Milliseconds as people say a delay. */
 export const milliseconds = (ms: number): string =>
-  Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${three.format(ms / 1000)} s`
+  Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${few.format(ms / 1000)} s`

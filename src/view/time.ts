@@ -42,6 +42,12 @@ export const dayTime = (at: number, zone: Zone): string =>
     .format(at)
     .replaceAll(',', '')
 
+/** `12:03:04`, with the day before it when that is not the day of `today`: `Mon 2 Mar 12:03`. */
+export const clockOrDay = (at: number, today: number, zone: Zone): string => {
+  const day = (time: number): string => formatter('date', zone, { dateStyle: 'short' }).format(time)
+  return day(at) === day(today) ? clockTime(at, zone) : dayTime(at, zone)
+}
+
 /** `2 Mar 2026, 12:03:04 GMT+1`: absolute, with its zone. */
 export const fullTime = (at: number, zone: Zone): string =>
   formatter('full', zone, {

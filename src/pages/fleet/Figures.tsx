@@ -12,6 +12,7 @@ import { byteRate, count, exactCount, percent, perMinute } from '../../view/form
 import { RANGES } from '../../view/search.ts'
 import { useSearchState } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { isLowerBound } from '../../widgets/lowerBound.ts'
 import classes from './Figures.module.css'
 
 const SPARK_POINTS = 60
@@ -67,8 +68,8 @@ function Trend({ metric }: { metric: Metric }) {
 
 /** The six figures every look begins with. */
 export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
-  const { totals, regions, feed } = snapshot
-  const atLeast = totals.held > 0 || feed.missingRegions.length > 0 || feed.cappedRegions.length > 0
+  const { totals, regions } = snapshot
+  const atLeast = isLowerBound(snapshot)
   const perConnection = totals.connections > 0 ? totals.egress / totals.connections : Number.NaN
   const least = regions
     .filter((region) => region.lifecycle.running > 0)
@@ -104,6 +105,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         name="Room starts"
         value={perMinute(totals.roomStarts)}
         unit="a minute"
+        atLeast={atLeast && !Number.isNaN(totals.roomStarts)}
         note={`${perMinute(totals.roomEnds)} ended · ${count(totals.rooms)} rooms`}
       >
         <Trend metric="roomStarts" />
@@ -111,17 +113,19 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
       <Figure
         name="Open slots"
         value={count(totals.openSlots)}
+        atLeast={atLeast}
         unit={`+ ${totals.coming} coming`}
         note={least ? `fewest: ${regionName(least.key)} ${least.openSlots}` : 'no running process'}
       >
         <Trend metric="openSlots" />
       </Figure>
-      <Figure name="Processes" value={count(snapshot.live)} note={<Split totals={totals} />}>
+      <Figure name="Processes" value={count(totals.processes)} atLeast={atLeast} note={<Split totals={totals} />}>
         <SplitBar totals={totals} />
       </Figure>
       <Figure
         name="Draining"
-        value={count(snapshot.drains.length)}
+        value={count(totals.lifecycle.draining)}
+        atLeast={atLeast}
         unit={counted(totals.drainConnections, 'connection')}
         note={<DrainNote snapshot={snapshot} />}
       >
@@ -160,7 +164,7 @@ function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
     .toSorted((a, b) => verdictRank(a) - verdictRank(b))[0]
   return (
     <>
-      {worst ? `worst: ${worst}` : 'none'} · lost in 24 h: {snapshot.totals.lost}
+      {worst ? `worst: ${worst}` : 'none'} · lost: {snapshot.totals.lost} in 24 h
     </>
   )
 }

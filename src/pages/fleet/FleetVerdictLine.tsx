@@ -26,6 +26,7 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
     regions: snapshot.regions,
     drains: snapshot.drains,
     tombstones: snapshot.tombstones,
+    rejectedRows: snapshot.health.rejectedRows,
   })
   return (
     <section className={classes.line} data-level={level} aria-label="Verdict">

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, type MouseEvent } from 'react'
+import { useMemo, type MouseEvent, type ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
-import { duration } from '../../fleet/words.ts'
+import { duration, processes } from '../../fleet/words.ts'
 import type { GroupTotals, Totals } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count, perMinute } from '../../view/format.ts'
 import { RANGES } from '../../view/search.ts'
 import { toggled, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import classes from './RegionMatrix.module.css'
 
@@ -39,8 +40,18 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
   const top = Math.max(0, ...[...trends.values()].flat().filter((value) => !Number.isNaN(value)))
   const rows = snapshot.regions.toSorted(worstFirst)
   const listed = new Set(rows.map((row) => row.key))
-  const missing = snapshot.feed.missingRegions.filter((one) => !listed.has(one.region))
-  const gone = (chosen ?? []).filter((one) => !listed.has(one) && !missing.some(({ region }) => region === one))
+  const { feed } = snapshot
+  const dark = new Set(feed.darkRegions.map((one) => one.region))
+  const missing = [
+    ...feed.missingRegions.map(({ region, since }) => ({ region, since, words: 'no answer' })),
+    ...feed.darkRegions.map(({ region, since, missing: n }) => ({
+      region,
+      since,
+      words: `${processes(n)} missing, end not confirmed`,
+    })),
+  ].filter((one) => !listed.has(one.region))
+  const unlisted = new Set(missing.map((one) => one.region))
+  const gone = (chosen ?? []).filter((one) => !listed.has(one) && !unlisted.has(one))
   return (
     <Panel title="Regions" quiet flush>
       <div className={classes.scroller}>
@@ -50,7 +61,7 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
               <th scope="col">Region</th>
               <th scope="col">Connections</th>
               <th scope="col" className={classes.trend}>
-                {RANGES[range].label}
+                Trend, {RANGES[range].label}
               </th>
               <th scope="col">Starts/min</th>
               <th scope="col">Open / coming</th>
@@ -60,24 +71,31 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <RegionRow key={row.key} row={row} trend={trends.get(row.key) ?? ALL_NAN} top={top} chosen={chosen} />
+              <RegionRow
+                key={row.key}
+                row={row}
+                trend={trends.get(row.key) ?? ALL_NAN}
+                top={top}
+                chosen={chosen}
+                dark={dark.has(row.key)}
+              />
             ))}
-            {missing.map(({ region, since }) => (
-              <tr key={region} className={classes.missing}>
-                <th scope="row">
-                  <RegionMark region={region} />
-                </th>
-                <td colSpan={6}>no answer{since === null ? '' : ` for ${duration(snapshot.feedTime - since)}`}</td>
-              </tr>
+            {missing.map(({ region, since, words }) => (
+              <EmptyRegion key={region} region={region} chosen={chosen}>
+                {words}
+                {since === null ? '' : ` for ${duration(snapshot.feedTime - since)}`}
+              </EmptyRegion>
             ))}
             {gone.map((region) => (
-              <EmptyRegion key={region} region={region} chosen={chosen} />
+              <EmptyRegion key={region} region={region} chosen={chosen}>
+                no process
+              </EmptyRegion>
             ))}
           </tbody>
           <tfoot>
             <tr>
               <th scope="row">All</th>
-              <Figures of={snapshot.totals} trend={null} />
+              <Figures of={snapshot.totals} trend={null} atLeast={isLowerBound(snapshot)} />
             </tr>
           </tfoot>
         </table>
@@ -101,9 +119,11 @@ interface RegionRowProps {
   trend: readonly number[]
   top: number
   chosen: readonly string[] | undefined
+  /** Some of its processes are missing, so its sums are lower bounds. */
+  dark: boolean
 }
 
-function RegionRow({ row, trend, top, chosen }: RegionRowProps) {
+function RegionRow({ row, trend, top, chosen, dark }: RegionRowProps) {
   const toggle = useToggle(row.key, chosen)
   const pressed = chosen?.includes(row.key) ?? false
   return (
@@ -113,32 +133,42 @@ function RegionRow({ row, trend, top, chosen }: RegionRowProps) {
           <RegionMark region={row.key} />
         </button>
       </th>
-      <Figures of={row} trend={<Sparkline values={trend} top={top} />} />
+      <Figures of={row} trend={<Sparkline values={trend} top={top} />} atLeast={dark} />
     </tr>
   )
 }
 
-/** A chosen region that lists no process any more stays, so that it can be let go. */
-function EmptyRegion({ region, chosen }: { region: string; chosen: readonly string[] | undefined }) {
+interface EmptyRegionProps {
+  region: string
+  chosen: readonly string[] | undefined
+  children: ReactNode
+}
+
+/** A region of which no process is listed: one that is missing, or a chosen one, so that it can be let go. */
+function EmptyRegion({ region, chosen, children }: EmptyRegionProps) {
   const toggle = useToggle(region, chosen)
+  const pressed = chosen?.includes(region) ?? false
   return (
-    <tr data-chosen="true" className={classes.pick} onClick={toggle}>
+    <tr data-chosen={pressed} data-dark="true" className={classes.pick} onClick={toggle}>
       <th scope="row">
-        <button type="button" aria-pressed="true">
+        <button type="button" aria-pressed={pressed}>
           <RegionMark region={region} />
         </button>
       </th>
-      <td colSpan={6}>no process</td>
+      <td colSpan={6}>{children}</td>
     </tr>
   )
 }
 
-function Figures({ of, trend }: { of: Totals; trend: React.ReactNode }) {
+function Figures({ of, trend, atLeast }: { of: Totals; trend: ReactNode; atLeast: boolean }) {
   const short = of.openSlots === 0 && of.roomStarts >= 1
-  const draining = of.lifecycle.draining + of.lifecycle.stopping
+  const { draining } = of.lifecycle
   return (
     <>
-      <td>{count(of.connections)}</td>
+      <td>
+        {atLeast && '≥ '}
+        {count(of.connections)}
+      </td>
       <td className={classes.trend}>{trend}</td>
       <td>{perMinute(of.roomStarts)}</td>
       <td data-short={short}>

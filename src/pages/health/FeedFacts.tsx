@@ -39,7 +39,7 @@ export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
         <dt>Counters</dt>
         <dd>{mode}</dd>
         <dt>Clock difference</dt>
-        <dd className={Math.abs(clockOffsetMs ?? 0) > NOTABLE_OFFSET_MS ? classes.failed : undefined}>
+        <dd className={Math.abs(clockOffsetMs ?? 0) > NOTABLE_OFFSET_MS ? classes.notable : undefined}>
           {clockOffsetMs === null
             ? 'unknown: the feed sends no time'
             : `the feed is ${duration(Math.abs(clockOffsetMs))} ${clockOffsetMs < 0 ? 'behind' : 'ahead of'} this computer`}

@@ -6,6 +6,8 @@ import classes from './FeedControl.module.css'
 
 const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Paused: '❚❚' } as const
 
+const Check = ({ on }: { on: boolean }) => <span aria-hidden="true">{on ? '✓ ' : '\u2003 '}</span>
+
 /** One status and one split button: what the feed does, how often it asks, pause and refresh. */
 export function FeedControl() {
   const feed = useFeedView()
@@ -51,8 +53,8 @@ export function FeedControl() {
         <Menu.Dropdown>
           <Menu.Label>Ask every</Menu.Label>
           {INTERVALS_MS.map((ms) => (
-            <Menu.Item key={ms} onClick={() => choose(ms)} aria-current={ms === feed.intervalMs}>
-              {ms === feed.intervalMs ? '✓ ' : ''}
+            <Menu.Item key={ms} role="menuitemradio" aria-checked={ms === feed.intervalMs} onClick={() => choose(ms)}>
+              <Check on={ms === feed.intervalMs} />
               {ms / 1000} s
             </Menu.Item>
           ))}
@@ -60,8 +62,13 @@ export function FeedControl() {
           <Menu.Item onClick={refresh} rightSection={<kbd>r</kbd>}>
             Refresh now
           </Menu.Item>
-          <Menu.Item onClick={() => setPreference('keepPolling', !keepPolling)}>
-            {keepPolling ? '✓ ' : ''}Keep polling when hidden
+          <Menu.Item
+            role="menuitemcheckbox"
+            aria-checked={keepPolling}
+            onClick={() => setPreference('keepPolling', !keepPolling)}
+          >
+            <Check on={keepPolling} />
+            Keep polling when hidden
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

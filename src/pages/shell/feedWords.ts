@@ -1,4 +1,4 @@
-import { duration } from '../../fleet/words.ts'
+import { counted, duration } from '../../fleet/words.ts'
 import type { FeedReport } from '../../types/feed.ts'
 import type { FeedView } from '../../widgets/useFeed.ts'
 
@@ -24,7 +24,8 @@ export function feedWords(feed: FeedView, report: FeedReport | undefined): strin
       return [`no answer for ${age ?? 'a while'}`, next(feed)]
     case 'Live': {
       const frozen = (report?.frozenSince ?? null) !== null ? ['but frozen: nothing moves'] : []
-      const missing = report?.missingRegions.length ? [`${report.missingRegions.length} regions missing`] : []
+      const regions = (report?.missingRegions.length ?? 0) + (report?.darkRegions.length ?? 0)
+      const missing = regions > 0 ? [`${counted(regions, 'region')} missing`] : []
       return [...frozen, ...missing, `${age ?? '0 s'} ago`, every(feed.intervalMs)]
     }
   }

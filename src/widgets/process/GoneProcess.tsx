@@ -6,6 +6,7 @@ import { lookUpQuery } from '../../engine/queries.ts'
 import { howEnded } from '../../fleet/ending.ts'
 import { lifecycleOf } from '../../fleet/lifecycle.ts'
 import { counted, duration, regionName } from '../../fleet/words.ts'
+import type { FleetEvent } from '../../types/fleet.ts'
 import type { Process } from '../../types/process.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { CopyButton } from '../CopyButton.tsx'
@@ -14,16 +15,29 @@ import { TimeText } from '../TimeText.tsx'
 import { ProcessEvents } from './ProcessEvents.tsx'
 import classes from './ProcessDetail.module.css'
 
+const unseenWords = (rejected: boolean): string =>
+  rejected ? 'Data health shows what is wrong with it.' : 'This page has not seen it run.'
+
 /** A process that is not listed: how it ended, what was known, and the server asked on request. */
 export function GoneProcess({ processId, snapshot }: { processId: string; snapshot: FleetSnapshot }) {
   const stone = snapshot.tombstones.find((one) => one.processId === processId)
+  const ended = snapshot.events.findLast(
+    (event): event is Extract<FleetEvent, { kind: 'process ended' }> =>
+      event.kind === 'process ended' && event.processId === processId,
+  )
+  const rejected = snapshot.health.rejects.some((reject) => reject.processId === processId)
   return (
     <div className={classes.detail}>
       <header className={classes.head}>
-        <h2 className={classes.id}>
-          <ForeignText text={processId} /> <CopyButton text={processId} what="process ID" />
-        </h2>
-        <p className={classes.why}>Not in the list of running processes</p>
+        <div className={classes.title}>
+          <h2 className={classes.id}>
+            <ForeignText text={processId} />
+          </h2>
+          <CopyButton text={processId} what="process ID" />
+        </div>
+        <p className={classes.why}>
+          {rejected ? 'Listed, but its row can’t be read' : 'Not in the list of running processes'}
+        </p>
         {stone ? (
           <p>
             {stone.reason}. Last listed <TimeText at={stone.lastSeenAt} />,{' '}
@@ -32,7 +46,7 @@ export function GoneProcess({ processId, snapshot }: { processId: string; snapsh
             <ForeignText text={stone.deploymentId} />.
           </p>
         ) : (
-          <p>This page has not seen it run.</p>
+          <p>{ended ? `${ended.reason}, as the server’s stopped list says.` : unseenWords(rejected)}</p>
         )}
       </header>
       <LookUp processId={processId} />
@@ -50,8 +64,8 @@ function LookUp({ processId }: { processId: string }) {
       <Button
         size="xs"
         variant="default"
-        disabled={isFetching}
-        onClick={() => (asked ? void refetch() : setAsked(true))}
+        aria-disabled={isFetching}
+        onClick={() => (asked ? !isFetching && void refetch() : setAsked(true))}
       >
         {isFetching ? 'Asking…' : 'Look it up'}
       </Button>

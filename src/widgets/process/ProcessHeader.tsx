@@ -32,9 +32,12 @@ export function ProcessHeader({ facts, slot, snapshot, compact }: ProcessHeaderP
   const why = snapshot.why.get(slot)
   return (
     <header className={classes.head}>
-      <h2 className={classes.id}>
-        <ForeignText text={facts.processId} /> <CopyButton text={facts.processId} what="process ID" />
-      </h2>
+      <div className={classes.title}>
+        <h2 className={classes.id}>
+          <ForeignText text={facts.processId} />
+        </h2>
+        <CopyButton text={facts.processId} what="process ID" />
+      </div>
       {compact && facts.processId !== '.' && facts.processId !== '..' && (
         <Link to="/processes/$processId" params={{ processId: facts.processId }} search={stay}>
           Open its page →
@@ -58,7 +61,7 @@ export function ProcessHeader({ facts, slot, snapshot, compact }: ProcessHeaderP
         </Fact>
         <Fact name="Egress">
           {byteRate(columns.egressRate[slot] ?? Number.NaN)}
-          <span className={classes.muted}> of {bytes(columns.egressedBytes[slot] ?? Number.NaN)}</span>
+          <span className={classes.muted}>, {bytes(columns.egressedBytes[slot] ?? Number.NaN)} in all</span>
         </Fact>
         <Fact name="Address">
           {address === null ? (
