@@ -10,12 +10,14 @@ interface ProcessLinkProps {
   processId: string
   /** Its shortest unique ending; the whole ID is the accessible name all the same. */
   short?: string | undefined
+  /** −1 where its row is the tab stop. */
+  tabIndex?: 0 | -1
 }
 
 /** A process by its ID, shown as text, linked to its page. */
-export function ProcessLink({ processId, short }: ProcessLinkProps) {
+export function ProcessLink({ processId, short, tabIndex = 0 }: ProcessLinkProps) {
   const content = <ForeignText text={short ?? processId} />
-  const shared = { className: classes.id, title: processId, 'aria-label': processId, onClick: stopRow }
+  const shared = { className: classes.id, title: processId, 'aria-label': processId, onClick: stopRow, tabIndex }
   if (UNROUTABLE.has(processId)) {
     const withProcess = (search: object): never => ({ ...search, process: processId }) as never
     return (

@@ -94,67 +94,69 @@ export function TimeChart(props: TimeChartProps) {
         </li>
       </ul>
       {blank && <p className={classes.blank}>no value yet</p>}
-      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
-        <LineChart
-          data={rows}
-          margin={MARGIN}
-          {...(syncId ? { syncId } : {})}
-          accessibilityLayer={false}
-          onMouseMove={({ activeLabel }) => props.onCursor(typeof activeLabel === 'number' ? activeLabel : null)}
-          onMouseLeave={() => props.onCursor(null)}
-        >
-          <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis
-            dataKey="t"
-            type="number"
-            scale="time"
-            domain={domain}
-            ticks={ticks}
-            tickFormatter={formatTick}
-            tick={bare ? false : TICK}
-            height={bare ? 4 : 20}
-            axisLine={false}
-            tickLine={false}
-            allowDataOverflow
-          />
-          <YAxis
-            width={66}
-            tickFormatter={format}
-            tick={TICK}
-            axisLine={false}
-            tickLine={false}
-            domain={[0, 'auto']}
-            tickCount={4}
-          />
-          <Tooltip cursor={CURSOR} content={NoBox} isAnimationActive={false} />
-          {placed.map((mark) => (
-            <ReferenceLine
-              key={`${mark.at} ${mark.label}`}
-              x={mark.at}
-              stroke="var(--muted)"
-              strokeDasharray="3 3"
-              label={{ value: mark.label, position: 'insideTopLeft', fill: 'var(--muted)', fontSize: 11 }}
+      <div aria-hidden="true">
+        <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
+          <LineChart
+            data={rows}
+            margin={MARGIN}
+            {...(syncId ? { syncId } : {})}
+            accessibilityLayer={false}
+            onMouseMove={({ activeLabel }) => props.onCursor(typeof activeLabel === 'number' ? activeLabel : null)}
+            onMouseLeave={() => props.onCursor(null)}
+          >
+            <CartesianGrid stroke="var(--line)" vertical={false} />
+            <XAxis
+              dataKey="t"
+              type="number"
+              scale="time"
+              domain={domain}
+              ticks={ticks}
+              tickFormatter={formatTick}
+              tick={bare ? false : TICK}
+              height={bare ? 4 : 20}
+              axisLine={false}
+              tickLine={false}
+              allowDataOverflow
             />
-          ))}
-          {lines.map((line, index) => {
-            const { colour, dash } = lookOf(line.key, index)
-            return (
-              <Line
-                key={line.key}
-                dataKey={`v${index}`}
-                stroke={colour}
-                {...(dash ? { strokeDasharray: dash } : {})}
-                strokeWidth={1.5}
-                dot={rows.length < 3}
-                activeDot={false}
-                type="linear"
-                connectNulls={false}
-                isAnimationActive={false}
+            <YAxis
+              width={66}
+              tickFormatter={format}
+              tick={TICK}
+              axisLine={false}
+              tickLine={false}
+              domain={[0, 'auto']}
+              tickCount={4}
+            />
+            <Tooltip cursor={CURSOR} content={NoBox} isAnimationActive={false} />
+            {placed.map((mark) => (
+              <ReferenceLine
+                key={`${mark.at} ${mark.label}`}
+                x={mark.at}
+                stroke="var(--muted)"
+                strokeDasharray="3 3"
+                label={{ value: mark.label, position: 'insideTopLeft', fill: 'var(--muted)', fontSize: 11 }}
               />
-            )
-          })}
-        </LineChart>
-      </ResponsiveContainer>
+            ))}
+            {lines.map((line, index) => {
+              const { colour, dash } = lookOf(line.key, index)
+              return (
+                <Line
+                  key={line.key}
+                  dataKey={`v${index}`}
+                  stroke={colour}
+                  {...(dash ? { strokeDasharray: dash } : {})}
+                  strokeWidth={1.5}
+                  dot={rows.length < 3}
+                  activeDot={false}
+                  type="linear"
+                  connectNulls={false}
+                  isAnimationActive={false}
+                />
+              )
+            })}
+          </LineChart>
+        </ResponsiveContainer>
+      </div>
     </figure>
   )
 }

@@ -149,6 +149,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
             className={classes.row}
             data-index={index}
             data-open={openKey === row.id}
+            {...(onOpen ? { 'aria-selected': openKey === row.id } : {})}
             data-tone={props.tone?.(row.original)}
             data-clickable={onOpen !== undefined}
             style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}

@@ -11,6 +11,7 @@ export function DrainsPage() {
   return (
     <>
       <title>Drains · Roomdeck</title>
+      <h1 className="visuallyHidden">Drains</h1>
       <FirstData>{(snapshot) => <Drains snapshot={snapshot} />}</FirstData>
     </>
   )

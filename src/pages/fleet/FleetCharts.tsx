@@ -5,7 +5,7 @@ import type { ChartMark } from '../../components/chart/chartData.ts'
 import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
-import { duration, regionName } from '../../fleet/words.ts'
+import { regionName } from '../../fleet/words.ts'
 import type { FleetEvent } from '../../types/fleet.ts'
 import { OTHER, type Metric, type SeriesRequest } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -16,6 +16,7 @@ import { RANGES } from '../../view/search.ts'
 import { clockTime, dayTime, minuteTime, zoneName } from '../../view/time.ts'
 import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { watchedNote } from '../../widgets/watchedNote.ts'
 import classes from './FleetCharts.module.css'
 
 const POINTS = 200
@@ -92,11 +93,6 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
     lookOf,
     marks,
   }
-  const young = upper.since !== null && upper.since > upper.from + rangeMs * 0.02
-  const since = upper.since ?? 0
-  const note = young
-    ? `watched since ${clockTime(since, zone)}, ${duration(upper.to - since)} of ${RANGES[range].label}`
-    : undefined
   return (
     <div className={classes.charts}>
       <Panel
@@ -117,7 +113,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
           series={upper}
           lines={upper.lines}
           format={count}
-          note={note}
+          note={watchedNote(upper, range, zone)}
           height={136}
           bare
         />

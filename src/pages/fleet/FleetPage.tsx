@@ -21,6 +21,7 @@ export function FleetPage() {
   return (
     <>
       <title>Fleet · Roomdeck</title>
+      <h1 className="visuallyHidden">Fleet</h1>
       <FirstData>{(snapshot) => <Fleet snapshot={snapshot} />}</FirstData>
     </>
   )

@@ -28,6 +28,9 @@ export function ProcessPanel({ processId, snapshot, rows }: ProcessPanelProps) {
   ])
   return (
     <aside className={classes.panel} aria-label="Chosen process">
+      <p className="visuallyHidden" aria-live="polite">
+        {`Process ${processId} chosen, its details follow the table`}
+      </p>
       <CloseButton className={classes.close ?? ''} aria-label="Close" onClick={close} />
       <ProcessDetail key={processId} processId={processId} snapshot={snapshot} compact />
     </aside>

@@ -28,7 +28,7 @@ function Lifecycle({ row }: { row: ProcessFacts }) {
 }
 
 function Identity({ row }: { row: ProcessFacts }) {
-  return <ProcessLink processId={row.processId} short={useRow(row).short.get(row.processId)} />
+  return <ProcessLink processId={row.processId} short={useRow(row).short.get(row.processId)} tabIndex={-1} />
 }
 
 function Connections({ row }: { row: ProcessFacts }) {

@@ -11,6 +11,7 @@ export function HealthPage() {
   return (
     <>
       <title>Data health · Roomdeck</title>
+      <h1 className="visuallyHidden">Data health</h1>
       <Health />
     </>
   )

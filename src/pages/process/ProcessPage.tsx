@@ -11,6 +11,7 @@ export function ProcessPage() {
   return (
     <div className={classes.page}>
       <title>{`${processId} · Roomdeck`}</title>
+      <h1 className="visuallyHidden">Process</h1>
       <nav aria-label="Breadcrumb">
         <Link to="/" search={stay}>
           ← Fleet

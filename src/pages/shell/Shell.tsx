@@ -1,6 +1,7 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { useHotkeys } from '@mantine/hooks'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useFeedActions, useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widgets/useFeed.ts'
@@ -16,6 +17,7 @@ export function Shell() {
   const { refresh, togglePause } = useFeedActions()
   const fresh = useFresh()
   useFeedDriver()
+  useFocusOnNewPage()
   useHotkeys([
     ['p', togglePause],
     ['r', refresh],
@@ -27,7 +29,7 @@ export function Shell() {
       </a>
       <Rail />
       <header className={classes.bar}>
-        <h1 className={classes.name}>Roomdeck</h1>
+        <span className={classes.name}>Roomdeck</span>
         <span className={classes.source}>
           <ForeignText text={config.source.label} /> / <ForeignText text={config.app} />
         </span>
@@ -46,6 +48,17 @@ export function Shell() {
       <StateAnnouncer />
     </div>
   )
+}
+
+/** A link that led away takes the focus with it; it goes on from the top of the new page. */
+function useFocusOnNewPage(): void {
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    if (document.activeElement === document.body) document.getElementById('page')?.focus()
+  }, [pathname])
 }
 
 const stay = (search: unknown): never => search as never

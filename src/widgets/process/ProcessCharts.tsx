@@ -9,6 +9,7 @@ import { RANGES } from '../../view/search.ts'
 import { clockTime, minuteTime, zoneName } from '../../view/time.ts'
 import { useSearchState } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
+import { watchedNote } from '../watchedNote.ts'
 import classes from './ProcessDetail.module.css'
 
 const POINTS = 200
@@ -57,6 +58,8 @@ function ProcessChart({ processId, chart, bare, cursor, onCursor }: ProcessChart
   const request = { processIds: [processId], metric: chart.metric, rangeMs: RANGES[range].ms, points: POINTS }
   const series = useQuery(processSeriesQuery(engine, request)).data?.[0]
   if (!series) return null
+  const [line] = series.lines
+  const since = series.times[line?.values.findIndex((value) => !Number.isNaN(value)) ?? -1] ?? null
   return (
     <TimeChart
       label={`${chart.label} over time`}
@@ -66,6 +69,7 @@ function ProcessChart({ processId, chart, bare, cursor, onCursor }: ProcessChart
       format={chart.format}
       formatTime={(at) => `${clockTime(at, zone)} ${zoneName(at, zone)}`}
       formatTick={(at) => minuteTime(at, zone)}
+      note={watchedNote({ ...series, since }, range, zone)}
       height={bare ? 100 : 110}
       syncId="process"
       cursor={cursor}
