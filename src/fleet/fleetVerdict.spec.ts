@@ -77,7 +77,7 @@ const region = (over: Partial<GroupTotals>): GroupTotals => ({ ...emptyTotals(),
 describe('the verdict line', () => {
   test.each<[title: string, over: Partial<VerdictInput>, level: string, words: string[]]>([
     ['a calm hour', { drains: [drain] }, 'OK', []],
-    ['nothing runs', { totals: emptyTotals() }, 'OK', ['no running processes']],
+    ['nothing runs', { totals: emptyTotals() }, 'OK', ['nothing is running']],
     [
       'rows that cannot be read',
       { rejectedRows: 3 },

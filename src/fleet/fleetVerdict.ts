@@ -172,7 +172,7 @@ export function fleetVerdict(input: VerdictInput): FleetVerdict {
     facts.push({ severity: 2, words: rows, link: { to: 'health' } })
   }
   if (facts.length === 0 && input.totals.processes === 0) {
-    facts.push({ severity: 1, words: 'no running processes', link: { to: 'health' } })
+    facts.push({ severity: 1, words: 'nothing is running', link: { to: 'health' } })
   }
   const sorted = facts.toSorted((a, b) => b.severity - a.severity)
   if (blind !== null)

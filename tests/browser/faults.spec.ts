@@ -128,13 +128,13 @@ test('a region that does not answer is missing, its processes held', async ({ pa
   await openFleet(page, url)
   const rows = await rowCount(page)
   await setFaults(['region-down=Tokyo'])
-  await expect(feed(page)).toContainText('1 regions missing')
+  await expect(feed(page)).toContainText('1 region missing')
   expect(Math.abs((await rowCount(page)) - rows)).toBeLessThanOrEqual(2)
   await page.getByRole('searchbox').fill('Tokyo')
   await expect(processRows(page).first()).toContainText('region did not answer')
 })
 
-test('a region that the whole list leaves out: its processes are gone, and the server is asked how', async ({
+test('a region that the whole list leaves out stays in sight, its sums are lower bounds, and the server is asked how', async ({
   page,
   deck,
 }) => {
@@ -143,7 +143,9 @@ test('a region that the whole list leaves out: its processes are gone, and the s
   await rowOf(page, id).press('Enter')
   await deck.setFaults(['region-down=Tokyo'])
   await expect.poll(() => rowCount(page)).toBe(0)
-  await expect(page.getByRole('row', { name: 'Tokyo no process' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Tokyo \d+ processes missing, end not confirmed/ })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/missing from the list.*Tokyo/)
+  await expect(page.getByText('≥').first()).toBeVisible()
   await expect(panel(page)).toContainText('Not in the list of running processes')
   await expect(panel(page)).toContainText(/not confirmed|unseen/)
   await expect(feed(page)).toContainText(/^Live/)
