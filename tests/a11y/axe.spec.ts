@@ -63,7 +63,9 @@ for (const colorScheme of THEMES) {
         for (const name of ['Poll interval', 'Columns']) {
           await page.getByRole('button', { name }).click()
           await expect(page.getByRole('menu')).toBeVisible()
-          await expect(page.getByRole('menuitem').or(page.getByRole('menuitemcheckbox')).first()).toBeVisible()
+          await expect(
+            page.getByRole(/Columns/.test(name) ? 'menuitemcheckbox' : 'menuitemradio').first(),
+          ).toBeVisible()
           expect(await findings(page, '[role=menu]'), name).toEqual([])
           await page.keyboard.press('Escape')
           await expect(page.getByRole('menu')).toHaveCount(0)

@@ -172,7 +172,7 @@ test('the interval is chosen by keyboard, and focus returns to its button', asyn
   await button.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menu')).toBeVisible()
-  await expect(page.getByRole('menuitem', { name: /1 s/ }).first()).toBeFocused()
+  await expect(page.getByRole('menuitemradio', { name: /1 s/ }).first()).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(feed(page)).toContainText('every 2 s')

@@ -6,8 +6,6 @@ import classes from './FeedControl.module.css'
 
 const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Paused: '❚❚' } as const
 
-const Check = ({ on }: { on: boolean }) => <span aria-hidden="true">{on ? '✓ ' : '\u2003 '}</span>
-
 /** One status and one split button: what the feed does, how often it asks, pause and refresh. */
 export function FeedControl() {
   const feed = useFeedView()
@@ -52,24 +50,24 @@ export function FeedControl() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Ask every</Menu.Label>
-          {INTERVALS_MS.map((ms) => (
-            <Menu.Item key={ms} role="menuitemradio" aria-checked={ms === feed.intervalMs} onClick={() => choose(ms)}>
-              <Check on={ms === feed.intervalMs} />
-              {ms / 1000} s
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={String(feed.intervalMs)} onChange={(ms) => choose(Number(ms))}>
+            {INTERVALS_MS.map((ms) => (
+              <Menu.RadioItem key={ms} value={String(ms)} closeMenuOnClick>
+                {ms / 1000} s
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item onClick={refresh} rightSection={<kbd>r</kbd>}>
             Refresh now
           </Menu.Item>
-          <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={keepPolling}
-            onClick={() => setPreference('keepPolling', !keepPolling)}
+          <Menu.CheckboxItem
+            checked={keepPolling}
+            closeMenuOnClick
+            onChange={() => setPreference('keepPolling', !keepPolling)}
           >
-            <Check on={keepPolling} />
             Keep polling when hidden
-          </Menu.Item>
+          </Menu.CheckboxItem>
         </Menu.Dropdown>
       </Menu>
       <ActionIcon
