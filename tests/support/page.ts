@@ -65,3 +65,13 @@ export function watchPolls(page: Page): number[] {
 
 /** Lets time pass in which nothing is to happen: absence can't be waited for. */
 export const quiet = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The longest time between the starts of two polls so far, ms, by the page's own clock: no message delay is in it. */
+export const longestPause = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const starts = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/list/running'))
+      .map(({ startTime }) => startTime)
+    return Math.max(0, ...starts.slice(1).map((start, index) => start - (starts[index] ?? start)))
+  })
