@@ -114,7 +114,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
           lines={upper.lines}
           format={count}
           note={watchedNote(upper, range, zone)}
-          height={136}
+          height={162}
           bare
         />
       </Panel>
@@ -136,7 +136,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
           series={below}
           lines={below.lines}
           format={LOWER[lower].format}
-          height={84}
+          height={96}
         />
       </Panel>
     </div>

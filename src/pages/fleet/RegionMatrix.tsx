@@ -38,10 +38,11 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
   const lines = useQuery(seriesQuery(engine, request)).data?.lines
   const trends = useMemo(() => new Map((lines ?? []).map((line) => [line.key, line.values])), [lines])
   const top = Math.max(0, ...[...trends.values()].flat().filter((value) => !Number.isNaN(value)))
-  const rows = snapshot.regions.toSorted(worstFirst)
-  const listed = new Set(rows.map((row) => row.key))
   const { feed } = snapshot
   const dark = new Set(feed.darkRegions.map((one) => one.region))
+  // A region may have only its losses left to show; a dark one says that it is missing instead.
+  const rows = snapshot.regions.filter((row) => row.processes > 0 || !dark.has(row.key)).toSorted(worstFirst)
+  const listed = new Set(rows.map((row) => row.key))
   const missing = [
     ...feed.missingRegions.map(({ region, since }) => ({ region, since, words: 'no answer' })),
     ...feed.darkRegions.map(({ region, since, missing: n }) => ({
