@@ -1,8 +1,5 @@
-import { LIFECYCLES, type Lifecycle, type Totals } from '../types/fleet.ts'
+import { LEAST_EGRESS_COVERAGE, LIFECYCLES, type Lifecycle, type Totals } from '../types/fleet.ts'
 import { slotShare } from './capacity.ts'
-
-/** Under this share of known rates the sum says nothing about the whole. */
-const LEAST_COVERAGE = 0.9
 
 /** One listed process, as the sums need it. */
 export interface TotalsRow {
@@ -62,6 +59,6 @@ export function addRow(totals: Totals, row: TotalsRow): void {
 
 /** The sums with the egress withheld where too few rates are known. */
 export function closeTotals(totals: Totals): Totals {
-  const known = totals.egressKnown >= totals.egressAsked * LEAST_COVERAGE
+  const known = totals.egressKnown >= totals.egressAsked * LEAST_EGRESS_COVERAGE
   return known ? totals : { ...totals, egress: Number.NaN }
 }

@@ -1,13 +1,10 @@
-import type { Totals } from '../types/fleet.ts'
+import { LEAST_EGRESS_COVERAGE, type Totals } from '../types/fleet.ts'
 import { OTHER, type Metric, type Series, type SeriesRequest } from '../types/series.ts'
 import { readSeries, type LineSpec } from './read.ts'
 import { newTier, put, record, type Tier } from './tier.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
-/** Under this share of known egress rates their sum is not shown as the whole (fleet/totals.ts holds the same). */
-const LEAST_COVERAGE = 0.9
-
 const STORED = [
   'connections',
   'egress',
@@ -105,7 +102,8 @@ function sumOver(
   }
   return (tier, cell) => {
     if (wholes.some((key) => tier.columns.get(key)?.[WHOLE_METRIC]?.[cell] !== 1)) return Number.NaN
-    if (metric === 'egress' && add(tier, cell, known) < add(tier, cell, asked) * LEAST_COVERAGE) return Number.NaN
+    if (metric === 'egress' && add(tier, cell, known) < add(tier, cell, asked) * LEAST_EGRESS_COVERAGE)
+      return Number.NaN
     const sum = add(tier, cell, index)
     // A whole answer that lists none of them says zero; without `wholes` nothing vouches for that.
     return Number.isNaN(sum) && countsNone && wholes.length > 0 ? 0 : sum

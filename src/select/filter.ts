@@ -12,8 +12,6 @@ export interface Filter {
   attention: boolean
 }
 
-export const NO_FILTER: Filter = { regions: [], statuses: [], deployments: [], hosts: [], text: '', attention: false }
-
 type Facet = 'regions' | 'statuses' | 'deployments' | 'hosts' | 'attention' | 'text'
 
 const allows = (choice: readonly string[], value: string): boolean => choice.length === 0 || choice.includes(value)

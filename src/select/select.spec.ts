@@ -4,8 +4,10 @@ import { emptyTotals } from '../fleet/totals.ts'
 import { LIFECYCLES, type Lifecycle, type ProcessFacts } from '../types/fleet.ts'
 import { SNAPSHOT_FORMAT, type FleetSnapshot } from '../types/snapshot.ts'
 import { facetCounts } from './facets.ts'
-import { matchingSlots, NO_FILTER, type Filter } from './filter.ts'
+import { matchingSlots, type Filter } from './filter.ts'
 import { orderSlots } from './order.ts'
+
+const NO_FILTER: Filter = { regions: [], statuses: [], deployments: [], hosts: [], text: '', attention: false }
 
 const T = Date.UTC(2026, 2, 2, 12)
 

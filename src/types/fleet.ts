@@ -129,6 +129,9 @@ export type FleetEvent = EventBase &
     | { kind: 'list dropped'; before: number; after: number }
   )
 
+/** Under this share of known egress rates, by weight, their sum says nothing about the whole. */
+export const LEAST_EGRESS_COVERAGE = 0.9
+
 export interface Totals {
   processes: number
   lifecycle: Record<Lifecycle, number>

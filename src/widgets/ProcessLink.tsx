@@ -1,8 +1,8 @@
 import { ForeignText } from '../components/status/ForeignText.tsx'
 import { Link } from '@tanstack/react-router'
+import { keepSearch } from './useSearchState.ts'
 import classes from './ProcessLink.module.css'
 
-const stay = (search: unknown): never => search as never
 /** A URL cannot hold these as a path segment: they mean "here" and "up". */
 const UNROUTABLE = new Set(['.', '..'])
 
@@ -27,7 +27,7 @@ export function ProcessLink({ processId, short, tabIndex = 0 }: ProcessLinkProps
     )
   }
   return (
-    <Link to="/processes/$processId" params={{ processId }} search={stay} {...shared}>
+    <Link to="/processes/$processId" params={{ processId }} search={keepSearch} {...shared}>
       {content}
     </Link>
   )

@@ -26,6 +26,9 @@ export function useSetSearch(): (change: Partial<Record<keyof Search, unknown>>,
   )
 }
 
+/** For links: the viewer's choices go along. */
+export const keepSearch = (search: unknown): never => search as never
+
 /** `values` with `value` added, or taken out when it is there; undefined when nothing is left. */
 export function toggled(values: readonly string[] | undefined, value: string): string[] | undefined {
   const rest = (values ?? []).filter((one) => one !== value)

@@ -1,9 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { FirstData } from '../../widgets/FirstData.tsx'
 import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
+import { keepSearch } from '../../widgets/useSearchState.ts'
 import classes from './ProcessPage.module.css'
-
-const stay = (search: unknown): never => search as never
 
 /** One process on a page of its own; it also says what became of one that is gone. */
 export function ProcessPage() {
@@ -13,7 +12,7 @@ export function ProcessPage() {
       <title>{`${processId} · Roomdeck`}</title>
       <h1 className="visuallyHidden">Process</h1>
       <nav aria-label="Breadcrumb">
-        <Link to="/" search={stay}>
+        <Link to="/" search={keepSearch}>
           ← Fleet
         </Link>
       </nav>

@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { keepSearch } from '../../widgets/useSearchState.ts'
 import classes from './Rail.module.css'
 
 interface Place {
@@ -14,7 +15,6 @@ const PLACES: readonly Place[] = [
   { to: '/health', label: 'Health', icon: <path d="M6.5 2h3v4.5H14v3H9.5V14h-3V9.5H2v-3h4.5z" /> },
 ]
 
-const keepChoices = (search: unknown): never => search as never
 const EXACT = { exact: true, includeSearch: false } as const
 const CURRENT = { 'aria-current': 'page' } as const
 
@@ -29,7 +29,7 @@ export function Rail() {
         <Link
           key={to}
           to={to}
-          search={keepChoices}
+          search={keepSearch}
           activeOptions={EXACT}
           activeProps={CURRENT}
           className={classes.place}

@@ -9,6 +9,7 @@ import { FeedControl } from './FeedControl.tsx'
 import { Rail } from './Rail.tsx'
 import { RangeControl } from './RangeControl.tsx'
 import { ThemeControl } from './ThemeControl.tsx'
+import { keepSearch } from '../../widgets/useSearchState.ts'
 import classes from './Shell.module.css'
 
 /** The frame of every page; it alone drives the polling. */
@@ -61,14 +62,12 @@ function useFocusOnNewPage(): void {
   }, [pathname])
 }
 
-const stay = (search: unknown): never => search as never
-
 /** Rows that could not be read are said on every page. */
 function Rejects() {
   const rejected = useSnapshot()?.health.rejectedRows ?? 0
   if (rejected === 0) return null
   return (
-    <Link to="/health" search={stay}>
+    <Link to="/health" search={keepSearch}>
       {rejected} rows rejected
     </Link>
   )
