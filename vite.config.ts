@@ -12,6 +12,7 @@ export default defineConfig({
     target: 'es2023',
     sourcemap: false,
   },
+  worker: { format: 'es' },
   server: { host: '127.0.0.1' },
   test: {
     projects: [

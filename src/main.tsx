@@ -11,10 +11,10 @@ import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { getJson } from './api/http.ts'
-import { createProcessesSource } from './api/processesSource.ts'
-import { createEngine } from './engine/createEngine.ts'
-import { createPageClock } from './engine/pageClock.ts'
-import { createStorage } from './engine/storage.ts'
+import { createClock, onWaking } from './engine/clock.ts'
+import { createEngineClient } from './engine/engineClient.ts'
+import { onGeneration, readGeneration, spawnEngine, writeGeneration } from './engine/spawnEngine.ts'
+import { createTextSearch } from './engine/textSearch.ts'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 import { pageConfigSchema } from './types/config.ts'
@@ -30,31 +30,25 @@ const getNonce = (): string => nonce
 
 const themeOf = { system: 'auto', dark: 'dark', light: 'light' } as const
 
-/** Ends the present task, so that what waits behind it runs first. */
-const breathe = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0))
-
 const root = document.getElementById('root')
 if (root === null) throw new Error('the document has no #root')
 const react = createRoot(root)
 
 async function start(): Promise<void> {
-  const clock = createPageClock(window)
+  const clock = createClock()
   const signal = new AbortController().signal
   const { payload } = await getJson('/config.json', { signal, timeoutMs: TIMEOUT_MS, now: clock.mono })
   const config = pageConfigSchema.parse(payload)
-  const source = createProcessesSource({
-    id: config.source.id,
-    base: '',
-    app: config.app,
-    regions: config.regions,
-    timeoutMs: TIMEOUT_MS,
-    now: clock.mono,
-  })
-  const deck = {
-    engine: createEngine({ source, clock, storage: createStorage(config.source.id, config.app), breathe }),
+  const engine = createEngineClient({
+    config: { source: config.source.id, app: config.app, regions: config.regions, timeoutMs: TIMEOUT_MS },
     clock,
-    config,
-  }
+    spawn: spawnEngine,
+    generation: { read: readGeneration, write: writeGeneration },
+    every: (ms, beat) => void setInterval(beat, ms),
+  })
+  onWaking(window, engine.woke)
+  onGeneration(window, engine.moved)
+  const deck = { engine, search: createTextSearch(engine.texts), clock, config }
   const queryClient = new QueryClient()
   // A page brought back from the browser's back/forward cache has not been polling.
   window.addEventListener('pageshow', (event) => {

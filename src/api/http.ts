@@ -16,6 +16,8 @@ export interface CallOptions {
   timeoutMs: number
   /** Monotonic clock, ms. */
   now: () => number
+  /** Told how many bytes of the body have come so far. */
+  onBytes?: ((bytes: number) => void) | undefined
 }
 
 const MAX_RETRY_AFTER_MS = 5 * 60_000
@@ -72,7 +74,7 @@ const isOurs = (error: unknown): error is DOMException => error instanceof DOMEx
  * error, nothing of a broken body is used.
  * @throws ApiError for every failure; the signal's own reason when the caller aborted.
  */
-export async function getJson(url: string, { signal, timeoutMs, now }: CallOptions): Promise<Answer> {
+export async function getJson(url: string, { signal, timeoutMs, now, onBytes }: CallOptions): Promise<Answer> {
   const began = now()
   const deadline = AbortSignal.timeout(timeoutMs)
   let answered = false
@@ -89,7 +91,7 @@ export async function getJson(url: string, { signal, timeoutMs, now }: CallOptio
       void response.body?.cancel().catch(() => {})
       throw new ApiError('not-json', `expected JSON, found ${type === '' ? 'no content type' : type}`, response.status)
     }
-    const bytes = await response.arrayBuffer()
+    const bytes = await readBody(response, onBytes)
     if (!response.ok) {
       const sentAt = Date.parse(response.headers.get('date') ?? '')
       const retryAfter = parseRetryAfter(
@@ -110,7 +112,27 @@ export async function getJson(url: string, { signal, timeoutMs, now }: CallOptio
   }
 }
 
-function parseBody(bytes: ArrayBuffer, status: number): unknown {
+async function readBody({ body }: Response, onBytes?: (bytes: number) => void): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+    pieces.push(read.value)
+    length += read.value.byteLength
+    onBytes?.(length)
+  }
+  const [only] = pieces
+  if (only !== undefined && pieces.length === 1) return only
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.byteLength
+  }
+  return bytes
+}
+
+function parseBody(bytes: Uint8Array, status: number): unknown {
   try {
     // Strips one byte-order mark, refuses what is not UTF-8.
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown

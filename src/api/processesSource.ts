@@ -28,19 +28,21 @@ export interface SourceOptions {
   timeoutMs: number
   /** Monotonic clock, ms. */
   now: () => number
+  /** Told how many bytes of the running list have come so far. */
+  onBytes?: (bytes: number) => void
 }
 
 /** The contract's three calls over HTTP. */
 export function createProcessesSource(options: SourceOptions): ProcessesSource {
   const { id, app, regions, timeoutMs, now } = options
   const root = `${options.base}/processes/v1/${encodeURIComponent(app)}`
-  const get = (path: string, signal: AbortSignal): Promise<Answer> =>
-    getJson(`${root}${path}`, { signal, timeoutMs, now })
+  const get = (path: string, signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<Answer> =>
+    getJson(`${root}${path}`, { signal, timeoutMs, now, onBytes })
 
   const ask = async (region: string | null, signal: AbortSignal): Promise<RunningPart> => {
     const query = region === null ? '' : `?region=${encodeURIComponent(region)}`
     try {
-      return { region, answer: await get(`/list/running${query}`, signal) }
+      return { region, answer: await get(`/list/running${query}`, signal, options.onBytes) }
     } catch (error) {
       if (error instanceof ApiError) return { region, answer: error }
       throw error

@@ -2,14 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { HELD, type FleetEvent } from '../types/fleet.ts'
-import type { FleetSnapshot } from '../types/snapshot.ts'
-import { row, rows, START, TestFeed, wire, type WireRow } from './testFeed.ts'
+import { row, rows, START, TestFeed, wire, type WireRow, type SeenSnapshot } from './testFeed.ts'
 
-const heldOf = (snapshot: FleetSnapshot, processId: string): string | undefined => {
+const heldOf = (snapshot: SeenSnapshot, processId: string): string | undefined => {
   const slot = snapshot.slotOf.get(processId)
   return slot === undefined ? undefined : HELD[snapshot.columns.held[slot] ?? 0]
 }
-const drops = (snapshot: FleetSnapshot): FleetEvent[] => snapshot.events.filter((one) => one.kind === 'list dropped')
+const drops = (snapshot: SeenSnapshot): FleetEvent[] => snapshot.events.filter((one) => one.kind === 'list dropped')
 
 describe('mass loss', () => {
   test.each<[title: string, before: number, after: unknown[], held: boolean]>([
@@ -201,8 +200,8 @@ describe('an ID used again', () => {
     expect(snapshot.columns.egressRate[0]).toBeNaN()
     expect(snapshot.drains).toMatchObject([{ firstSeenAt: feed.now, sawBegin: false }])
     expect(snapshot.events.map((event) => event.kind)).toEqual(['counter reset', 'drain seen'])
-    const { lines } = await feed.engine.processSeries('a', 'connections', { rangeMs: 3_600_000, points: 100 })
-    expect(lines[0]?.values.filter((value) => !Number.isNaN(value))).toEqual([31])
+    const [series] = await feed.engine.processSeries(['a'], 'connections', { rangeMs: 3_600_000, points: 100 })
+    expect(series?.lines[0]?.values.filter((value) => !Number.isNaN(value))).toEqual([31])
   })
 
   test('binding its port is not', async () => {
@@ -210,8 +209,8 @@ describe('an ID used again', () => {
     await feed.poll([born(first, { startedAt: null })])
     const snapshot = await feed.poll([born(second)])
     expect(snapshot.events).toEqual([])
-    const { lines } = await feed.engine.processSeries('a', 'connections', { rangeMs: 3_600_000, points: 100 })
-    expect(lines[0]?.values).toEqual([31, 31])
+    const [series] = await feed.engine.processSeries(['a'], 'connections', { rangeMs: 3_600_000, points: 100 })
+    expect(series?.lines[0]?.values).toEqual([31, 31])
   })
 })
 
@@ -219,7 +218,7 @@ describe('drains', () => {
   const draining = (over: WireRow = {}): WireRow =>
     row('a', { draining: true, activeConnections: 0, activeConnectionsUpdatedAt: wire(START), ...over })
   const pair = (over: WireRow = {}): WireRow[] => [draining(over), row('b')]
-  const drainOf = (snapshot: FleetSnapshot) => snapshot.drains.find((one) => one.processId === 'a')
+  const drainOf = (snapshot: SeenSnapshot) => snapshot.drains.find((one) => one.processId === 'a')
 
   test('seen to begin: an event; found at first: none', async () => {
     const feed = new TestFeed()

@@ -81,6 +81,9 @@ export function bury(
   const { facts } = track
   const { processId } = facts
   state.tracks.delete(processId)
+  state.slots[track.slot] = null
+  state.slotSeq[track.slot] = state.seq
+  state.textSeq[track.slot] = state.seq
   state.freeSlots.push(track.slot)
   const stone: KeptTombstone = {
     processId,

@@ -5,7 +5,6 @@ import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
 import { appendSample } from '../history/fleetHistory.ts'
 import { putProcess, recordProcesses } from '../history/processHistory.ts'
-import type { ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { bury, sortAbsences } from './absences.ts'
 import { addEvent } from './events.ts'
@@ -23,8 +22,6 @@ const DAY = 86_400_000
 const HELD_SHARE = 0.1
 
 export interface Accepted {
-  changed: [slot: number, row: ProcessFacts][]
-  freed: number[]
   summary: Summary
   unconfirmed: boolean
 }
@@ -71,7 +68,6 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
     mode: counterMode(state.learning),
     wasMissing: new Set(state.missingRegions.keys()),
     returned: new Set(),
-    changed: [],
     moved: false,
   }
   let listedBefore = 0
@@ -79,7 +75,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   for (const row of read.processes) sight(state, row, poll)
   state.remembered = null
   const freed = takeAbsences(state, read, poll, listedBefore)
-  if (poll.moved || freed.gone.length > 0) state.movedAt = at
+  if (poll.moved || freed.gone > 0) state.movedAt = at
   state.payloads = read.payloads
   state.parsed = read
   state.capped = read.capped
@@ -91,7 +87,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   state.totals = summary.totals
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
   keepHistory(state, summary, { at, gapBefore })
-  return { changed: poll.changed, freed: freed.gone, summary, unconfirmed: freed.unconfirmed }
+  return { summary, unconfirmed: freed.unconfirmed }
 }
 
 /** The longest that may pass between two polls as things are, ms: what the page waits and what an answer takes. */
@@ -111,7 +107,7 @@ function takeAbsences(
   read: ReadParts,
   poll: PollInHand,
   listedBefore: number,
-): { gone: number[]; unconfirmed: boolean } {
+): { gone: number; unconfirmed: boolean } {
   const rejectedIds = new Set(read.rejects.flatMap((reject) => reject.processId ?? []))
   const failedRegions = new Set(read.failed.map((one) => one.region))
   const before = new Map(state.missingRegions)
@@ -145,7 +141,7 @@ function takeAbsences(
   for (const track of state.tracks.values()) {
     if (track.held !== 'none' && track.drain) track.drain = unseenDrain(track.drain)
   }
-  return { gone: gone.map((track) => track.slot), unconfirmed }
+  return { gone: gone.length, unconfirmed }
 }
 
 function countForeign(state: EngineState, rows: readonly ProcessWithRooms[]): void {

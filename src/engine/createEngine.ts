@@ -3,18 +3,19 @@ import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
 import { fleetSeries } from '../history/fleetHistory.ts'
 import { processSeries } from '../history/processHistory.ts'
-import type { Engine, EngineClock, PollRequest } from '../types/engine.ts'
+import type { Engine, EngineClock, PollRequest, TextUpdate } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
-import type { FleetPatch } from '../types/snapshot.ts'
-import { accept, type Accepted } from './accept.ts'
+import type { FleetPatch, Have } from '../types/snapshot.ts'
+import { accept } from './accept.ts'
 import { isBusy } from './backoff.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
 import { recall, toStored } from './memory.ts'
 import { readParts, SchemaError, type ReadParts } from './readParts.ts'
-import { reportPatch } from './report.ts'
+import { delayOf, drainsOf, reportPatch } from './report.ts'
 import type { EngineStorage } from './storage.ts'
-import { newState } from './state.ts'
-import { summarise } from './summary.ts'
+import { newId, newState } from './state.ts'
+import { summarise, type Summary } from './summary.ts'
+import { createTextFeed } from './textFeed.ts'
 
 const MAX_LOG = 200
 const DURATIONS = 5
@@ -29,12 +30,30 @@ export interface EngineDeps {
   breathe?: () => Promise<void>
 }
 
+/** The engine with what only those need that stand between it and its pages (engine/sharePolls.ts). */
+export interface CoreEngine extends Engine {
+  /** Asks the upstream once and takes in what it answers; several pages may wait for one. */
+  advance(request: Omit<PollRequest, 'have'>): Promise<void>
+  /** What is known now, without asking anybody. */
+  report(have: Have | null, intervalMs: number): FleetPatch
+  /** Whether an answer has come since the one that the page has. */
+  hasNews(have: Have | null): boolean
+  /** Time until a page that asks every `intervalMs` may ask the upstream again, ms; 0 or less when it may. */
+  dueIn(intervalMs: number): number
+  /** Time for which the upstream asked to be left alone, ms; 0 or less when it did not. */
+  silentFor(): number
+  /** Sends what can be searched, all of it now and then what changes; the answer ends that. */
+  followTexts(send: (update: TextUpdate) => void): () => void
+}
+
 /**
  * The engine: poll → parse → advance → patch. Plain TypeScript without a page, so it runs in a worker, in a server and
  * in specs with a fake clock.
  */
-export function createEngine({ source, clock, storage, breathe }: EngineDeps): Engine {
+export function createEngine({ source, clock, storage, breathe }: EngineDeps): CoreEngine {
   const state = newState(source.app)
+  const texts = createTextFeed(state)
+  let summary: { of: Summary; tick: number } | null = null
   let newestAnswered = 0
   let readingEndings = false
   let savedAt = Number.NEGATIVE_INFINITY
@@ -90,14 +109,23 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
     })
   }
 
-  const poll = async ({ signal, intervalMs, spacingMs, have }: PollRequest): Promise<FleetPatch> => {
+  const whyOf = (processId: string): string | null => state.why.get(state.tracks.get(processId)?.slot ?? -1) ?? null
+
+  /** Sums of the newest accepted answer, made anew when an end was put on record since. */
+  const summaryNow = (): Summary => {
+    if (summary === null || summary.tick !== state.eventTick) summary = { of: summarise(state), tick: state.eventTick }
+    return summary.of
+  }
+
+  const report = (have: Have | null, intervalMs: number): FleetPatch =>
+    reportPatch({ state, summary: summaryNow(), mono: clock.mono(), have, intervalMs })
+
+  const advance = async ({ signal, intervalMs, spacingMs }: Omit<PollRequest, 'have'>): Promise<void> => {
     state.asked += 1
     state.intervalMs = intervalMs
     state.spacingMs = spacingMs
     const number = state.asked
     const began = clock.mono()
-    let taken: Accepted | null = null
-    let before = state.seq
     try {
       const parts = await source.listRunning(signal)
       await recalled
@@ -107,10 +135,10 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
       signal.throwIfAborted()
       const durationMs = clock.mono() - began
       // An answer that a newer poll has overtaken would put old rows over new ones.
-      if (number < newestAnswered) return report(null, have, state.seq)
+      if (number < newestAnswered) return
       newestAnswered = number
-      before = state.seq
-      taken = accept(state, read, { mono: clock.mono(), wall: clock.wall() })
+      const taken = accept(state, read, { mono: clock.mono(), wall: clock.wall() })
+      summary = { of: taken.summary, tick: state.eventTick }
       state.durations = [...state.durations.slice(1 - DURATIONS), durationMs]
       state.failure = null
       state.failures = 0
@@ -125,35 +153,48 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
         result: taken.unconfirmed ? 'unconfirmed' : read.failed.length > 0 ? 'partial' : 'accepted',
         detail: read.failed.map(({ region, error }) => `${region}: ${failureWords(error)}`).join('; '),
       })
+      texts.sendChanges()
       followUp()
       save()
     } catch (error) {
       if (signal.aborted) throw signal.reason
-      if (number < newestAnswered) return report(null, have, state.seq)
+      if (number < newestAnswered) return
       newestAnswered = number
-      const known = error instanceof ApiError
-      fail(number, known ? error : unforeseen(error), clock.mono() - began)
-      // Nobody knows how far it was taken in, so that the page gets everything.
-      if (!known) before = -1
+      const understood = error instanceof ApiError
+      fail(number, understood ? error : unforeseen(error), clock.mono() - began)
+      if (!understood) {
+        // Nobody knows how far it was taken in, so that every page gets everything.
+        state.id = newId()
+        summary = null
+      }
     }
-    return report(taken, have, before)
+    state.answered += 1
+    state.answeredAt = clock.mono()
   }
 
-  /** A patch to the snapshot `before`; to a page that has another one, the whole. */
-  const report = (taken: Accepted | null, have: number | null, before: number): FleetPatch =>
-    reportPatch({
-      state,
-      summary: taken?.summary ?? summarise(state),
-      mono: clock.mono(),
-      changed: taken?.changed ?? [],
-      freed: taken?.freed ?? [],
-      whole: have !== before,
-    })
+  const poll = async (request: PollRequest): Promise<FleetPatch> => {
+    await advance(request)
+    return report(request.have, request.intervalMs)
+  }
 
   return {
     poll,
+    advance,
+    report,
+    hasNews: (have) => (have?.engine === state.id ? have.answered : 0) < state.answered,
+    silentFor: () => state.silentUntil - clock.mono(),
+    followTexts: texts.follow,
+    dueIn: (intervalMs) => Math.max(state.answeredAt + delayOf(state, intervalMs), state.silentUntil) - clock.mono(),
     series: async (request) => fleetSeries(state.history, request),
-    processSeries: async (processId, metric, window) => processSeries(state.processHistory, processId, metric, window),
+    processSeries: async (processIds, metric, window) =>
+      processIds.map((processId) => processSeries(state.processHistory, processId, metric, window)),
+    why: async (processIds) => processIds.map((processId) => whyOf(processId)),
+    details: async (processId) => {
+      const track = state.tracks.get(processId)
+      return track ? { rooms: track.roomList, drain: track.drain, why: whyOf(processId) } : null
+    },
+    drains: async () => drainsOf(state),
+    tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
       for (const payload of state.payloads) {
         const row = payload.find(

@@ -13,15 +13,41 @@ const shared = new WeakSet<readonly FleetEvent[]>()
 export function addEvent(state: EngineState, event: WithoutId<FleetEvent>): void {
   if (shared.has(state.events)) state.events = [...state.events]
   state.events.push({ ...event, id: state.nextEvent } as FleetEvent)
+  touch(state, state.nextEvent)
   state.nextEvent += 1
   if (state.events.length >= 2 * MAX_EVENTS) state.events = state.events.slice(-MAX_EVENTS)
 }
 
-/** The newest 1,000 events, oldest first; the same list as long as nothing was added. */
-export function shareEvents(state: EngineState): readonly FleetEvent[] {
+/** Notes that an event is new or another one now, so that pages that have the list are sent this one. */
+function touch(state: EngineState, id: number): void {
+  state.eventTick += 1
+  // Last set stands last: oldest changes are found first.
+  state.eventTicks.delete(id)
+  state.eventTicks.set(id, state.eventTick)
+  if (state.eventTicks.size <= 2 * MAX_EVENTS) return
+  for (const [oldest] of state.eventTicks) {
+    state.eventTicks.delete(oldest)
+    return
+  }
+}
+
+/** The newest 1,000 events, oldest first; of those only what changed after `tick` when it is given. */
+export function shareEvents(state: EngineState, tick: number | null): readonly FleetEvent[] {
   if (state.events.length > MAX_EVENTS) state.events = state.events.slice(-MAX_EVENTS)
   shared.add(state.events)
-  return state.events
+  if (tick === null) return state.events
+  if (tick === state.eventTick) return NO_EVENTS
+  return state.events.filter(({ id }) => (state.eventTicks.get(id) ?? 0) > tick)
+}
+
+const NO_EVENTS: readonly FleetEvent[] = []
+
+/** The list after some were added or amended, oldest first, the newest 1,000. The same list when none was. */
+export function mergeEvents(before: readonly FleetEvent[], changed: readonly FleetEvent[]): readonly FleetEvent[] {
+  if (changed.length === 0) return before
+  const byId = new Map(before.map((event) => [event.id, event]))
+  for (const event of changed) byId.set(event.id, event)
+  return [...byId.values()].toSorted((a, b) => a.id - b.id).slice(-MAX_EVENTS)
 }
 
 /** Puts what is now known in place of what an event said of a process's end; nothing when it is no longer kept. */
@@ -32,5 +58,7 @@ export function amendEnd(
 ): void {
   const at = state.events.findLastIndex((event) => event.kind === 'process ended' && event.processId === processId)
   const event = state.events[at]
-  if (event?.kind === 'process ended') state.events = state.events.with(at, change(event))
+  if (event?.kind !== 'process ended') return
+  state.events = state.events.with(at, change(event))
+  touch(state, event.id)
 }

@@ -27,6 +27,9 @@ export function toStored(state: EngineState): Stored {
 export function recall(state: EngineState, stored: Stored, wall: number): void {
   if (stored.savedAt > wall + MINUTE) return
   state.events = stored.events
+  // Pages that asked before this was read are sent it too.
+  state.eventTick += 1
+  state.eventTicks = new Map(stored.events.map(({ id }) => [id, state.eventTick]))
   state.nextEvent = stored.events.reduce((next, event) => Math.max(next, event.id + 1), 1)
   state.deployments = new Map(stored.deployments)
   state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }

@@ -16,7 +16,21 @@ const wholeOf = async (feed: TestFeed): Promise<FleetSnapshot> => {
   feed.running = running
   return applyPatch(undefined, patch)
 }
-const namesOf = (snapshot: FleetSnapshot) => snapshot.rows.map((one) => one?.processId ?? null)
+const namesOf = ({ index }: FleetSnapshot) => index.rows.map((one) => one?.processId ?? null)
+
+/** An index that was advanced says what one made at once says. */
+function expectSameIndex(a: FleetSnapshot, b: FleetSnapshot): void {
+  const idsOf = ({ index }: FleetSnapshot) => [...index.byId].map((slot) => index.rows[slot]?.processId)
+  expect(idsOf(a)).toEqual(idsOf(b))
+  expect(idsOf(a)).toEqual(idsOf(a).toSorted())
+  for (const facet of ['regions', 'deployments', 'hosts'] as const) {
+    const texts = ({ index }: FleetSnapshot) =>
+      index.rows.map((row, slot) => row && (index[facet].names[index[facet].codes[slot] ?? -1] ?? null))
+    expect(texts(a)).toEqual(texts(b))
+    expect(new Set(a.index[facet].codeOf.keys())).toEqual(new Set(b.index[facet].codeOf.keys()))
+  }
+  expect(a.index.endings).toEqual(b.index.endings)
+}
 
 describe('identity', () => {
   test('lasts while nothing but counters changed', async () => {
@@ -32,8 +46,9 @@ describe('identity', () => {
         roomsAllocatedUpdatedAt: wire(START + 1000),
       })),
     )
-    expect(after.rows).toBe(before.rows)
-    expect(after.slotOf).toBe(before.slotOf)
+    expect(feed.patch).toMatchObject({ whole: false, changed: [], freed: [] })
+    expect(after.index).toBe(before.index)
+    for (const slot of [0, 1, 2]) expect(after.rows[slot]).toBe(before.rows[slot])
     expect(after.columns.connections).toEqual(Float64Array.of(0, 1, 2))
     expect(before.columns.connections).toEqual(Float64Array.of(31, 31, 31))
   })
@@ -41,13 +56,23 @@ describe('identity', () => {
   test('ends for the row that changed, not for the others', async () => {
     const feed = new TestFeed()
     const before = await feed.poll(rows(3))
-    const after = await feed.poll([row('p-0'), row('p-1', { rooms: [sampleRoom()], totalRooms: 1 }), row('p-2')])
+    const after = await feed.poll([row('p-0'), row('p-1', { draining: true }), row('p-2')])
     expect(after.rows[1]).not.toBe(before.rows[1])
     expect([after.rows[0], after.rows[2]]).toEqual([before.rows[0], before.rows[2]])
     expect(after.rows[0]).toBe(before.rows[0])
-    expect(before.rows[1]?.rooms).toEqual([])
     expect(feed.patch).toMatchObject({ whole: false, freed: [] })
     expect(feed.patch?.changed).toHaveLength(1)
+  })
+
+  test('rooms come and go without the row being sent again; whoever asks is told', async () => {
+    const feed = new TestFeed()
+    await feed.poll(rows(3))
+    const after = await feed.poll([row('p-0'), row('p-1', { rooms: [sampleRoom()], totalRooms: 1 }), row('p-2')])
+    expect(feed.patch?.changed).toEqual([])
+    expect(after.columns.rooms).toEqual(Float64Array.of(0, 1, 0))
+    expect((await feed.engine.details('p-1'))?.rooms).toMatchObject([{ roomId: 'room-1' }])
+    expect((await feed.engine.details('p-0'))?.rooms).toEqual([])
+    expect(await feed.engine.details('p-9')).toBeNull()
   })
 })
 
@@ -70,7 +95,7 @@ describe('slots', () => {
     if (!facts) expect.unreachable()
     const after = applyPatch(before, { ...patch, freed: [0], changed: [[0, facts]] })
     expect(namesOf(after)).toEqual(['new'])
-    expect([...after.slotOf]).toEqual([['new', 0]])
+    expect([...after.index.slotOf]).toEqual([['new', 0]])
   })
 })
 
@@ -80,18 +105,36 @@ describe('patches that do not fit', () => {
     const snapshot = await feed.poll(rows(1))
     const patch = { ...(feed.patch ?? expect.unreachable()), whole: false }
     expect(() => applyPatch(undefined, patch)).toThrow(PatchError)
-    expect(() => applyPatch(snapshot, { ...patch, format: 2 } as unknown as typeof patch)).toThrow(PatchError)
+    expect(() => applyPatch(snapshot, { ...patch, format: 1 } as unknown as typeof patch)).toThrow(PatchError)
   })
 
-  test('a page that missed one gets the whole', async () => {
+  test('a page that missed some gets what it lacks, and no more', async () => {
+    const feed = new TestFeed()
+    const missed = await feed.poll(rows(3))
+    // Another page's polls: this one's index stays as it was.
+    const signal = new AbortController().signal
+    for (const list of [
+      [...rows(2), row('b')],
+      [...rows(2), row('b'), row('c')],
+    ]) {
+      feed.running = list
+      feed.pass(POLL_MS)
+      await feed.engine.poll({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS, have: null })
+    }
+    const patch = feed.engine.report(missed, POLL_MS)
+    expect(patch.whole).toBe(false)
+    expect(patch.changed.map(([, { processId }]) => processId).toSorted()).toEqual(['b', 'c'])
+    expect([...applyPatch(missed, patch).index.slotOf.keys()].toSorted()).toEqual(['b', 'c', 'p-0', 'p-1'])
+  })
+
+  test('a page with a snapshot of another engine gets the whole', async () => {
+    const other = new TestFeed()
+    const have = await other.poll(rows(2))
     const feed = new TestFeed()
     await feed.poll(rows(3))
-    const missed = feed.snapshot
-    await feed.poll([...rows(2), row('b')])
-    feed.snapshot = missed
-    const snapshot = await feed.poll([...rows(2), row('b'), row('c')])
-    expect(feed.patch?.whole).toBe(true)
-    expect([...snapshot.slotOf.keys()].toSorted()).toEqual(['b', 'c', 'p-0', 'p-1'])
+    const patch = feed.engine.report(have, POLL_MS)
+    expect(patch).toMatchObject({ whole: true, freed: [] })
+    expect(patch.changed).toHaveLength(3)
   })
 })
 
@@ -114,8 +157,9 @@ test('any polls: patch upon patch gives what the whole would give', { timeout: 6
         const snapshot = await feed.poll(sent ?? new ApiError('timeout', 'slow'))
         const whole = await wholeOf(feed)
         expect(namesOf(snapshot)).toEqual(namesOf(whole))
-        expect(new Map(snapshot.slotOf)).toEqual(new Map(whole.slotOf))
-        expect(snapshot.rows).toEqual(whole.rows)
+        expect(new Map(snapshot.slotOf)).toEqual(new Map(whole.index.slotOf))
+        expect(snapshot.rows).toEqual(whole.index.rows)
+        expectSameIndex(snapshot, whole)
         expect(snapshot.columns).toEqual(whole.columns)
         expect(snapshot.live).toBe(snapshot.slotOf.size)
         for (const [processId, slot] of snapshot.slotOf) expect(snapshot.rows[slot]?.processId).toBe(processId)

@@ -1,5 +1,6 @@
-import type { ProcessFacts } from '../types/fleet.ts'
+import { advanceIndex, newFleetIndex } from '../select/fleetIndex.ts'
 import { SNAPSHOT_FORMAT, type FleetPatch, type FleetSnapshot } from '../types/snapshot.ts'
+import { mergeEvents } from './events.ts'
 
 /** The patch does not fit what the page has: ask for the whole. */
 export class PatchError extends Error {
@@ -7,27 +8,19 @@ export class PatchError extends Error {
 }
 
 /**
- * The snapshot after a patch. What did not change keeps its identity: `rows` and `slotOf` too, when no row did.
+ * The snapshot after a patch. Rows that did not change keep their identity; the index of `before` is advanced in place
+ * and goes over to the new snapshot.
  * @throws PatchError when the format is another one, or a partial patch meets no snapshot.
  */
 export function applyPatch(before: FleetSnapshot | undefined, patch: FleetPatch): FleetSnapshot {
   if (patch.format !== SNAPSHOT_FORMAT) throw new PatchError(`patch format ${String(patch.format)} is not understood`)
-  if (before === undefined && !patch.whole) throw new PatchError('a partial patch needs a snapshot')
-  const { changed, freed, whole, size, ...rest } = patch
-  if (!whole && before && changed.length === 0 && freed.length === 0 && before.rows.length === size) {
-    return { ...rest, rows: before.rows, slotOf: before.slotOf }
+  const { changed, freed, whole, size, index: made, ...rest } = patch
+  if (whole) {
+    const index = made ?? newFleetIndex()
+    if (made === undefined) advanceIndex(index, { size, changed, freed })
+    return { ...rest, index }
   }
-  const rows: (ProcessFacts | null)[] = whole || !before ? [] : [...before.rows]
-  const slotOf = new Map(whole || !before ? [] : before.slotOf)
-  while (rows.length < size) rows.push(null)
-  for (const slot of freed) {
-    const gone = rows[slot]
-    if (gone && slotOf.get(gone.processId) === slot) slotOf.delete(gone.processId)
-    rows[slot] = null
-  }
-  for (const [slot, row] of changed) {
-    rows[slot] = row
-    slotOf.set(row.processId, slot)
-  }
-  return { ...rest, rows, slotOf }
+  if (before === undefined) throw new PatchError('a partial patch needs a snapshot')
+  advanceIndex(before.index, { size, changed, freed })
+  return { ...rest, index: before.index, events: mergeEvents(before.events, patch.events) }
 }

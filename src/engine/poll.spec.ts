@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { HELD } from '../types/fleet.ts'
-import type { FleetSnapshot } from '../types/snapshot.ts'
-import { POLL_MS, row, rows, START, TestFeed, wire, type WireRow } from './testFeed.ts'
+import { POLL_MS, row, rows, START, TestFeed, wire, type WireRow, type SeenSnapshot } from './testFeed.ts'
 
-const heldOf = (snapshot: FleetSnapshot, processId: string): string | undefined => {
+const heldOf = (snapshot: SeenSnapshot, processId: string): string | undefined => {
   const slot = snapshot.slotOf.get(processId)
   return slot === undefined ? undefined : HELD[snapshot.columns.held[slot] ?? 0]
 }
-const connectionsOf = (snapshot: FleetSnapshot, processId: string): number | undefined =>
+const connectionsOf = (snapshot: SeenSnapshot, processId: string): number | undefined =>
   snapshot.columns.connections[snapshot.slotOf.get(processId) ?? -1]
 
 const bad = (processId: string): WireRow => row(processId, { activeConnections: -1 })
@@ -156,8 +155,9 @@ describe('failures', () => {
     const before = await feed.poll(rows(3))
     let after = before
     for (let n = 0; n < 3; n++) after = await feed.poll(answer)
-    expect(after.rows).toBe(before.rows)
-    expect(after.slotOf).toBe(before.slotOf)
+    expect(feed.patch).toMatchObject({ whole: false, changed: [], freed: [] })
+    for (const [slot, row] of before.rows.entries()) expect(after.rows[slot]).toBe(row)
+    expect(after.slotOf).toEqual(before.slotOf)
     expect(after.columns.connections).toEqual(before.columns.connections)
     expect(after).toMatchObject({ seq: 1, feedTime: START, live: 3 })
     expect(after.feed).toMatchObject({ failures: 3, lastGoodAt: before.feed.lastGoodAt, failure: { reason } })

@@ -1,22 +1,33 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Engine } from '../types/engine.ts'
+import type { Engine, PollRequest } from '../types/engine.ts'
 import type { ProcessMetric, SeriesRequest, SeriesWindow } from '../types/series.ts'
-import type { FleetSnapshot } from '../types/snapshot.ts'
+import type { FleetSnapshot, Have } from '../types/snapshot.ts'
 import { applyPatch } from './patch.ts'
 
 const SNAPSHOT = ['snapshot'] as const
 const HISTORY = 'history'
 
+const haveOf = (snapshot: FleetSnapshot | undefined): Have | null => {
+  if (snapshot === undefined) return null
+  const { engine, seq, answered, eventTick } = snapshot
+  return { engine, seq, answered, eventTick }
+}
+
 /**
  * The fleet as of the newest poll. One observer drives it (widgets/useFeed.ts), everyone else only reads.
- * @param spacing how long the page means to wait between polls at this moment, ms.
+ * @param options.spacing how long the page means to wait between polls at this moment, ms.
+ * @param options.eager asks the upstream now, whatever was asked a moment ago.
  */
-export const snapshotQuery = (engine: Engine, intervalMs: number, spacing: () => number = () => intervalMs) =>
+export const snapshotQuery = (
+  engine: Engine,
+  intervalMs: number,
+  { spacing = () => intervalMs, eager = null }: { spacing?: () => number; eager?: PollRequest['eager'] } = {},
+) =>
   queryOptions({
     queryKey: SNAPSHOT,
     queryFn: async ({ client, signal }): Promise<FleetSnapshot> => {
       const before = client.getQueryData<FleetSnapshot>(SNAPSHOT)
-      const patch = await engine.poll({ signal, intervalMs, spacingMs: spacing(), have: before?.seq ?? null })
+      const patch = await engine.poll({ signal, intervalMs, spacingMs: spacing(), have: haveOf(before), eager })
       const after = applyPatch(client.getQueryData<FleetSnapshot>(SNAPSHOT), patch)
       // History moved with the poll; only charts on screen ask again.
       if (after.seq !== before?.seq) void client.invalidateQueries({ queryKey: [HISTORY] })
@@ -37,6 +48,9 @@ const historyOptions = {
   placeholderData: <T>(before: T | undefined): T | undefined => before,
 } as const
 
+// What belongs to one process is never shown for another, however short.
+const { placeholderData: _placeholderData, ...ownOptions } = historyOptions
+
 /** Finished lines for a chart; asked for again after every accepted poll. */
 export const seriesQuery = (engine: Engine, request: SeriesRequest) =>
   queryOptions({
@@ -54,8 +68,41 @@ export interface ProcessSeriesRequest extends SeriesWindow {
 export const processSeriesQuery = (engine: Engine, request: ProcessSeriesRequest) =>
   queryOptions({
     queryKey: [HISTORY, 'process', request] as const,
-    queryFn: () =>
-      Promise.all(request.processIds.map((processId) => engine.processSeries(processId, request.metric, request))),
+    queryFn: () => engine.processSeries(request.processIds, request.metric, request),
+    ...historyOptions,
+  })
+
+/** Why each of these processes needs attention, in words; asked for the rows in view. */
+export const whyQuery = (engine: Engine, processIds: readonly string[]) =>
+  queryOptions({
+    queryKey: [HISTORY, 'why', processIds] as const,
+    queryFn: async (): Promise<ReadonlyMap<string, string>> => {
+      const words = await engine.why(processIds)
+      return new Map(processIds.flatMap((processId, at) => (words[at] ? [[processId, words[at]]] : [])))
+    },
+    ...historyOptions,
+  })
+
+/** Rooms, drain and attention of one process; null when it is not listed. */
+export const detailsQuery = (engine: Engine, processId: string) =>
+  queryOptions({
+    queryKey: [HISTORY, 'details', processId] as const,
+    queryFn: () => engine.details(processId),
+    ...ownOptions,
+  })
+
+export const drainsQuery = (engine: Engine) =>
+  queryOptions({
+    queryKey: [HISTORY, 'drains'] as const,
+    queryFn: () => engine.drains(),
+    ...historyOptions,
+  })
+
+/** Processes that are no longer listed. */
+export const tombstonesQuery = (engine: Engine) =>
+  queryOptions({
+    queryKey: [HISTORY, 'tombstones'] as const,
+    queryFn: () => engine.tombstones(),
     ...historyOptions,
   })
 
@@ -64,7 +111,7 @@ export const rawQuery = (engine: Engine, processId: string) =>
   queryOptions({
     queryKey: [HISTORY, 'raw', processId] as const,
     queryFn: () => engine.raw(processId),
-    ...historyOptions,
+    ...ownOptions,
   })
 
 /** Asks the server what became of a process; only when somebody wants to know. */

@@ -1,14 +1,15 @@
+import { drainVerdict, SOFT_DEADLINE_MS, verdictRank } from '../fleet/drainVerdict.ts'
+import { fleetFacts } from '../fleet/fleetVerdict.ts'
+import type { DrainFacts, DrainVerdict } from '../types/fleet.ts'
 import { counterMode } from '../fleet/counterMode.ts'
 import { quantile } from '../fleet/quantile.ts'
 import type { FeedReport, HealthReport, PollFailure, RejectGroup } from '../types/feed.ts'
-import type { DrainFacts } from '../types/fleet.ts'
 import type { RowReject } from '../types/parsed.ts'
-import { SNAPSHOT_FORMAT, type FleetPatch } from '../types/snapshot.ts'
+import { SNAPSHOT_FORMAT, type Columns, type FleetPatch, type Have, type SlotRow } from '../types/snapshot.ts'
 import { nextDelay } from './backoff.ts'
 import { shareEvents } from './events.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
-import type { ProcessFacts } from '../types/fleet.ts'
 
 const FROZEN_MS = 60_000
 const FROZEN_CONNECTIONS = 50
@@ -22,10 +23,14 @@ function frozenSince(state: EngineState): number | null {
   return still ? state.movedAt : null
 }
 
-function feedReport(state: EngineState, mono: number): FeedReport {
-  const delay = state.failure
-    ? nextDelay(state.failure, state.failures, state.intervalMs)
-    : nextDelay(state.throttled > 0 ? THROTTLED : null, state.throttled, state.intervalMs)
+/** The least time from the newest answer to the next question, ms, for a page that asks every `intervalMs`. */
+export const delayOf = (state: EngineState, intervalMs: number): number =>
+  state.failure
+    ? nextDelay(state.failure, state.failures, intervalMs)
+    : nextDelay(state.throttled > 0 ? THROTTLED : null, state.throttled, intervalMs)
+
+function feedReport(state: EngineState, mono: number, intervalMs: number): FeedReport {
+  const delay = state.answeredAt + delayOf(state, intervalMs) - mono
   return {
     polls: state.asked,
     lastGoodAt: state.lastGoodAt,
@@ -33,7 +38,7 @@ function feedReport(state: EngineState, mono: number): FeedReport {
     failure: state.failure,
     failures: state.failures,
     medianMs: state.durations.length === 0 ? 0 : quantile(state.durations, 0.5),
-    nextDelayMs: Math.max(delay, state.silentUntil - mono),
+    nextDelayMs: Math.max(0, delay, state.silentUntil - mono),
     frozenSince: frozenSince(state),
     missingRegions: [...state.missingRegions].map(([region, missing]) => ({ region, ...missing })),
     darkRegions: [...state.darkRegions].map(([region, dark]) => ({ region, ...dark })),
@@ -86,38 +91,87 @@ function healthReport(state: EngineState, staleCounters: number): HealthReport {
   }
 }
 
-const drainsOf = (state: EngineState): DrainFacts[] => [...state.tracks.values()].flatMap((track) => track.drain ?? [])
+export const drainsOf = (state: EngineState): DrainFacts[] =>
+  [...state.tracks.values()].flatMap((track) => track.drain ?? [])
+
+function worstOf(drains: readonly DrainFacts[], now: number): DrainVerdict | null {
+  let worst: DrainVerdict | null = null
+  for (const drain of drains) {
+    const { verdict } = drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
+    if (worst === null || verdictRank(verdict) < verdictRank(worst)) worst = verdict
+  }
+  return worst
+}
+
+/** The engine's columns are its own; what is posted may be handed over to another thread whole. */
+const copyOf = (columns: Columns): Columns => ({
+  connections: columns.connections.slice(),
+  connectionsAt: columns.connectionsAt.slice(),
+  egressRate: columns.egressRate.slice(),
+  egressedBytes: columns.egressedBytes.slice(),
+  rooms: columns.rooms.slice(),
+  slots: columns.slots.slice(),
+  lifecycle: columns.lifecycle.slice(),
+  held: columns.held.slice(),
+  attention: columns.attention.slice(),
+})
+
+/** Rows whose facts changed after poll `seq`, and slots that were freed since. */
+function changesSince(state: EngineState, seq: number): { changed: SlotRow[]; freed: number[] } {
+  const changed: SlotRow[] = []
+  const freed: number[] = []
+  for (let slot = 0; slot < state.size; slot++) {
+    if ((state.slotSeq[slot] ?? 0) <= seq) continue
+    const track = state.slots[slot]
+    if (track) changed.push([slot, track.facts])
+    else freed.push(slot)
+  }
+  return { changed, freed }
+}
 
 export interface ReportInput {
   state: EngineState
   summary: Summary
   mono: number
-  changed: readonly (readonly [slot: number, row: ProcessFacts])[]
-  freed: readonly number[]
-  whole: boolean
+  /** What the page has; of another engine it counts for nothing. */
+  have: Have | null
+  intervalMs: number
 }
 
-/** What is posted after a poll. */
-export function reportPatch({ state, summary, mono, changed, freed, whole }: ReportInput): FleetPatch {
-  const all = (): [number, ProcessFacts][] => [...state.tracks.values()].map((track) => [track.slot, track.facts])
+/** What is posted after a poll: what the page does not have yet. */
+export function reportPatch({ state, summary, mono, have, intervalMs }: ReportInput): FleetPatch {
+  const known = have !== null && have.engine === state.id && have.seq <= state.seq ? have : null
+  const feed = feedReport(state, mono, intervalMs)
+  const drains = drainsOf(state)
+  const rejectedRows = state.parsed?.rejects.length ?? 0
   return {
     format: SNAPSHOT_FORMAT,
+    engine: state.id,
     seq: state.seq,
+    answered: state.answered,
+    eventTick: state.eventTick,
     feedTime: state.feedTime,
-    columns: state.columns,
-    why: state.why,
+    columns: copyOf(state.columns),
     live: state.tracks.size,
     totals: summary.totals,
     regions: summary.regions,
     deployments: summary.deployments,
-    drains: drainsOf(state),
-    tombstones: [...state.tombstones.values()],
-    events: shareEvents(state),
-    feed: feedReport(state, mono),
+    facts: fleetFacts({
+      feedTime: state.feedTime,
+      feed,
+      totals: summary.totals,
+      regions: summary.regions,
+      drains,
+      tombstones: [...state.tombstones.values()],
+      rejectedRows,
+    }),
+    worstDrain: worstOf(drains, state.feedTime),
+    events: shareEvents(state, known?.eventTick ?? null),
+    feed,
     health: healthReport(state, summary.staleCounters),
     size: state.size,
-    changed: whole ? all() : changed,
-    freed: whole ? [] : freed,
-    whole,
+    ...changesSince(state, known?.seq ?? -1),
+    ...(known ? {} : { freed: [] }),
+    whole: known === null,
   }
 }

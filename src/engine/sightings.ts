@@ -9,7 +9,7 @@ import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import { addEvent, amendEnd } from './events.ts'
 import type { EngineState, FlowSample } from './state.ts'
-import { factsOf, keepFacts, type Track } from './track.ts'
+import { factsOf, keepSame, type Track } from './track.ts'
 
 /** One accepted poll while its rows are taken in. */
 export interface PollInHand extends RoomPoll {
@@ -24,7 +24,6 @@ export interface PollInHand extends RoomPoll {
   returned: Set<string>
   flow: FlowSample
   roomsDropped: ReadonlyMap<string, number>
-  changed: [slot: number, row: ProcessFacts][]
   /** Something in some row moved. */
   moved: boolean
 }
@@ -87,13 +86,16 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     slotsAt: row.roomSlotsAvailableUpdatedAt,
     allocatedAt: row.roomsAllocatedUpdatedAt,
     rooms: 0,
+    roomList: row.rooms,
     roomsDropped: 0,
     egress: observeEgress(null, readingOf(row, poll.at), false),
     drain: null,
     scheduling: new Map(),
   }
   state.tracks.set(row.processId, track)
-  poll.changed.push([track.slot, track.facts])
+  state.slots[track.slot] = track
+  state.slotSeq[track.slot] = state.seq
+  state.textSeq[track.slot] = state.seq
   poll.moved = true
   return track
 }
@@ -107,10 +109,13 @@ const readingOf = (row: ProcessWithRooms, at: number) => ({
 
 /** Takes in what changed of a known row; true when the row is another process under the same ID. */
 function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: PollInHand): boolean {
-  const facts = keepFacts(track.facts, factsOf(row))
-  if (facts !== track.facts) poll.changed.push([track.slot, facts])
+  const facts = keepSame(track.facts, factsOf(row))
+  const rooms = keepSame(track.roomList, row.rooms)
+  if (facts !== track.facts) state.slotSeq[track.slot] = state.seq
+  if (facts !== track.facts || rooms !== track.roomList) state.textSeq[track.slot] = state.seq
   poll.moved ||=
     facts !== track.facts ||
+    rooms !== track.roomList ||
     track.connections !== row.activeConnections ||
     track.egressedBytes !== row.egressedBytes ||
     track.connectionsAt !== row.activeConnectionsUpdatedAt ||
@@ -138,6 +143,7 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
     addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })
   }
   track.facts = facts
+  track.roomList = rooms
   return another
 }
 

@@ -50,10 +50,15 @@ export interface Lost {
 
 /** Everything the engine knows, in one place; advanced in place by one poll after another. */
 export interface EngineState {
+  /** Names this engine, so that what a page has of another one is not taken for its own. */
+  id: string
   /** The app asked for; rows of another one are drift. */
   app: string
   /** Polls asked for, and the number of the newest one accepted. */
   asked: number
+  /** Polls that came to an end, and when the newest one did, monotonic ms. */
+  answered: number
+  answeredAt: number
   seq: number
   feedTime: number
   /** Monotonic ms at the newest accepted answer. */
@@ -70,6 +75,11 @@ export interface EngineState {
   spacingMs: number
   acceptedSpacingMs: number
   tracks: Map<string, Track>
+  /** The process on a slot, null when it is free, and the number of the poll that changed its facts last. */
+  slots: (Track | null)[]
+  slotSeq: number[]
+  /** The same for what can be searched: facts and rooms. */
+  textSeq: number[]
   freeSlots: number[]
   size: number
   rooms: Map<string, RoomSeen>
@@ -81,6 +91,9 @@ export interface EngineState {
   remembered: { savedAt: number; drains: Map<string, DrainMemory> } | null
   events: FleetEvent[]
   nextEvent: number
+  /** Changes of the list so far, and for each event the change that touched it last. */
+  eventTick: number
+  eventTicks: Map<number, number>
   lost: Map<string, Lost>
   /** IDs whose end is on record already. */
   ended: Set<string>
@@ -125,9 +138,15 @@ export function newColumns(size: number): Columns {
   }
 }
 
+// `randomUUID` is not there on plain HTTP.
+export const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
+
 export const newState = (app: string): EngineState => ({
+  id: newId(),
   app,
   asked: 0,
+  answered: 0,
+  answeredAt: Number.NEGATIVE_INFINITY,
   seq: 0,
   feedTime: 0,
   lastGoodAt: null,
@@ -140,6 +159,9 @@ export const newState = (app: string): EngineState => ({
   spacingMs: 5000,
   acceptedSpacingMs: 0,
   tracks: new Map(),
+  slots: [],
+  slotSeq: [],
+  textSeq: [],
   freeSlots: [],
   size: 0,
   rooms: new Map(),
@@ -150,6 +172,8 @@ export const newState = (app: string): EngineState => ({
   remembered: null,
   events: [],
   nextEvent: 1,
+  eventTick: 0,
+  eventTicks: new Map(),
   lost: new Map(),
   ended: new Set(),
   startTimes: null,

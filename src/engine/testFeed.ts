@@ -2,9 +2,9 @@ import { ApiError } from '../api/apiError.ts'
 import type { Answer } from '../api/http.ts'
 import type { ProcessesSource, RunningPart } from '../api/processesSource.ts'
 import { sampleRow } from '../api/sampleRow.ts'
-import type { Engine } from '../types/engine.ts'
 import type { FleetPatch, FleetSnapshot } from '../types/snapshot.ts'
-import { createEngine } from './createEngine.ts'
+import type { DrainFacts, ProcessFacts, Tombstone } from '../types/fleet.ts'
+import { createEngine, type CoreEngine } from './createEngine.ts'
 import { applyPatch } from './patch.ts'
 import { noStorage, type EngineStorage } from './storage.ts'
 
@@ -19,6 +19,16 @@ export const wire = (at: number): string => new Date(at).toISOString()
 
 /** What the scripted upstream answers to one call: a payload, a failure, or something made when it is asked. */
 export type Scripted = unknown
+
+/** The page's snapshot, and what its parts would ask of the engine beside it. */
+export interface SeenSnapshot extends FleetSnapshot {
+  rows: readonly (ProcessFacts | null)[]
+  slotOf: ReadonlyMap<string, number>
+  drains: readonly DrainFacts[]
+  tombstones: readonly Tombstone[]
+  /** The attention of a slot in words, for those that have one. */
+  why: ReadonlyMap<number, string>
+}
 
 /**
  * A feed whose answers a spec writes down: the upstream, its clock, the page's clock, and the page's snapshot.
@@ -40,9 +50,9 @@ export class TestFeed {
   calls: string[] = []
   /** Whether answers say the feed's time. */
   dated = true
-  snapshot: FleetSnapshot | undefined
+  snapshot: SeenSnapshot | undefined
   patch: FleetPatch | undefined
-  readonly engine: Engine
+  readonly engine: CoreEngine
   readonly source: ProcessesSource
 
   constructor(storage: EngineStorage = noStorage) {
@@ -79,16 +89,28 @@ export class TestFeed {
   }
 
   /** Asks at this moment, without any time passing. */
-  async ask(signal: AbortSignal = new AbortController().signal): Promise<FleetSnapshot> {
-    const have = this.snapshot?.seq ?? null
+  async ask(signal: AbortSignal = new AbortController().signal): Promise<SeenSnapshot> {
+    const have = this.snapshot ?? null
     this.patch = await this.engine.poll({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS, have })
-    this.snapshot = applyPatch(this.snapshot, this.patch)
+    this.snapshot = await this.see(applyPatch(this.snapshot, this.patch))
     await settled()
     return this.snapshot
   }
 
+  private async see(snapshot: FleetSnapshot): Promise<SeenSnapshot> {
+    const { rows, slotOf } = snapshot.index
+    const why = new Map<number, string>()
+    for (const [processId, slot] of slotOf) {
+      const [words] = await this.engine.why([processId])
+      if (words) why.set(slot, words)
+    }
+    const [drains, tombstones] = [await this.engine.drains(), await this.engine.tombstones()]
+    // The index lives on; a spec may look back at what it was.
+    return { ...snapshot, rows: [...rows], slotOf: new Map(slotOf), drains, tombstones, why }
+  }
+
   /** A period later: what the upstream answers now, taken in. */
-  async poll(running: Scripted = this.running, passMs = POLL_MS): Promise<FleetSnapshot> {
+  async poll(running: Scripted = this.running, passMs = POLL_MS): Promise<SeenSnapshot> {
     this.running = running
     this.pass(passMs)
     return this.ask()

@@ -1,5 +1,6 @@
 import type { DrainFacts, Held, Lifecycle, ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
+import type { Room } from '../types/room.ts'
 import type { EgressTrack } from '../fleet/egressRate.ts'
 
 /** All the engine keeps of one listed process. */
@@ -18,6 +19,8 @@ export interface Track {
   slotsAt: number | null
   allocatedAt: number | null
   rooms: number
+  /** Rooms as listed last; kept as long as none of them changed. */
+  roomList: readonly Room[]
   roomsDropped: number
   egress: EgressTrack
   drain: DrainFacts | null
@@ -28,6 +31,8 @@ export interface Track {
 /** Splits a row into what lasts and what the columns hold. */
 export function factsOf(row: ProcessWithRooms): ProcessFacts {
   const {
+    rooms: _rooms,
+    totalRooms: _totalRooms,
     activeConnections: _connections,
     activeConnectionsUpdatedAt: _connectionsAt,
     egressedBytes: _bytes,
@@ -50,5 +55,5 @@ function same(a: unknown, b: unknown): boolean {
   return keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
 }
 
-/** The old object when nothing in it changed, so that its identity lasts. */
-export const keepFacts = (before: ProcessFacts, now: ProcessFacts): ProcessFacts => (same(before, now) ? before : now)
+/** The old value when nothing in it changed, so that its identity lasts. */
+export const keepSame = <T>(before: T, now: T): T => (same(before, now) ? before : now)

@@ -4,7 +4,7 @@ export type FeedStatus = 'Connecting' | 'Live' | 'Stale' | 'Failing' | 'Paused'
 
 /** What the page knows beside the engine's report. Times in ms. */
 export interface FeedClock {
-  /** The page's monotonic clock; it counts sleep too (engine/pageClock.ts). */
+  /** The page's monotonic clock; it counts sleep too (engine/clock.ts). */
   mono: number
   intervalMs: number
   paused: boolean

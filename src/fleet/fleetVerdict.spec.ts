@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { FeedReport } from '../types/feed.ts'
 import type { DrainFacts, FleetEvent, GroupTotals, Tombstone } from '../types/fleet.ts'
 import { eventWords } from './eventWords.ts'
-import { fleetVerdict, type VerdictInput } from './fleetVerdict.ts'
+import { fleetFacts, fleetVerdict, type FactsInput, type FleetVerdict, type VerdictInput } from './fleetVerdict.ts'
 import { emptyTotals } from './totals.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
@@ -21,7 +21,11 @@ const feed: FeedReport = {
   unconfirmedDrop: null,
   watchingSince: T,
 }
-const calm: VerdictInput = {
+type Input = FactsInput & Pick<VerdictInput, 'blind'>
+/** What the engine finds, and what the page makes of it. */
+const verdictOf = (input: Input): FleetVerdict => fleetVerdict({ ...input, facts: fleetFacts(input) })
+
+const calm: Input = {
   feedTime: T,
   blind: null,
   feed,
@@ -75,7 +79,7 @@ const drain: DrainFacts = {
 const region = (over: Partial<GroupTotals>): GroupTotals => ({ ...emptyTotals(), key: 'Sao_Paulo', ...over })
 
 describe('the verdict line', () => {
-  test.each<[title: string, over: Partial<VerdictInput>, level: string, words: string[]]>([
+  test.each<[title: string, over: Partial<Input>, level: string, words: string[]]>([
     ['a calm hour', { drains: [drain] }, 'OK', []],
     ['nothing runs', { totals: emptyTotals() }, 'OK', ['nothing is running']],
     [
@@ -186,7 +190,7 @@ describe('the verdict line', () => {
       ],
     ],
   ])('%s', (_title, over, level, words) => {
-    const verdict = fleetVerdict({ ...calm, ...over })
+    const verdict = verdictOf({ ...calm, ...over })
     expect(verdict.level).toBe(level)
     expect(verdict.facts.map((fact) => fact.words)).toEqual(words)
   })

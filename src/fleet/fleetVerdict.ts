@@ -1,4 +1,4 @@
-import type { DrainFacts, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
+import type { DrainFacts, FleetFact, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
 import type { FeedReport } from '../types/feed.ts'
 import { inCommon } from './common.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from './drainVerdict.ts'
@@ -6,26 +6,13 @@ import { counted, duration, processes, regionName } from './words.ts'
 
 export type FleetLevel = 'OK' | 'Watch' | 'Act now' | "Can't tell"
 
-/** One fact in words, and what to show when it is followed. */
-export interface FleetFact {
-  severity: 1 | 2 | 3
-  words: string
-  link:
-    | { to: 'drains' }
-    | { to: 'health' }
-    | { to: 'fleet'; region?: string; attention?: boolean; status?: string }
-    | { to: 'process'; processId: string }
-}
-
 export interface FleetVerdict {
   level: FleetLevel
   facts: readonly FleetFact[]
 }
 
-export interface VerdictInput {
+export interface FactsInput {
   feedTime: number
-  /** The feed is not fresh: words for why, else null. */
-  blind: string | null
   feed: FeedReport
   totals: Totals
   regions: readonly GroupTotals[]
@@ -156,9 +143,9 @@ function feedFacts(feed: FeedReport, now: number): FleetFact[] {
   return facts
 }
 
-/** Is the fleet all right: the worst facts in words, worst first. A blind feed can't tell. */
-export function fleetVerdict(input: VerdictInput): FleetVerdict {
-  const { feedTime, blind, feed } = input
+/** What is worth knowing of the fleet in words, worst first. */
+export function fleetFacts(input: FactsInput): FleetFact[] {
+  const { feedTime, feed } = input
   const facts: FleetFact[] = [
     ...lostFact(input.tombstones, feedTime),
     ...missingFact(input.tombstones, feedTime),
@@ -174,7 +161,20 @@ export function fleetVerdict(input: VerdictInput): FleetVerdict {
   if (facts.length === 0 && input.totals.processes === 0) {
     facts.push({ severity: 1, words: 'nothing is running', link: { to: 'health' } })
   }
-  const sorted = facts.toSorted((a, b) => b.severity - a.severity)
+  return facts.toSorted((a, b) => b.severity - a.severity)
+}
+
+export interface VerdictInput {
+  /** As of the newest answer, worst first. */
+  facts: readonly FleetFact[]
+  feedTime: number
+  feed: FeedReport
+  /** The feed is not fresh: words for why, else null. */
+  blind: string | null
+}
+
+/** Is the fleet all right: the worst facts first. A blind feed can't tell. */
+export function fleetVerdict({ facts: sorted, feedTime, feed, blind }: VerdictInput): FleetVerdict {
   if (blind !== null)
     return { level: "Can't tell", facts: [{ severity: 3, words: blind, link: { to: 'health' } }, ...sorted] }
   if (feed.frozenSince !== null) {

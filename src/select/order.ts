@@ -1,107 +1,98 @@
-import { compareNatural } from '../fleet/natural.ts'
-import { LIFECYCLES, type ProcessFacts } from '../types/fleet.ts'
-import type { FleetSnapshot } from '../types/snapshot.ts'
+import { LIFECYCLES } from '../types/fleet.ts'
+import { NO_CODE, type Coded, type FleetSnapshot } from '../types/snapshot.ts'
+import { naturalRanks } from './coded.ts'
+import { sortByNumber } from './radix.ts'
 
 export interface Order {
   key: string
   descending: boolean
 }
 
-type Compare = (a: number, b: number) => number
+type Sorted = Pick<FleetSnapshot, 'index' | 'columns' | 'feedTime'>
 
-/** Unknown (NaN) stands last, whichever way the column is sorted. */
-const byNumber =
-  (value: (slot: number) => number, sign: number): Compare =>
-  (a, b) => {
-    const [x, y] = [value(a), value(b)]
-    const [noX, noY] = [Number.isNaN(x), Number.isNaN(y)]
-    if (noX || noY) return Number(noX) - Number(noY)
-    return (x - y) * sign
-  }
+const RUNNING = LIFECYCLES.indexOf('running')
 
-/** In natural order; a row without the text stands last, whichever way. Few texts are compared, many rows share one. */
-function byText(rows: FleetSnapshot['rows'], value: (row: ProcessFacts) => string | undefined, sign: number): Compare {
-  const ranks = new Map<string, number>()
-  const textOf = (slot: number): string | undefined => {
-    const row = rows[slot]
-    return row ? value(row) : undefined
+/** By what number a column sorts, per slot; NaN for a row without a value. */
+function numberOf({ index, columns, feedTime }: Sorted, key: string): (slot: number) => number {
+  const column = (values: Float64Array | Uint8Array) => (slot: number) => values[slot] ?? Number.NaN
+  const text = (coded: Coded) => {
+    const ranks = naturalRanks(coded)
+    return (slot: number) => ranks[coded.codes[slot] ?? NO_CODE] ?? Number.NaN
   }
-  for (const row of rows) {
-    const text = row ? value(row) : undefined
-    if (text !== undefined) ranks.set(text, 0)
-  }
-  for (const [rank, text] of [...ranks.keys()].toSorted(compareNatural).entries()) ranks.set(text, rank)
-  const rankOf = (slot: number): number => {
-    const text = textOf(slot)
-    return text === undefined ? Number.NaN : (ranks.get(text) ?? Number.NaN)
-  }
-  return byNumber(rankOf, sign)
-}
-
-/** By ID as plain text: the last word on a tie, asked often. */
-const byId =
-  (rows: FleetSnapshot['rows']): Compare =>
-  (a, b) => {
-    const [x, y] = [rows[a]?.processId ?? '', rows[b]?.processId ?? '']
-    return x < y ? -1 : x > y ? 1 : 0
-  }
-
-function comparator(snapshot: FleetSnapshot, { key, descending }: Order): Compare {
-  const sign = descending ? -1 : 1
-  const { columns, rows } = snapshot
-  const number = (value: (slot: number) => number): Compare => byNumber(value, sign)
-  const text = (value: (row: ProcessFacts) => string | undefined): Compare => byText(rows, value, sign)
-  const date = (value: (row: ProcessFacts) => number | null): Compare =>
-    number((slot) => {
-      const row = rows[slot]
-      return (row && value(row)) ?? Number.NaN
-    })
   switch (key) {
     case 'attention':
-      return number((slot) => columns.attention[slot] ?? 0)
+      return column(columns.attention)
     case 'lifecycle':
-      return number((slot) => columns.lifecycle[slot] ?? 0)
+      return column(columns.lifecycle)
     case 'connections':
-      return number((slot) => columns.connections[slot] ?? Number.NaN)
+      return column(columns.connections)
     case 'egress':
-      return number((slot) => columns.egressRate[slot] ?? Number.NaN)
+      return column(columns.egressRate)
     case 'rooms':
-      return number((slot) => columns.rooms[slot] ?? Number.NaN)
+      return column(columns.rooms)
     // No room can land on the slots of any other row, so that they are not shown as open.
     case 'open':
-      return number((slot) =>
-        LIFECYCLES[columns.lifecycle[slot] ?? 0] === 'running' ? (columns.slots[slot] ?? Number.NaN) : Number.NaN,
-      )
+      return (slot) => (columns.lifecycle[slot] === RUNNING ? (columns.slots[slot] ?? Number.NaN) : Number.NaN)
     case 'age':
-      return number((slot) => snapshot.feedTime - (columns.connectionsAt[slot] ?? Number.NaN))
+      return (slot) => feedTime - (columns.connectionsAt[slot] ?? Number.NaN)
     // "Up for" grows as `startedAt` falls.
     case 'up':
-      return number((slot) => -(rows[slot]?.startedAt ?? Number.NaN))
+      return (slot) => -(index.rows[slot]?.startedAt ?? Number.NaN)
     case 'started':
-      return date((row) => row.startedAt)
+      return (slot) => index.rows[slot]?.startedAt ?? Number.NaN
     case 'region':
-      return text((row) => row.region)
+      return text(index.regions)
     case 'deployment':
-      return text((row) => row.deploymentId)
-    case 'host':
-      return text((row) => row.exposedPort?.host)
+      return text(index.deployments)
     default:
-      return text((row) => row.processId)
+      return text(index.hosts)
   }
 }
 
-/** Slots in the order asked for; ties by connections descending, then by ID, so that the order is total. */
-export function orderSlots(snapshot: FleetSnapshot, slots: readonly number[], order: Order): number[] {
-  const compares = [
-    comparator(snapshot, order),
-    comparator(snapshot, { key: 'connections', descending: true }),
-    byId(snapshot.rows),
-  ]
-  return slots.toSorted((a, b) => {
-    for (const compare of compares) {
-      const result = compare(a, b)
-      if (result !== 0) return result
-    }
-    return 0
-  })
+function sortBy(slots: Uint32Array, value: (slot: number) => number, descending: boolean): Uint32Array {
+  const keys = new Float64Array(slots.length)
+  for (let at = 0; at < slots.length; at++) keys[at] = value(slots[at] ?? 0)
+  return sortByNumber(slots, keys, descending)
+}
+
+const ORDERS = new Set([
+  'attention',
+  'lifecycle',
+  'connections',
+  'egress',
+  'rooms',
+  'open',
+  'age',
+  'up',
+  'started',
+  'region',
+  'deployment',
+  'host',
+])
+
+/**
+ * Slots in the order asked for; ties by connections descending, then by ID, so that the order is total.
+ * @param slots in the order of their IDs, as `selectSlots` gives them.
+ */
+export function orderSlots(snapshot: Sorted, slots: Uint32Array, { key, descending }: Order): Uint32Array {
+  // IDs are opaque, so that their order is that of plain text: it is kept already.
+  if (!ORDERS.has(key)) return descending ? slots.toReversed() : slots
+  const byConnections = sortBy(slots, numberOf(snapshot, 'connections'), true)
+  if (key === 'connections' && descending) return byConnections
+  return sortBy(byConnections, numberOf(snapshot, key), descending)
+}
+
+/** Remembers the order given last: one that did not change stays the same array, so that nothing below has work. */
+export function createOrderKeeper(): (now: Uint32Array) => Uint32Array {
+  let before = new Uint32Array(0)
+  return (now) => {
+    if (!sameOrder(before, now)) before = new Uint32Array(now)
+    return before
+  }
+}
+
+function sameOrder(a: Uint32Array, b: Uint32Array): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
 }

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { emptyTotals } from '../fleet/totals.ts'
 import { LIFECYCLES, type Lifecycle, type ProcessFacts } from '../types/fleet.ts'
 import { SNAPSHOT_FORMAT, type FleetSnapshot } from '../types/snapshot.ts'
-import { facetCounts } from './facets.ts'
-import { matchingSlots, type Filter } from './filter.ts'
-import { orderSlots } from './order.ts'
+import type { Room } from '../types/room.ts'
+import { selectSlots, type Filter } from './filter.ts'
+import { advanceIndex, newFleetIndex } from './fleetIndex.ts'
+import { createOrderKeeper, orderSlots } from './order.ts'
+import { findText, needleOf, textOf } from './textIndex.ts'
 
-const NO_FILTER: Filter = { regions: [], statuses: [], deployments: [], hosts: [], text: '', attention: false }
+const NO_FILTER: Filter = { regions: [], statuses: [], deployments: [], hosts: [], attention: false }
 
 const T = Date.UTC(2026, 2, 2, 12)
 
@@ -19,7 +21,7 @@ interface Cells {
   lifecycle?: Lifecycle
   attention?: number
 }
-type Given = Partial<ProcessFacts> & { processId: string } & Cells
+type Given = Partial<ProcessFacts> & { processId: string; roomList?: Room[] } & Cells
 
 const facts = (given: Given): ProcessFacts => ({
   appId: 'app-demo',
@@ -36,8 +38,6 @@ const facts = (given: Given): ProcessFacts => ({
   host: null,
   port: null,
   idleSince: null,
-  rooms: [],
-  totalRooms: 0,
   ...given,
 })
 
@@ -46,9 +46,12 @@ function snapshotOf(given: readonly (Given | null)[]): FleetSnapshot {
   const cells = (of: (one: Given) => number): Float64Array =>
     Float64Array.from(given, (one) => (one ? of(one) : Number.NaN))
   const connections = cells((one) => one.connections ?? 0)
-  const snapshot: Pick<FleetSnapshot, 'rows' | 'columns' | 'feedTime'> = {
+  const index = newFleetIndex()
+  const changed = given.flatMap((one, slot) => (one ? [[slot, facts(one)] as const] : []))
+  advanceIndex(index, { size: given.length, changed, freed: [] })
+  const snapshot: Pick<FleetSnapshot, 'index' | 'columns' | 'feedTime'> = {
     feedTime: T,
-    rows: given.map((one) => (one ? facts(one) : null)),
+    index,
     columns: {
       connections,
       connectionsAt: cells((one) => one.connectionsAt ?? T),
@@ -61,11 +64,11 @@ function snapshotOf(given: readonly (Given | null)[]): FleetSnapshot {
       attention: Uint8Array.from(given, (one) => one?.attention ?? 0),
     },
   }
-  const rest = { format: SNAPSHOT_FORMAT, seq: 1, why: new Map(), live: given.length, totals: emptyTotals() }
-  return { ...rest, slotOf: new Map(), ...snapshot } as unknown as FleetSnapshot
+  const rest = { format: SNAPSHOT_FORMAT, seq: 1, live: given.length, totals: emptyTotals() }
+  return { ...rest, ...snapshot } as unknown as FleetSnapshot
 }
 
-const fleet = snapshotOf([
+const FLEET: readonly (Given | null)[] = [
   { processId: 'a', region: 'Sao_Paulo', deploymentId: '9', attention: 2, connections: 5 },
   null,
   { processId: 'B', region: 'Tokyo', deploymentId: '10', lifecycle: 'draining', connections: 9 },
@@ -76,15 +79,21 @@ const fleet = snapshotOf([
     lifecycle: 'starting',
     exposedPort: null,
     attention: 1,
-    rooms: [{ appId: 'x', roomId: 'Room-7', status: 'active', roomConfig: '{"mode":"Duel"}', currentAllocation: null }],
+    roomList: [
+      { appId: 'x', roomId: 'Room-7', status: 'active', roomConfig: '{"mode":"Duel"}', currentAllocation: null },
+    ],
   },
   { processId: '__proto__', region: '__proto__', deploymentId: 'constructor', lifecycle: 'stopping', attention: 3 },
-])
-const idsOf = (slots: readonly number[], snapshot = fleet): string[] =>
-  slots.map((slot) => snapshot.rows[slot]?.processId ?? '-')
+]
+const fleet = snapshotOf(FLEET)
+const idsOf = (slots: Iterable<number>, snapshot = fleet): string[] =>
+  Array.from(slots, (slot) => snapshot.index.rows[slot]?.processId ?? '-')
+/** What the search says of this fleet. */
+const texts = FLEET.map((one) => (one ? textOf(facts(one), one.roomList ?? []) : null))
+const bitsOf = (text: string): Uint8Array | null => (needleOf(text) === '' ? null : findText(texts, needleOf(text)))
 
 describe('the filter', () => {
-  test.each<[title: string, over: Partial<Filter>, ids: string[]]>([
+  test.each<[title: string, over: Partial<Filter> & { text?: string }, ids: string[]]>([
     ['nothing chosen', {}, ['a', 'B', 'c', '__proto__']],
     ['a region', { regions: ['Tokyo'] }, ['B', 'c']],
     ['two regions', { regions: ['Tokyo', 'Sao_Paulo'] }, ['a', 'B', 'c']],
@@ -103,9 +112,11 @@ describe('the filter', () => {
     ['in an address', { text: 'example:7777' }, ['a', 'B', '__proto__']],
     ['no pattern', { text: '.*' }, []],
     ['no open bracket', { text: '[' }, []],
+    ['not what stands between two fields', { text: '\u0000' }, []],
     ['only spaces', { text: '   ' }, ['a', 'B', 'c', '__proto__']],
-  ])('%s', (_title, over, ids) => {
-    expect(idsOf(matchingSlots(fleet, { ...NO_FILTER, ...over }))).toEqual(ids)
+  ])('%s', (_title, { text = '', ...over }, ids) => {
+    const { slots } = selectSlots(fleet, { ...NO_FILTER, ...over }, bitsOf(text))
+    expect(idsOf(slots)).toEqual(ids.toSorted())
   })
 })
 
@@ -151,7 +162,7 @@ describe('counts of the choices', () => {
       0,
     ],
   ])('%s', (_title, over, deployments, statuses, attention) => {
-    const counts = facetCounts(fleet, { ...NO_FILTER, ...over })
+    const counts = selectSlots(fleet, { ...NO_FILTER, ...over }, null).facets
     expect(counts.deployments).toEqual(deployments)
     expect(Object.fromEntries(counts.statuses)).toEqual(statuses)
     expect(counts.attention).toBe(attention)
@@ -161,7 +172,7 @@ describe('counts of the choices', () => {
 describe('the order', () => {
   const sorted = (given: readonly Given[], key: string, descending: boolean): string[] => {
     const snapshot = snapshotOf(given)
-    return idsOf(orderSlots(snapshot, [...given.keys()], { key, descending }), snapshot)
+    return idsOf(orderSlots(snapshot, snapshot.index.byId, { key, descending }), snapshot)
   }
   const nan = Number.NaN
   const port = (host: string) => ({ host, name: 'x', port: 1, transportType: 'udp' })
@@ -272,7 +283,7 @@ describe('the order', () => {
       'ab',
       'ba',
     ],
-    ['process', [{ processId: '10' }, { processId: '9' }], '910', '109'],
+    ['process', [{ processId: '10' }, { processId: '9' }], '109', '910'],
     ['nonsense', [{ processId: 'b' }, { processId: 'a' }], 'ab', 'ba'],
   ])('by %s', (key, given, up, down) => {
     expect(sorted(given, key, false).join('')).toBe(up)
@@ -289,28 +300,52 @@ describe('the order', () => {
     expect(sorted(given, 'region', true).join('')).toBe('bac')
   })
 
-  test('is total: it does not depend on the order before', () => {
-    const value = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constant(nan))
+  test('is what comparing row by row gives', () => {
+    const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double(), fc.constantFrom(nan, -0, 0, 1e300, -1e-300))
     const one = fc.record({
       connections: fc.integer({ min: 0, max: 2 }),
       egress: value,
-      region: fc.constantFrom('a', 'b'),
+      connectionsAt: value,
+      region: fc.constantFrom('a', 'b', 'a10', 'a9'),
+      startedAt: fc.option(fc.integer({ min: 0, max: 3 })),
       id: fc.nat(),
     })
-    const key = fc.constantFrom('egress', 'region', 'connections', 'attention', 'host', 'up')
+    const key = fc.constantFrom('egress', 'region', 'connections', 'attention', 'up', 'age')
     fc.assert(
       fc.property(
-        fc.uniqueArray(one, { selector: ({ id }) => id, maxLength: 20 }),
+        fc.uniqueArray(one, { selector: ({ id }) => id, maxLength: 30 }),
         key,
         fc.boolean(),
         (list, by, descending) => {
           const given = list.map(({ id, ...rest }): Given => ({ processId: `p${id}`, ...rest }))
           const snapshot = snapshotOf(given)
-          const slots = [...given.keys()]
-          const order = { key: by, descending }
-          expect(orderSlots(snapshot, slots.toReversed(), order)).toEqual(orderSlots(snapshot, slots, order))
+          const valueOf = (row: Given): number => {
+            if (by === 'region') return ['a', 'a9', 'a10', 'b'].indexOf(row.region ?? '')
+            if (by === 'attention') return 0
+            if (by === 'up') return -(row.startedAt ?? nan)
+            if (by === 'age') return T - (row.connectionsAt ?? nan)
+            return (by === 'egress' ? row.egress : row.connections) ?? nan
+          }
+          const expected = given.toSorted((a, b) => {
+            const [x, y] = [valueOf(a), valueOf(b)]
+            const unknown = Number(Number.isNaN(x)) - Number(Number.isNaN(y))
+            if (unknown !== 0) return unknown
+            const sign = descending ? -1 : 1
+            const first = x < y ? -sign : x > y ? sign : 0
+            return first || (b.connections ?? 0) - (a.connections ?? 0) || (a.processId < b.processId ? -1 : 1)
+          })
+          const found = orderSlots(snapshot, snapshot.index.byId, { key: by, descending })
+          expect(idsOf(found, snapshot)).toEqual(expected.map(({ processId }) => processId))
         },
       ),
+      { numRuns: 500 },
     )
+  })
+
+  test('that did not change is the same array', () => {
+    const keep = createOrderKeeper()
+    const first = keep(Uint32Array.of(2, 1))
+    expect(keep(Uint32Array.of(2, 1))).toBe(first)
+    expect(keep(Uint32Array.of(1, 2))).not.toBe(first)
   })
 })

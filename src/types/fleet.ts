@@ -18,11 +18,13 @@ export const HELD = ['none', 'rejected', 'absent', 'region'] as const
 export type Held = (typeof HELD)[number]
 
 /**
- * A process without what changes on every poll: those stand in the snapshot's columns, and this object's identity
- * lasts while nothing but them changed.
+ * A process without what changes on every poll, which stands in the snapshot's columns, and without its rooms, which
+ * only its own page asks for. This object's identity lasts while nothing in it changed.
  */
 export type ProcessFacts = Omit<
   ProcessWithRooms,
+  | 'rooms'
+  | 'totalRooms'
   | 'activeConnections'
   | 'activeConnectionsUpdatedAt'
   | 'egressedBytes'
@@ -94,6 +96,18 @@ export interface Tombstone {
   verdict: 'lost' | 'ended' | 'unseen' | 'asking'
   /** The verdict in words. */
   reason: string
+}
+
+/** One fact about the fleet in words, and what to show when it is followed. */
+export interface FleetFact {
+  /** 1 information, 2 watch, 3 act now. */
+  severity: 1 | 2 | 3
+  words: string
+  link:
+    | { to: 'drains' }
+    | { to: 'health' }
+    | { to: 'fleet'; region?: string; attention?: boolean; status?: string }
+    | { to: 'process'; processId: string }
 }
 
 interface EventBase {

@@ -1,8 +1,8 @@
-import type { DrainFacts, FleetEvent, GroupTotals, ProcessFacts, Tombstone, Totals } from './fleet.ts'
+import type { DrainVerdict, FleetEvent, FleetFact, GroupTotals, ProcessFacts, Totals } from './fleet.ts'
 import type { FeedReport, HealthReport } from './feed.ts'
 
 /** Raised whenever the shape of patch or snapshot changes: a page and an engine of unequal formats do not mix. */
-export const SNAPSHOT_FORMAT = 1
+export const SNAPSHOT_FORMAT = 2
 
 /** Parallel columns by slot: what changes on every poll. NaN is "unknown". */
 export interface Columns {
@@ -23,36 +23,83 @@ export interface Columns {
   attention: Uint8Array
 }
 
-export interface FleetSnapshot {
+/** A text that many rows share, as a number per slot. Numbers of texts that no row has any more are given out again. */
+export interface Coded {
+  /** By slot; NO_CODE where there is no text. */
+  codes: Uint32Array
+  /** Text by code, null where the code is free. */
+  names: (string | null)[]
+  codeOf: Map<string, number>
+  /** Rows by code. */
+  counts: number[]
+  free: number[]
+}
+
+export const NO_CODE = 0xffff_ffff
+
+/**
+ * What selecting needs, kept from poll to poll and advanced in place by the rows that changed. There is one per page;
+ * a snapshot that was replaced must not be read any more.
+ */
+export interface FleetIndex {
+  /** Facts by slot, null where a slot is free. */
+  rows: (ProcessFacts | null)[]
+  slotOf: Map<string, number>
+  /** Listed slots by ID as plain text: the order of all ties. */
+  byId: Uint32Array
+  regions: Coded
+  deployments: Coded
+  hosts: Coded
+  /** IDs by their last characters, for the shortest unique ending. */
+  endings: Map<string, Set<string>>
+}
+
+/** What every snapshot says whole. */
+interface SnapshotParts {
   format: typeof SNAPSHOT_FORMAT
+  /** Which engine it is from: numbers of two engines do not compare. */
+  engine: string
   /** Number of the newest accepted poll, 0 before the first. */
   seq: number
-  /** Feed time of that poll, epoch ms. */
+  /** Polls answered so far, good or not. */
+  answered: number
+  /** Changes of the event list so far. */
+  eventTick: number
+  /** Feed time of the newest accepted poll, epoch ms. */
   feedTime: number
-  /** Facts by slot, null where a slot is free. */
-  rows: readonly (ProcessFacts | null)[]
-  slotOf: ReadonlyMap<string, number>
   columns: Columns
-  /** The attention of a slot in words, for those that have one. */
-  why: ReadonlyMap<number, string>
   live: number
   totals: Totals
   regions: readonly GroupTotals[]
   deployments: readonly GroupTotals[]
-  drains: readonly DrainFacts[]
-  tombstones: readonly Tombstone[]
-  /** Newest last, bounded. */
-  events: readonly FleetEvent[]
+  /** What is worth knowing of the fleet, worst first. */
+  facts: readonly FleetFact[]
+  worstDrain: DrainVerdict | null
   feed: FeedReport
   health: HealthReport
 }
 
+export interface FleetSnapshot extends SnapshotParts {
+  index: FleetIndex
+  /** Newest last, bounded. */
+  events: readonly FleetEvent[]
+}
+
+/** What a page has already, so that only the rest is sent. */
+export type Have = Pick<FleetSnapshot, 'engine' | 'seq' | 'answered' | 'eventTick'>
+
+export type SlotRow = readonly [slot: number, row: ProcessFacts]
+
 /** What the engine posts after a poll: new and changed rows, freed slots, whole columns, and the small parts whole. */
-export interface FleetPatch extends Omit<FleetSnapshot, 'rows' | 'slotOf'> {
+export interface FleetPatch extends SnapshotParts {
   /** How many slots the columns have. */
   size: number
-  changed: readonly (readonly [slot: number, row: ProcessFacts])[]
+  changed: readonly SlotRow[]
   freed: readonly number[]
-  /** True when `changed` is the whole fleet: whatever the page had is dropped. */
+  /** New and amended events, oldest first. */
+  events: readonly FleetEvent[]
+  /** True when `changed` and `events` are all there is: whatever the page had is dropped. */
   whole: boolean
+  /** Made of `changed` already, while it arrived in pieces. */
+  index?: FleetIndex
 }

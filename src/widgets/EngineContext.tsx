@@ -1,9 +1,12 @@
 import { createContext, use, type ReactNode } from 'react'
 import type { PageConfig } from '../types/config.ts'
-import type { Engine, EngineClock } from '../types/engine.ts'
+import type { EngineClient } from '../engine/engineClient.ts'
+import type { TextSearch } from '../engine/textSearch.ts'
+import type { EngineClock } from '../types/engine.ts'
 
 export interface Deck {
-  engine: Engine
+  engine: EngineClient
+  search: TextSearch
   clock: EngineClock
   config: PageConfig
 }

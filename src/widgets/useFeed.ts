@@ -2,6 +2,7 @@ import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
 import { feedState, type FeedState, type FeedStatus } from '../fleet/feedState.ts'
 import { snapshotQuery } from '../engine/queries.ts'
+import type { PollRequest } from '../types/engine.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import { usePreferences } from '../view/preferences.ts'
 import { onTick, useTick } from '../view/ticker.ts'
@@ -33,7 +34,9 @@ export function useFeedDriver(): void {
   const { keepPolling } = usePreferences()
   const paused = usePaused()
   useQuery({
-    ...snapshotQuery(engine, intervalMs, () => (document.hidden ? Math.max(intervalMs, HIDDEN_LEAST_MS) : intervalMs)),
+    ...snapshotQuery(engine, intervalMs, {
+      spacing: () => (document.hidden ? Math.max(intervalMs, HIDDEN_LEAST_MS) : intervalMs),
+    }),
     enabled: !paused,
     refetchInterval: (query) => {
       const wait = query.state.data?.feed.nextDelayMs ?? intervalMs
@@ -98,17 +101,19 @@ export interface FeedActions {
 export function useFeedActions(): FeedActions {
   const client = useQueryClient()
   const paused = usePaused()
-  const { engine, clock } = useDeck()
+  const { engine } = useDeck()
   const intervalMs = useIntervalMs()
-  const refresh = useCallback(() => {
-    const query = snapshotQuery(engine, intervalMs)
-    void client.cancelQueries({ queryKey: query.queryKey }).then(() => client.prefetchQuery({ ...query, staleTime: 0 }))
-  }, [client, engine, intervalMs])
-  const catchUp = useCallback(() => {
-    const feed = client.getQueryData<FleetSnapshot>(snapshotQuery(engine, intervalMs).queryKey)?.feed
-    const silence = feed?.failure?.retryAfterMs ?? 0
-    if (feed === undefined || clock.mono() >= feed.answeredAt + silence) refresh()
-  }, [client, engine, clock, intervalMs, refresh])
+  const ask = useCallback(
+    (eager: PollRequest['eager']) => {
+      const query = snapshotQuery(engine, intervalMs, { eager })
+      void client
+        .cancelQueries({ queryKey: query.queryKey })
+        .then(() => client.prefetchQuery({ ...query, staleTime: 0 }))
+    },
+    [client, engine, intervalMs],
+  )
+  const refresh = useCallback(() => ask('always'), [ask])
+  const catchUp = useCallback(() => ask('unless silenced'), [ask])
   const togglePause = useCallback(() => {
     setPaused(!paused)
     if (paused) catchUp()

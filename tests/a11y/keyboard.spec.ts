@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
-import { feed, openFleet, openLive, panel, processes, processRows, quiet, rowCount, rowOf } from '../support/page.ts'
+import {
+  feed,
+  openFleet,
+  openLive,
+  panel,
+  processes,
+  processRows,
+  quiet,
+  rowCount,
+  rowOf,
+  watchPolls,
+} from '../support/page.ts'
 
 // Everything without a mouse, and what is spoken.
 
@@ -114,9 +125,8 @@ test('polls go on while a row has the focus, and it keeps it', async ({ page, de
   await processRows(page).nth(3).focus()
   const name = () => page.locator(':focus').getByRole('link').getAttribute('aria-label')
   const before = await name()
-  const asked = page.waitForResponse(/list\/running/)
-  await asked
-  await page.waitForResponse(/list\/running/)
+  const polls = watchPolls(page)
+  await expect.poll(() => polls.length).toBeGreaterThan(2)
   expect(await name()).toBe(before)
 })
 

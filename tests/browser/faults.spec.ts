@@ -69,7 +69,7 @@ for (const { fault, says, wait = 0 } of FAILURES) {
     const before = polls.length
     await expect(feed(page)).toContainText(/^Live/, { timeout: wait + 15_000 })
     expect(polls.length - before).toBeLessThanOrEqual(2)
-    if (wait > 0) expect(await longestPause(page)).toBeGreaterThanOrEqual(wait)
+    if (wait > 0) expect(longestPause(polls)).toBeGreaterThanOrEqual(wait)
     await expect(main).toHaveAttribute('data-fresh', 'true')
     expect(await colour()).toBe(bright)
   })

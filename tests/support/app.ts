@@ -6,6 +6,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
+import { watchSharedWorkers } from './sharedWorkers.ts'
 import { type Roomdeck, type StartOptions, startRoomdeck, startSimulator } from './roomdeck.ts'
 
 export { expect }
@@ -39,6 +40,11 @@ interface Seen {
   errors: string[]
 }
 
+const isViolation = (text: string): boolean => /Content Security Policy/.test(text)
+
+/** A worker's violations reach the console only. */
+const note = (seen: Seen, text: string): void => void (isViolation(text) ? seen.violations : seen.errors).push(text)
+
 /** Notes policy violations, uncaught errors and console errors of a page and its workers. */
 async function watch(context: BrowserContext, seen: Seen): Promise<void> {
   await context.exposeBinding('__roomdeckViolation', (_source, text: string) => void seen.violations.push(text))
@@ -51,10 +57,7 @@ async function watch(context: BrowserContext, seen: Seen): Promise<void> {
   const attach = (page: Page) => {
     page.on('pageerror', (error) => seen.errors.push(error.stack ?? error.message))
     page.on('console', (message) => {
-      const text = message.text()
-      // A worker's violations reach the console only.
-      if (/Content Security Policy/.test(text)) seen.violations.push(text)
-      else if (message.type() === 'error') seen.errors.push(text)
+      if (message.type() === 'error' || isViolation(message.text())) note(seen, message.text())
     })
   }
   context.pages().forEach(attach)
@@ -111,10 +114,12 @@ export const test = base.extend<Fixtures & { seen: Seen }, WorkerFixtures>({
     await Promise.all(contexts.map((context) => context.close()))
   },
   trouble: [
-    async ({ context, seen }, use) => {
+    async ({ context, seen, browser }, use) => {
       const excused: RegExp[] = []
       await watch(context, seen)
+      const stop = await watchSharedWorkers(browser, context, (text) => note(seen, text))
       await use({ expect: (...patterns) => void excused.push(...patterns) })
+      await stop()
       const errors = seen.errors.filter((text) => !excused.some((pattern) => pattern.test(text)))
       base.expect(seen.violations, 'policy violations').toEqual([])
       base.expect(errors, 'errors of the page').toEqual([])

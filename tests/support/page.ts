@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page, type Request } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { onWorkerRequest } from './sharedWorkers.ts'
 
 /** The poll state. */
 export const feed = (page: Page): Locator => page.getByRole('status', { name: 'Feed', exact: true })
@@ -52,13 +53,11 @@ export async function openFleet(page: Page, url: string): Promise<void> {
   await expect(processRows(page).first()).toBeVisible()
 }
 
-const isPoll = (request: Request): boolean => new URL(request.url()).pathname.endsWith('/list/running')
-
-/** Times of the page's polls from now on, epoch ms. */
+/** Times of the polls from now on, epoch ms by the browser's own clock: no message delay is in them. */
 export function watchPolls(page: Page): number[] {
   const polls: number[] = []
-  page.on('request', (request) => {
-    if (isPoll(request)) polls.push(Date.now())
+  onWorkerRequest(page, (url, at) => {
+    if (new URL(url).pathname.endsWith('/list/running')) polls.push(at)
   })
   return polls
 }
@@ -66,12 +65,6 @@ export function watchPolls(page: Page): number[] {
 /** Lets time pass in which nothing is to happen: absence can't be waited for. */
 export const quiet = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** The longest time between the starts of two polls so far, ms, by the page's own clock: no message delay is in it. */
-export const longestPause = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const starts = performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => name.includes('/list/running'))
-      .map(({ startTime }) => startTime)
-    return Math.max(0, ...starts.slice(1).map((start, index) => start - (starts[index] ?? start)))
-  })
+/** The longest time between two of these, ms. */
+export const longestPause = (times: readonly number[]): number =>
+  Math.max(0, ...times.slice(1).map((at, index) => at - (times[index] ?? at)))

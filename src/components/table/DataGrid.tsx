@@ -34,12 +34,19 @@ export interface GridSort {
   descending: boolean
 }
 
+/** Rows in the order to show; an array is one. Only the rows in view are ever asked for. */
+export interface RowList<T> {
+  readonly length: number
+  at(index: number): T | undefined
+}
+
 interface DataGridProps<T extends RowData> {
   /** Accessible name, exactly. */
   label: string
   columns: readonly GridColumn<T>[]
-  /** In the order to show; only the visible window is given to the table. */
-  rows: readonly T[]
+  rows: RowList<T>
+  /** Place of a row by its key, −1 when it is not there; without it the list is walked. */
+  indexOf?: (key: string) => number
   rowKey: (row: T) => string
   hidden?: readonly string[]
   sort?: GridSort | null
@@ -56,6 +63,23 @@ interface DataGridProps<T extends RowData> {
   /** Put around the body; it is given the rows in view, to ask for what only they need. */
   around?: (inView: readonly T[], body: ReactNode) => ReactNode
   empty: ReactNode
+}
+
+function windowOf<T>(rows: RowList<T>, first: number, end: number): T[] {
+  const visible: T[] = []
+  for (let index = first; index < Math.min(end, rows.length); index++) {
+    const row = rows.at(index)
+    if (row !== undefined) visible.push(row)
+  }
+  return visible
+}
+
+function placeOf<T>(rows: RowList<T>, rowKey: (row: T) => string, key: string): number {
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows.at(index)
+    if (row !== undefined && rowKey(row) === key) return index
+  }
+  return -1
 }
 
 /** The first number of a track is the least it may be, px. */
@@ -84,15 +108,11 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
-    getItemKey: (index) => {
-      const row = rows[index]
-      return row === undefined ? index : rowKey(row)
-    },
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const end = (items.at(-1)?.index ?? -1) + 1
-  const visible = useMemo(() => rows.slice(first, end), [rows, first, end])
+  const visible = useMemo(() => windowOf(rows, first, end), [rows, first, end])
 
   const definitions = useMemo(
     () =>
@@ -109,7 +129,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   const table = useTable({
     features,
     columns: definitions,
-    data: visible as T[],
+    data: visible,
     getRowId: rowKey,
     manualSorting: true,
     state: { columnVisibility, sorting },
@@ -121,7 +141,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   const least = shown.reduce((sum, column) => sum + leastWidth(column.track), 0)
   const openKey = props.openKey ?? null
   const follow = (index: number): void => {
-    const row = rows[index]
+    const row = rows.at(index)
     if (openKey !== null && row !== undefined) props.onFollow?.(row)
   }
   const roving = useRovingRow({ count: rows.length, scroller, virtual, moved: follow })
@@ -132,7 +152,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     const before = openBefore.current
     openBefore.current = openKey
     if (before === null || openKey !== null || document.activeElement !== document.body) return
-    const index = rows.findIndex((row) => rowKey(row) === before)
+    const index = props.indexOf ? props.indexOf(before) : placeOf(rows, rowKey, before)
     if (index !== -1) roving.focusRow(index)
   })
   const cellRole = onOpen ? 'gridcell' : 'cell'

@@ -2,11 +2,12 @@ import { counted } from '../../fleet/words.ts'
 import { DRAIN_VERDICTS } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
-import type { DrainRow } from './useDrainRows.ts'
+import type { DrainRows } from './useDrainRows.ts'
 import classes from './DrainsPage.module.css'
 
 /** How many drain, what is on them, and their verdicts. */
-export function DrainSummary({ snapshot, rows }: { snapshot: FleetSnapshot; rows: readonly DrainRow[] }) {
+export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; drains: DrainRows }) {
+  const { rows, hidden } = drains
   const connections = rows.reduce((sum, { drain }) => sum + drain.connections, 0)
   const rooms = rows.reduce((sum, { drain }) => sum + drain.rooms, 0)
   const verdicts = DRAIN_VERDICTS.map(
@@ -14,7 +15,6 @@ export function DrainSummary({ snapshot, rows }: { snapshot: FleetSnapshot; rows
   )
     .filter(([, n]) => n > 0)
     .map(([verdict, n]) => `${n} ${verdict}`)
-  const hidden = snapshot.drains.length - rows.length
   return (
     <p className={classes.summary}>
       <b>{counted(rows.length, 'drain')}</b>

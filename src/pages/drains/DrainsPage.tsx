@@ -18,11 +18,12 @@ export function DrainsPage() {
 }
 
 function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
-  const rows = useDrainRows(snapshot)
+  const drains = useDrainRows(snapshot)
+  if (drains === null) return null
   return (
     <div className={classes.page}>
-      <DrainSummary snapshot={snapshot} rows={rows} />
-      <DrainTable snapshot={snapshot} rows={rows} />
+      <DrainSummary snapshot={snapshot} drains={drains} />
+      <DrainTable snapshot={snapshot} rows={drains.rows} />
       <EndedDrains snapshot={snapshot} />
       <p className={classes.limits}>
         This page only watches: the API has no call that starts, cancels or forces a drain, and does not say when one

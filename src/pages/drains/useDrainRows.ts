@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { drainsQuery } from '../../engine/queries.ts'
 import { drainVerdict, SOFT_DEADLINE_MS, verdictRank, type VerdictInWords } from '../../fleet/drainVerdict.ts'
 import type { DrainFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useSearchState } from '../../widgets/useSearchState.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
 
 export interface DrainRow extends VerdictInWords {
@@ -11,28 +14,37 @@ export interface DrainRow extends VerdictInWords {
   unknownSince: number | null
 }
 
-/** Drains with their verdicts, worst first, then most connections; a feed that is not fresh makes them unknown. */
-export function useDrainRows(snapshot: FleetSnapshot): readonly DrainRow[] {
+export interface DrainRows {
+  rows: readonly DrainRow[]
+  /** Drains in other regions or deployments than the chosen ones. */
+  hidden: number
+}
+
+/**
+ * Drains with their verdicts, worst first, then most connections; a feed that is not fresh makes them unknown. Null
+ * until the engine has named them.
+ */
+export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
+  const { engine } = useDeck()
+  const drains = useQuery(drainsQuery(engine)).data
   const status = useFeedStatus()
   const { region, deployment } = useSearchState()
   const unknownSince = status === 'Failing' || status === 'Stale' ? snapshot.feedTime : null
   const blind = snapshot.feed.failure?.detail ?? 'the last answer is too old'
-  return useMemo(
-    () =>
-      snapshot.drains
-        .filter(
-          (drain) => (region?.includes(drain.region) ?? true) && (deployment?.includes(drain.deploymentId) ?? true),
-        )
-        .map((drain) => {
-          const said = drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
-          return { drain, unknownSince, verdict: said.verdict, reason: unknownSince === null ? said.reason : blind }
-        })
-        .toSorted(
-          (a, b) =>
-            verdictRank(a.verdict) - verdictRank(b.verdict) ||
-            b.drain.connections - a.drain.connections ||
-            (a.drain.processId < b.drain.processId ? -1 : 1),
-        ),
-    [snapshot, region, deployment, unknownSince, blind],
-  )
+  return useMemo(() => {
+    if (drains === undefined) return null
+    const rows = drains
+      .filter((drain) => (region?.includes(drain.region) ?? true) && (deployment?.includes(drain.deploymentId) ?? true))
+      .map((drain) => {
+        const said = drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
+        return { drain, unknownSince, verdict: said.verdict, reason: unknownSince === null ? said.reason : blind }
+      })
+      .toSorted(
+        (a, b) =>
+          verdictRank(a.verdict) - verdictRank(b.verdict) ||
+          b.drain.connections - a.drain.connections ||
+          (a.drain.processId < b.drain.processId ? -1 : 1),
+      )
+    return { rows, hidden: drains.length - rows.length }
+  }, [drains, snapshot.feedTime, region, deployment, unknownSince, blind])
 }

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
-import { drainVerdict, SOFT_DEADLINE_MS, verdictRank } from '../../fleet/drainVerdict.ts'
 import { counted, regionName } from '../../fleet/words.ts'
 import type { Totals } from '../../types/fleet.ts'
 import type { Metric } from '../../types/series.ts'
@@ -158,13 +157,10 @@ function SplitBar({ totals }: { totals: Totals }) {
 }
 
 function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
-  const context = { now: snapshot.feedTime, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS }
-  const worst = snapshot.drains
-    .map((drain) => drainVerdict(drain, context).verdict)
-    .toSorted((a, b) => verdictRank(a) - verdictRank(b))[0]
+  const { worstDrain: worst } = snapshot
   return (
     <>
-      {worst ? `worst: ${worst}` : 'none'} · lost: {snapshot.totals.lost} in 24 h
+      {worst !== null ? `worst: ${worst}` : 'none'} · lost: {snapshot.totals.lost} in 24 h
     </>
   )
 }

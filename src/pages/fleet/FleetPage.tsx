@@ -49,7 +49,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
             <ProcessTable snapshot={snapshot} view={view} />
           </PanelBoundary>
         </section>
-        {process !== undefined && <ProcessPanel processId={process} snapshot={snapshot} rows={view.rows} />}
+        {process !== undefined && <ProcessPanel processId={process} snapshot={snapshot} order={view.order} />}
       </div>
     </div>
   )

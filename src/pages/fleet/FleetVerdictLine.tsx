@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { fleetVerdict, type FleetFact, type FleetLevel } from '../../fleet/fleetVerdict.ts'
+import { fleetVerdict, type FleetLevel } from '../../fleet/fleetVerdict.ts'
+import type { FleetFact } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
 import classes from './FleetVerdictLine.module.css'
@@ -19,14 +20,10 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
           ? 'polling is paused'
           : null
   const { level, facts } = fleetVerdict({
+    facts: snapshot.facts,
     feedTime: snapshot.feedTime,
-    blind,
     feed: snapshot.feed,
-    totals: snapshot.totals,
-    regions: snapshot.regions,
-    drains: snapshot.drains,
-    tombstones: snapshot.tombstones,
-    rejectedRows: snapshot.health.rejectedRows,
+    blind,
   })
   return (
     <section className={classes.line} data-level={level} aria-label="Verdict">

@@ -1,24 +1,24 @@
 import { CloseButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import type { ProcessFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useSetSearch } from '../../widgets/useSearchState.ts'
 import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
+import { placeOf } from './useFleetView.ts'
 import classes from './ProcessPanel.module.css'
 
 interface ProcessPanelProps {
   processId: string
   snapshot: FleetSnapshot
-  /** The table's rows in order, for moving through them. */
-  rows: readonly ProcessFacts[]
+  /** The table's slots in order, for moving through its rows. */
+  order: Uint32Array
 }
 
 /** The chosen process beside the table. `j` and `k` move through the rows, Escape closes. */
-export function ProcessPanel({ processId, snapshot, rows }: ProcessPanelProps) {
+export function ProcessPanel({ processId, snapshot, order }: ProcessPanelProps) {
   const setSearch = useSetSearch()
   const close = (): void => setSearch({ process: undefined })
   const move = (by: number): void => {
-    const to = rows[rows.findIndex((row) => row.processId === processId) + by]
+    const to = snapshot.index.rows[order[placeOf(snapshot, order, processId) + by] ?? -1]
     if (to) setSearch({ process: to.processId }, true)
   }
   useHotkeys([

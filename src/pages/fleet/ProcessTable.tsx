@@ -3,78 +3,76 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import { Notice } from '../../components/status/Notice.tsx'
-import { processSeriesQuery } from '../../engine/queries.ts'
-import type { ProcessFacts } from '../../types/fleet.ts'
+import { processSeriesQuery, whyQuery } from '../../engine/queries.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { writeSort, type SortKey } from '../../view/search.ts'
 import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { PROCESS_COLUMNS } from './processColumns.tsx'
-import { ProcessRowsContext, SparksContext, type ProcessRows } from './processRows.ts'
-import type { FleetView } from './useFleetView.ts'
+import { InViewContext, TopsContext, type ProcessRow, type Tops } from './processRows.ts'
+import { placeOf, type FleetView } from './useFleetView.ts'
 
 const SPARK_MS = 15 * 60_000
 const SPARK_POINTS = 30
+const NO_WHY: ReadonlyMap<string, string> = new Map()
 
-const keyOf = (row: ProcessFacts): string => row.processId
+const keyOf = (row: ProcessRow): string => row.facts.processId
+const toneOf = (row: ProcessRow): string | undefined => (row.held === 'none' ? undefined : 'held')
 
 /** The table of processes, its first sort "needs attention". */
 export function ProcessTable({ snapshot, view }: { snapshot: FleetSnapshot; view: FleetView }) {
   const { hiddenColumns } = usePreferences()
   const { process } = useSearchState()
   const setSearch = useSetSearch()
-  const rows: ProcessRows = useMemo(
-    () => ({
-      snapshot,
-      short: view.short,
-      topConnections: topOf(snapshot.columns.connections),
-      topEgress: topOf(snapshot.columns.egressRate),
-    }),
-    [snapshot, view.short],
-  )
+  const connections = useMemo(() => topOf(snapshot.columns.connections), [snapshot.columns])
+  const egress = useMemo(() => topOf(snapshot.columns.egressRate), [snapshot.columns])
+  const tops: Tops = useMemo(() => ({ connections, egress }), [connections, egress])
   const sort = useMemo(
     () => ({ id: view.sort.key === 'attention' ? 'why' : view.sort.key, descending: view.sort.descending }),
     [view.sort],
   )
   return (
-    <ProcessRowsContext value={rows}>
+    <TopsContext value={tops}>
       <DataGrid
         label="Processes"
         columns={PROCESS_COLUMNS}
         rows={view.rows}
         rowKey={keyOf}
+        indexOf={(processId) => placeOf(snapshot, view.order, processId)}
         hidden={hiddenColumns}
         sort={sort}
         onSort={({ id, descending }) =>
           setSearch({ sort: writeSort({ key: (id === 'why' ? 'attention' : id) as SortKey, descending }) })
         }
-        onOpen={(row) => setSearch({ process: row.processId === process ? undefined : row.processId })}
+        onOpen={(row) => setSearch({ process: keyOf(row) === process ? undefined : keyOf(row) })}
         openKey={process ?? null}
-        onFollow={(row) => setSearch({ process: row.processId }, true)}
-        tone={(row) => (snapshot.columns.held[snapshot.slotOf.get(row.processId) ?? -1] ? 'held' : undefined)}
-        around={withSparks}
+        onFollow={(row) => setSearch({ process: keyOf(row) }, true)}
+        tone={toneOf}
+        around={withInView}
         maxHeight="max(320px, calc(100vh - 110px))"
-        empty={<NoRows live={snapshot.live} />}
+        empty={view.searching ? <Notice title="Searching" /> : <NoRows live={snapshot.live} />}
       />
-    </ProcessRowsContext>
+    </TopsContext>
   )
 }
 
-const withSparks = (inView: readonly ProcessFacts[], body: ReactNode): ReactNode => (
-  <Sparks inView={inView}>{body}</Sparks>
+const withInView = (inView: readonly ProcessRow[], body: ReactNode): ReactNode => (
+  <AskInView inView={inView}>{body}</AskInView>
 )
 
-/** Asks for the sparklines of the rows in view, and only theirs. */
-function Sparks({ inView, children }: { inView: readonly ProcessFacts[]; children: ReactNode }) {
+/** Asks for the sparklines of the rows in view and for why they need attention. */
+function AskInView({ inView, children }: { inView: readonly ProcessRow[]; children: ReactNode }) {
   const { engine } = useDeck()
   const request = { processIds: inView.map(keyOf), metric: 'egress', rangeMs: SPARK_MS, points: SPARK_POINTS } as const
   const series = useQuery(processSeriesQuery(engine, request)).data
-  const sparks = useMemo(
-    () => new Map((series ?? []).map(({ lines: [line] }) => [line?.key ?? '', line?.values ?? []])),
-    [series],
+  const urgent = inView.filter((row) => row.attention > 0).map(keyOf)
+  const why = useQuery(whyQuery(engine, urgent)).data ?? NO_WHY
+  const value = useMemo(
+    () => ({ sparks: new Map((series ?? []).map(({ lines: [line] }) => [line?.key ?? '', line?.values ?? []])), why }),
+    [series, why],
   )
-  return <SparksContext value={sparks}>{children}</SparksContext>
+  return <InViewContext value={value}>{children}</InViewContext>
 }
 
 function topOf(column: Float64Array): number {

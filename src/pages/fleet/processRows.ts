@@ -1,22 +1,62 @@
-import { createContext, use } from 'react'
+import { createContext } from 'react'
+import { shortId } from '../../select/shortId.ts'
+import { HELD, LIFECYCLES, type Held, type Lifecycle, type ProcessFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 
-/** What the cells of the process table read beside their row. */
-export interface ProcessRows {
-  snapshot: FleetSnapshot
-  short: ReadonlyMap<string, string>
-  /** Largest value of the column in the whole fleet: one scale for all bars and sparklines. */
-  topConnections: number
-  topEgress: number
+/** One process as the table shows it; made anew for the rows in view, so it holds values and no columns. */
+export interface ProcessRow {
+  facts: ProcessFacts
+  /** Shortest unique ending of its ID. */
+  short: string
+  lifecycle: Lifecycle
+  held: Held
+  connections: number
+  connectionsAt: number
+  egressRate: number
+  egressedBytes: number
+  rooms: number
+  slots: number
+  attention: number
+  /** Feed time of the snapshot, epoch ms. */
+  now: number
 }
 
-export const ProcessRowsContext = createContext<ProcessRows | null>(null)
+const at = (column: ArrayLike<number>, slot: number): number => column[slot] ?? Number.NaN
 
-/** Egress of the last 15 minutes by process, for rows in view. */
-export const SparksContext = createContext<ReadonlyMap<string, readonly number[]>>(new Map())
-
-export function useProcessRows(): ProcessRows {
-  const rows = use(ProcessRowsContext)
-  if (rows === null) throw new Error('cells of the process table stand inside it')
-  return rows
+/** The row of a slot; undefined for a free one. */
+export function processRow({ index, columns, feedTime }: FleetSnapshot, slot: number): ProcessRow | undefined {
+  const facts = index.rows[slot]
+  if (!facts) return undefined
+  return {
+    facts,
+    short: shortId(index.endings, facts.processId),
+    lifecycle: LIFECYCLES[at(columns.lifecycle, slot)] ?? 'running',
+    held: HELD[at(columns.held, slot)] ?? 'none',
+    connections: at(columns.connections, slot),
+    connectionsAt: at(columns.connectionsAt, slot),
+    egressRate: at(columns.egressRate, slot),
+    egressedBytes: at(columns.egressedBytes, slot),
+    rooms: at(columns.rooms, slot),
+    slots: at(columns.slots, slot),
+    attention: at(columns.attention, slot),
+    now: feedTime,
+  }
 }
+
+/** Largest value of a column in the whole fleet: one scale for all bars and sparklines. */
+export interface Tops {
+  connections: number
+  egress: number
+}
+
+export const TopsContext = createContext<Tops>({ connections: 0, egress: 0 })
+
+/** What is asked of the engine for the rows in view, and only for theirs. */
+export interface InView {
+  /** Egress of the last 15 minutes by process. */
+  sparks: ReadonlyMap<string, readonly number[]>
+  /** Why it needs attention, by process. */
+  why: ReadonlyMap<string, string>
+}
+
+export const InViewContext = createContext<InView>({ sparks: new Map(), why: new Map() })

@@ -1,12 +1,12 @@
-import { useMemo } from 'react'
-import { facetCounts, type FacetCounts } from '../../select/facets.ts'
-import { matchingSlots, type Filter } from '../../select/filter.ts'
-import { orderSlots } from '../../select/order.ts'
-import type { ProcessFacts } from '../../types/fleet.ts'
+import { useMemo, useState } from 'react'
+import type { RowList } from '../../components/table/DataGrid.tsx'
+import { selectSlots, type FacetCounts, type Filter } from '../../select/filter.ts'
+import { createOrderKeeper, orderSlots } from '../../select/order.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { readSort, type Search } from '../../view/search.ts'
-import { shortIds } from '../../view/shortId.ts'
 import { useSearchState } from '../../widgets/useSearchState.ts'
+import { useTextMatches } from '../../widgets/useTextMatches.ts'
+import { processRow, type ProcessRow } from './processRows.ts'
 
 const NONE: readonly string[] = []
 const FIRST_SORT = { key: 'attention', descending: true } as const
@@ -16,7 +16,6 @@ export const filterOf = (search: Search): Filter => ({
   statuses: search.status ?? NONE,
   deployments: search.deployment ?? NONE,
   hosts: search.host ?? NONE,
-  text: search.q ?? '',
   attention: search.attention === '1',
 })
 
@@ -24,11 +23,13 @@ export interface FleetView {
   filter: Filter
   /** The chosen sort, or what is sorted by at first. */
   sort: { key: string; descending: boolean }
-  /** Rows to show, in order. */
-  rows: readonly ProcessFacts[]
+  /** Slots to show, in order. */
+  order: Uint32Array
+  /** The same as rows, each made when it comes into view. */
+  rows: RowList<ProcessRow>
   facets: FacetCounts
-  /** Shortest unique endings of the IDs of the whole fleet. */
-  short: ReadonlyMap<string, string>
+  /** The search text has not been looked for yet, so that the rows are those of the text before. */
+  searching: boolean
 }
 
 /** What the fleet page shows of a snapshot under the choices in the address. */
@@ -36,11 +37,25 @@ export function useFleetView(snapshot: FleetSnapshot): FleetView {
   const search = useSearchState()
   const filter = useMemo(() => filterOf(search), [search])
   const sort = useMemo(() => readSort(search.sort ?? '') ?? FIRST_SORT, [search.sort])
+  const { bits, searching } = useTextMatches(search.q ?? '')
+  const { slots, facets } = useMemo(() => selectSlots(snapshot, filter, bits), [snapshot, filter, bits])
+  const [keep] = useState(createOrderKeeper)
+  const order = useMemo(() => keep(orderSlots(snapshot, slots, sort)), [keep, snapshot, slots, sort])
   const rows = useMemo(
-    () => orderSlots(snapshot, matchingSlots(snapshot, filter), sort).flatMap((slot) => snapshot.rows[slot] ?? []),
-    [snapshot, filter, sort],
+    (): RowList<ProcessRow> => ({
+      length: order.length,
+      at: (index) => {
+        const slot = order[index]
+        return slot === undefined ? undefined : processRow(snapshot, slot)
+      },
+    }),
+    [snapshot, order],
   )
-  const facets = useMemo(() => facetCounts(snapshot, filter), [snapshot, filter])
-  const short = useMemo(() => shortIds([...snapshot.slotOf.keys()]), [snapshot.slotOf])
-  return { filter, sort, rows, facets, short }
+  return { filter, sort, order, rows, facets, searching }
+}
+
+/** Place of a process in an order of slots, −1 when it is not in it. */
+export function placeOf({ index }: FleetSnapshot, order: Uint32Array, processId: string): number {
+  const slot = index.slotOf.get(processId)
+  return slot === undefined ? -1 : order.indexOf(slot)
 }

@@ -2,7 +2,7 @@ import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { lookUpQuery } from '../../engine/queries.ts'
+import { lookUpQuery, tombstonesQuery } from '../../engine/queries.ts'
 import { howEnded } from '../../fleet/ending.ts'
 import { lifecycleOf } from '../../fleet/lifecycle.ts'
 import { counted, duration, regionName } from '../../fleet/words.ts'
@@ -20,7 +20,8 @@ const unseenWords = (rejected: boolean): string =>
 
 /** A process that is not listed: how it ended, what was known, and the server asked on request. */
 export function GoneProcess({ processId, snapshot }: { processId: string; snapshot: FleetSnapshot }) {
-  const stone = snapshot.tombstones.find((one) => one.processId === processId)
+  const { engine } = useDeck()
+  const stone = useQuery(tombstonesQuery(engine)).data?.find((one) => one.processId === processId)
   const ended = snapshot.events.findLast(
     (event): event is Extract<FleetEvent, { kind: 'process ended' }> =>
       event.kind === 'process ended' && event.processId === processId,

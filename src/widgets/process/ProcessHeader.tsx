@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../../fleet/drainVerdict.ts'
 import { counted, duration } from '../../fleet/words.ts'
 import { LIFECYCLES, type ProcessFacts } from '../../types/fleet.ts'
+import type { ProcessDetails } from '../../types/engine.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, bytes, exactCount, UNKNOWN } from '../../view/format.ts'
 import { CopyButton } from '../CopyButton.tsx'
@@ -16,20 +17,22 @@ interface ProcessHeaderProps {
   facts: ProcessFacts
   slot: number
   snapshot: FleetSnapshot
+  /** Null until the engine has sent them. */
+  details: ProcessDetails | null
   compact: boolean
 }
 
 const stay = (search: unknown): never => ({ ...(search as object), process: undefined }) as never
 
 /** Who it is, what it does, and how it got there. */
-export function ProcessHeader({ facts, slot, snapshot, compact }: ProcessHeaderProps) {
+export function ProcessHeader({ facts, slot, snapshot, details, compact }: ProcessHeaderProps) {
   const { columns, feedTime: now } = snapshot
   const lifecycle = LIFECYCLES[columns.lifecycle[slot] ?? 1] ?? 'running'
-  const drain = snapshot.drains.find((one) => one.processId === facts.processId)
+  const drain = details?.drain ?? null
   const verdict = drain && drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
   const connectionsAt = columns.connectionsAt[slot] ?? Number.NaN
   const address = facts.exposedPort ? `${facts.exposedPort.host}:${facts.exposedPort.port}` : null
-  const why = snapshot.why.get(slot)
+  const why = details?.why ?? null
   return (
     <header className={classes.head}>
       <div className={classes.title}>
@@ -80,7 +83,7 @@ export function ProcessHeader({ facts, slot, snapshot, compact }: ProcessHeaderP
           <VerdictMark verdict={verdict.verdict} /> {verdict.reason}
         </p>
       )}
-      {why !== undefined && !verdict && <p className={classes.why}>{why}</p>}
+      {why !== null && !verdict && <p className={classes.why}>{why}</p>}
       {drain && (
         <p className={classes.muted}>
           A stop now would cut {counted(drain.connections, 'connection')} in {counted(drain.rooms, 'room')}.

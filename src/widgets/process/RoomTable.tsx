@@ -1,28 +1,28 @@
 import { ForeignBlock, ForeignText } from '../../components/status/ForeignText.tsx'
 import { counted, duration } from '../../fleet/words.ts'
-import type { ProcessFacts } from '../../types/fleet.ts'
 import type { Room } from '../../types/room.ts'
 import { UNKNOWN } from '../../view/format.ts'
 import { TimeText } from '../TimeText.tsx'
 import classes from './ProcessDetail.module.css'
 
 interface RoomTableProps {
-  facts: ProcessFacts
+  rooms: readonly Room[]
   /** Rooms it says it has, or sent, whichever is more. */
-  rooms: number
+  count: number
+  capacity: number
   now: number
 }
 
 /** The rooms on a process. A room's config is a stranger's text: shown as text, folded. */
-export function RoomTable({ facts, rooms, now }: RoomTableProps) {
-  const hidden = rooms - facts.rooms.length
+export function RoomTable({ rooms, count, capacity, now }: RoomTableProps) {
+  const hidden = count - rooms.length
   return (
     <section className={classes.section}>
       <h3>
-        Rooms <span className={classes.muted}>{`${rooms} of ${facts.roomsPerProcess}`}</span>
+        Rooms <span className={classes.muted}>{`${count} of ${capacity}`}</span>
       </h3>
-      {facts.rooms.length === 0 && hidden <= 0 && <p className={classes.muted}>No room on this process</p>}
-      {facts.rooms.length > 0 && (
+      {rooms.length === 0 && hidden <= 0 && <p className={classes.muted}>No room on this process</p>}
+      {rooms.length > 0 && (
         <div className={classes.scroller}>
           <table className={classes.table} aria-label="Rooms">
             <thead>
@@ -34,7 +34,7 @@ export function RoomTable({ facts, rooms, now }: RoomTableProps) {
               </tr>
             </thead>
             <tbody>
-              {facts.rooms.map((room) => (
+              {rooms.map((room) => (
                 <RoomRow key={room.roomId} room={room} now={now} />
               ))}
             </tbody>

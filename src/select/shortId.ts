@@ -19,6 +19,45 @@ function ending(id: string, length: number): string {
   return isLow(cut.charCodeAt(0)) ? id.slice(-length - 1) : cut
 }
 
+/** IDs by their last six characters, kept from poll to poll. */
+export type Endings = Map<string, Set<string>>
+
+export function addEnding(endings: Endings, id: string): void {
+  const key = id.slice(-LEAST)
+  const alike = endings.get(key)
+  if (alike) alike.add(id)
+  else endings.set(key, new Set([id]))
+}
+
+export function removeEnding(endings: Endings, id: string): void {
+  const key = id.slice(-LEAST)
+  const alike = endings.get(key)
+  alike?.delete(id)
+  if (alike?.size === 0) endings.delete(key)
+}
+
+/** How many characters two texts share at their ends. */
+function sharedEnd(a: string, b: string): number {
+  let n = 0
+  while (n < a.length && n < b.length && a.charCodeAt(a.length - 1 - n) === b.charCodeAt(b.length - 1 - n)) n += 1
+  return n
+}
+
+/** What is shown of one ID among those kept, as `shortIds` says. */
+export function shortId(endings: Endings, id: string): string {
+  if (id.length <= WHOLE) return id
+  let most = LEAST - 1
+  for (const other of endings.get(id.slice(-LEAST)) ?? []) {
+    if (other !== id) most = Math.max(most, sharedEnd(id, other))
+  }
+  return shorten(id, most + 1)
+}
+
+function shorten(id: string, length: number): string {
+  const short = ending(id, length)
+  return id.length <= WHOLE || short.length >= id.length ? id : `…${short}`
+}
+
 /**
  * The shortest unique endings (≥ 6 characters) of IDs longer than 16, unique among all of them; shorter IDs are shown
  * whole.
@@ -34,8 +73,7 @@ export function shortIds(ids: readonly string[]): Map<string, string> {
   }
   for (const same of alike.values()) {
     for (const [id, length] of endingLengths(same)) {
-      const short = ending(id, length)
-      result.set(id, id.length <= WHOLE || short.length >= id.length ? id : `…${short}`)
+      result.set(id, shorten(id, length))
     }
   }
   return result

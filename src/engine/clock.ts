@@ -1,0 +1,71 @@
+import type { EngineClock } from '../types/engine.ts'
+
+const JUMP_MS = 2000
+const WAKING = ['visibilitychange', 'resume', 'focus', 'pageshow', 'online'] as const
+
+/** A clock that counts sleep, too. */
+export interface SleepingClock extends EngineClock {
+  /** The machine may have slept until now. Tells by how much it did, ms. */
+  woke(): number
+}
+
+/**
+ * `performance.now()` stands still while some machines sleep, so when a page wakes up the time that only the wall clock
+ * saw is added. A wall clock that is merely set changes nothing: no waking goes with it.
+ */
+export function createClock(): SleepingClock {
+  let slept = 0
+  let seenMono = performance.now()
+  let seenWall = Date.now()
+  return {
+    mono: () => performance.now() + slept,
+    wall: () => Date.now(),
+    woke: () => {
+      const mono = performance.now()
+      const wall = Date.now()
+      const jump = wall - seenWall - (mono - seenMono)
+      seenMono = mono
+      seenWall = wall
+      if (jump <= JUMP_MS) return 0
+      slept += jump
+      return jump
+    },
+  }
+}
+
+/** Calls back whenever a page may have come back from sleep: shown, resumed, focused, brought back, online. */
+export function onWaking(target: Window, wake: () => void): void {
+  for (const type of WAKING) {
+    target.addEventListener(type, wake, { capture: true })
+    target.document.addEventListener(type, wake, { capture: true })
+  }
+}
+
+const SAMPLES = 8
+
+/** How far another thread's monotonic clock is ahead of this one, ms. */
+export interface ClockOffset {
+  /** An answer to a question asked and received at these times of ours, which said `theirs`. */
+  learn(sent: number, received: number, theirs: number): void
+  /** Best guess: that of the quickest answer of the last eight. 0 before the first. */
+  value(): number
+  /** Forgets what was learned: one of the clocks jumped. */
+  reset(): void
+}
+
+export function createClockOffset(): ClockOffset {
+  let samples: { delay: number; offset: number }[] = []
+  return {
+    learn: (sent, received, theirs) => {
+      samples = [...samples.slice(1 - SAMPLES), { delay: received - sent, offset: theirs - (sent + received) / 2 }]
+    },
+    value: () =>
+      samples.reduce((best, one) => (one.delay < best.delay ? one : best), {
+        delay: Number.POSITIVE_INFINITY,
+        offset: 0,
+      }).offset,
+    reset: () => {
+      samples = []
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { expose, transfer, type Endpoint } from 'comlink'
+import { createProcessesSource } from '../api/processesSource.ts'
+import type { Engine, TextUpdate } from '../types/engine.ts'
+import type { SlotRow } from '../types/snapshot.ts'
+import { createClock } from './clock.ts'
+import { createEngine, type CoreEngine } from './createEngine.ts'
+import { sharePolls } from './sharePolls.ts'
+import { createStorage } from './storage.ts'
+import { PIECE_ROWS, type EngineConfig, type Pong, type PostedPatch, type WorkerApi } from './workerApi.ts'
+
+// One engine for every page that asks for the same source: as a shared worker for all tabs, else for one page.
+
+interface Running {
+  core: CoreEngine
+  shared: Engine
+  reading: number | null
+}
+
+/** A page that has not been heard of for so long is gone or frozen; it begins anew when it is back. */
+const SILENT_MS = 120_000
+
+const clock = createClock()
+const engines = new Map<string, Running>()
+
+/** Ends the present task, so that what waits behind it runs first. */
+const breathe = (): Promise<void> => new Promise((resume) => setTimeout(resume, 0))
+
+function engineFor(config: EngineConfig): Running {
+  const key = JSON.stringify([config.source, config.app, config.regions, config.timeoutMs])
+  const known = engines.get(key)
+  if (known) return known
+  const source = createProcessesSource({
+    id: config.source,
+    base: '',
+    app: config.app,
+    regions: config.regions,
+    timeoutMs: config.timeoutMs,
+    now: clock.mono,
+    onBytes: (bytes) => {
+      running.reading = bytes
+    },
+  })
+  const storage = createStorage(config.source, config.app)
+  const core = createEngine({ source, clock, storage, breathe })
+  const running: Running = { core, shared: sharePolls(core), reading: null }
+  engines.set(key, running)
+  return running
+}
+
+/** Speaks to one page. */
+function serve(port: Endpoint): void {
+  const calls = new Map<number, AbortController>()
+  const pieces = new Map<number, readonly SlotRow[]>()
+  let running: Running | null = null
+  let heardAt = clock.mono()
+  const engine = (): Running => {
+    if (running === null) throw new Error('the engine was not opened')
+    return running
+  }
+  const pong = (): Pong => {
+    heardAt = clock.mono()
+    return { mono: clock.mono(), reading: running?.reading ?? null }
+  }
+  const withSignal = async <T>(ticket: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const controller = new AbortController()
+    calls.set(ticket, controller)
+    try {
+      return await call(controller.signal)
+    } finally {
+      calls.delete(ticket)
+    }
+  }
+
+  const api: WorkerApi = {
+    open: (config) => {
+      running = engineFor(config)
+      return pong()
+    },
+    ping: pong,
+    woke: () => void clock.woke(),
+    poll: (ticket, request) =>
+      withSignal(ticket, async (signal) => {
+        const { shared } = engine()
+        const patch = await shared.poll({ ...request, signal })
+        engine().reading = null
+        pieces.clear()
+        const pending = patch.whole && patch.changed.length > PIECE_ROWS ? patch.changed.length : 0
+        if (pending > 0) pieces.set(ticket, patch.changed)
+        const posted: PostedPatch = { ...patch, changed: pending > 0 ? [] : patch.changed, pending }
+        return transfer(
+          posted,
+          Object.values(patch.columns).map((column) => column.buffer),
+        )
+      }),
+    rows: (ticket, from) => {
+      const rows = pieces.get(ticket) ?? []
+      if (from + PIECE_ROWS >= rows.length) pieces.delete(ticket)
+      return rows.slice(from, from + PIECE_ROWS)
+    },
+    lookUp: (ticket, processId) => withSignal(ticket, (signal) => engine().shared.lookUp(processId, signal)),
+    cancel: (ticket) => calls.get(ticket)?.abort(),
+    texts: (to) => {
+      const stop = engine().core.followTexts((update: TextUpdate) => {
+        if (clock.mono() - heardAt <= SILENT_MS) return to.postMessage(update)
+        // It asks anew when it is back.
+        to.postMessage(null)
+        to.close()
+        stop()
+      })
+    },
+    series: (request) => engine().shared.series(request),
+    processSeries: (processIds, metric, window) => engine().shared.processSeries(processIds, metric, window),
+    why: (processIds) => engine().shared.why(processIds),
+    details: (processId) => engine().shared.details(processId),
+    drains: () => engine().shared.drains(),
+    tombstones: () => engine().shared.tombstones(),
+    raw: (processId) => engine().shared.raw(processId),
+  }
+  expose(api, port)
+}
+
+if ('SharedWorkerGlobalScope' in globalThis) {
+  addEventListener('connect', (event) => {
+    const [port] = (event as MessageEvent).ports
+    if (port) serve(port)
+  })
+} else serve(globalThis as unknown as Endpoint)

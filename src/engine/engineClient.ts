@@ -1,0 +1,249 @@
+import { transfer, wrap, type Remote } from 'comlink'
+import { advanceIndex, newFleetIndex } from '../select/fleetIndex.ts'
+import type { Engine, PollRequest, Progress } from '../types/engine.ts'
+import type { FeedReport } from '../types/feed.ts'
+import type { FleetPatch } from '../types/snapshot.ts'
+import { createClockOffset, type ClockOffset, type SleepingClock } from './clock.ts'
+import type { Spawned } from './spawnEngine.ts'
+import type { EngineConfig, PostedPatch, WorkerApi } from './workerApi.ts'
+
+/** How often the worker is asked whether it is there, and how long it may be silent, ms. */
+const BEAT_MS = 500
+const HUNG_MS = 5000
+const LEAST_RESTART_MS = 20_000
+
+export interface EngineClientDeps {
+  config: EngineConfig
+  clock: SleepingClock
+  /** Starts a worker, or joins the one with that number. */
+  spawn: (generation: number, failed: () => void) => Spawned
+  /** The number of the worker that all tabs use. */
+  generation: { read(): number; write(generation: number): void }
+  every: (ms: number, beat: () => void) => void
+}
+
+export interface EngineClient extends Engine {
+  /** What the engine is busy with while a first picture is made; null when it is not. */
+  progress(): Progress | null
+  /** In words, why there is no engine; null when there is one. */
+  problem(): string | null
+  /** Called back when either changed. */
+  subscribe(listener: () => void): () => void
+  /** The machine may have slept until now. */
+  woke(): void
+  /** Another tab has moved on to another worker. */
+  moved(): void
+  /** Sends what can be searched over the port; again from the start when the worker was replaced. */
+  texts(makePort: () => MessagePort): void
+}
+
+/** The worker asked, until it is lost. */
+interface Link {
+  generation: number
+  spawned: Spawned
+  remote: Remote<WorkerApi>
+  offset: ClockOffset
+  ready: Promise<void>
+  lost: Promise<never>
+  lose: () => void
+  /** Beats in a row that got no answer. */
+  silent: number
+  asked: boolean
+}
+
+/** The worker went away; whoever waited asks its successor. */
+class LinkLost extends Error {}
+
+/** The engine in a worker, as the page sees it: a dead or hung worker is replaced, and what was asked is asked again. */
+export function createEngineClient(deps: EngineClientDeps): EngineClient {
+  const { config, clock } = deps
+  const listeners = new Set<() => void>()
+  let progress: Progress | null = null
+  let problem: string | null = null
+  let tickets = 0
+  let restartedAt = Number.NEGATIVE_INFINITY
+  let makeTextPort: (() => MessagePort) | null = null
+  let link = connect(deps.generation.read())
+
+  function tell(): void {
+    for (const listener of listeners) listener()
+  }
+
+  function connect(generation: number): Link {
+    const failed = (): void => {
+      problem = 'A part of this page could not be loaded. There may be a new version: reload the page.'
+      tell()
+    }
+    const spawned = deps.spawn(generation, failed)
+    let lose = (): void => {}
+    const lost = new Promise<never>((_resolve, reject) => {
+      lose = () => reject(new LinkLost())
+    })
+    lost.catch(() => {})
+    const made: Link = {
+      generation,
+      spawned,
+      remote: wrap<WorkerApi>(spawned.port),
+      offset: createClockOffset(),
+      ready: Promise.resolve(),
+      lost,
+      lose,
+      silent: 0,
+      asked: false,
+    }
+    made.ready = beat(made, () => made.remote.open(config))
+    made.ready.catch(() => {})
+    return made
+  }
+
+  function sendTexts({ remote }: Link): void {
+    if (makeTextPort === null) return
+    const port = makeTextPort()
+    void remote.texts(transfer(port, [port]))
+  }
+
+  /** Asks for a sign of life and learns how the clocks differ. */
+  async function beat(to: Link, ask: () => PromiseLike<{ mono: number; reading: number | null }>): Promise<void> {
+    const sent = clock.mono()
+    to.asked = true
+    const { mono, reading } = await ask()
+    to.asked = false
+    to.silent = 0
+    to.offset.learn(sent, clock.mono(), mono)
+    if (progress?.stage === 'rows' || to !== link) return
+    const before = progress?.done ?? null
+    if (before === reading) return
+    progress = reading === null ? null : { stage: 'reading', done: reading, total: null }
+    tell()
+  }
+
+  function replace(generation: number): void {
+    link.spawned.stop()
+    link.lose()
+    restartedAt = clock.mono()
+    progress = null
+    link = connect(generation)
+    if (makeTextPort !== null) void ask(async (to) => sendTexts(to))
+    tell()
+  }
+
+  // Only beats that this page made count, so that a page that was frozen itself accuses nobody.
+  deps.every(BEAT_MS, () => {
+    const { asked, generation, remote } = link
+    if (!asked) {
+      void beat(link, () => remote.ping())
+      return
+    }
+    link.silent += 1
+    if (link.silent * BEAT_MS < HUNG_MS || clock.mono() - restartedAt < LEAST_RESTART_MS) return
+    const stored = deps.generation.read()
+    const next = stored > generation ? stored : generation + 1
+    deps.generation.write(next)
+    replace(next)
+  })
+
+  /** Asks the worker there is; when it is lost meanwhile, its successor. */
+  async function ask<T>(call: (to: Link) => PromiseLike<T>): Promise<T> {
+    for (;;) {
+      const to = link
+      try {
+        return await Promise.race([to.ready.then(() => call(to)), to.lost])
+      } catch (error) {
+        if (!(error instanceof LinkLost)) throw error
+      }
+    }
+  }
+
+  /** The same for a call that may be taken back. */
+  async function askWith<T>(signal: AbortSignal, call: (to: Link, ticket: number) => PromiseLike<T>): Promise<T> {
+    signal.throwIfAborted()
+    const ticket = ++tickets
+    let asked: Link | null = null
+    const cancel = (): void => void asked?.remote.cancel(ticket)
+    signal.addEventListener('abort', cancel, { once: true })
+    try {
+      return await ask((to) => {
+        asked = to
+        signal.throwIfAborted()
+        return call(to, ticket)
+      })
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      throw error
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  /** Rows of a whole patch, piece by piece, each into the index as it comes. */
+  async function fetchRows(to: Link, ticket: number, patch: PostedPatch, signal: AbortSignal): Promise<FleetPatch> {
+    const { pending, ...rest } = patch
+    if (pending === 0) return rest
+    const index = newFleetIndex()
+    for (let done = 0; done < pending;) {
+      progress = { stage: 'rows', done, total: pending }
+      tell()
+      const changed = await to.remote.rows(ticket, done)
+      signal.throwIfAborted()
+      if (changed.length === 0) throw new Error('the engine forgot the rows it promised')
+      advanceIndex(index, { size: patch.size, changed, freed: [] })
+      done += changed.length
+    }
+    return { ...rest, index }
+  }
+
+  /** Times of the worker's clock as the page's. */
+  const ownTimes = (feed: FeedReport, offset: number): FeedReport => ({
+    ...feed,
+    lastGoodAt: feed.lastGoodAt === null ? null : feed.lastGoodAt - offset,
+    answeredAt: feed.answeredAt - offset,
+  })
+
+  const poll = ({ signal, ...request }: PollRequest): Promise<FleetPatch> =>
+    askWith(signal, async (to, ticket) => {
+      try {
+        const patch = await fetchRows(to, ticket, await to.remote.poll(ticket, request), signal)
+        return { ...patch, feed: ownTimes(patch.feed, to.offset.value()) }
+      } finally {
+        if (progress !== null) {
+          progress = null
+          tell()
+        }
+      }
+    })
+
+  return {
+    poll,
+    lookUp: (processId, signal) =>
+      askWith<Awaited<ReturnType<Engine['lookUp']>>>(signal, async ({ remote }, ticket) =>
+        remote.lookUp(ticket, processId),
+      ),
+    series: (request) => ask(({ remote }) => remote.series(request)),
+    processSeries: (processIds, metric, window) =>
+      ask(({ remote }) => remote.processSeries(processIds, metric, window)),
+    why: (processIds) => ask(({ remote }) => remote.why(processIds)),
+    details: (processId) => ask(({ remote }) => remote.details(processId)),
+    drains: () => ask(({ remote }) => remote.drains()),
+    tombstones: () => ask(({ remote }) => remote.tombstones()),
+    raw: (processId) => ask(({ remote }) => remote.raw(processId)),
+    progress: () => progress,
+    problem: () => problem,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    woke: () => {
+      if (clock.woke() === 0) return
+      link.offset.reset()
+      void link.remote.woke()
+    },
+    moved: () => {
+      const stored = deps.generation.read()
+      if (stored > link.generation) replace(stored)
+    },
+    texts: (makePort) => {
+      makeTextPort = makePort
+      void ask(async (to) => sendTexts(to))
+    },
+  }
+}

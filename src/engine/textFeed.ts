@@ -1,0 +1,43 @@
+import { textOf, type SlotText } from '../select/textIndex.ts'
+import type { TextUpdate } from '../types/engine.ts'
+import type { EngineState } from './state.ts'
+
+/** Slots in one message; more would keep its receiver from answering for too long. */
+const PIECE = 2000
+
+export interface TextFeed {
+  /** Sends all there is now, and what changes from then on; the answer ends that. */
+  follow: (send: (update: TextUpdate) => void) => () => void
+  /** After an accepted poll: what it changed, to everybody who follows. */
+  sendChanges: () => void
+}
+
+/** What can be searched, for whoever keeps an index of it. Nothing is made while nobody does. */
+export function createTextFeed(state: EngineState): TextFeed {
+  const followers = new Map<(update: TextUpdate) => void, number>()
+
+  const send = (to: (update: TextUpdate) => void, since: number, whole: boolean): void => {
+    const texts: SlotText[] = []
+    for (let slot = 0; slot < state.size; slot++) {
+      if ((state.textSeq[slot] ?? 0) <= since) continue
+      const track = state.slots[slot]
+      texts.push([slot, track ? textOf(track.facts, track.roomList) : null])
+    }
+    const { seq, size } = state
+    for (let from = 0; from === 0 || from < texts.length; from += PIECE) {
+      const last = from + PIECE >= texts.length
+      to({ seq, size, texts: texts.slice(from, from + PIECE), whole: whole && from === 0, last })
+    }
+    followers.set(to, seq)
+  }
+
+  return {
+    follow: (to) => {
+      send(to, -1, true)
+      return () => followers.delete(to)
+    },
+    sendChanges: () => {
+      for (const [to, since] of followers) send(to, since, false)
+    },
+  }
+}

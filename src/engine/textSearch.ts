@@ -1,0 +1,68 @@
+import { needleOf } from '../select/textIndex.ts'
+import SearchWorkerUrl from './search.worker.ts?worker&url'
+import type { SearchOrder, SearchReport } from './search.worker.ts'
+
+export interface TextMatches {
+  /** By slot, 1 where the text stands; null when nothing is searched for, or nothing was found out yet. */
+  bits: Uint8Array | null
+  /** The text is still looked for, so that the matches are those of the text before. */
+  searching: boolean
+}
+
+const NO_SEARCH: TextMatches = { bits: null, searching: false }
+
+export interface TextSearch {
+  /** What to look for from now on; a blank text ends the search. */
+  find(text: string): void
+  matches(): TextMatches
+  subscribe(listener: () => void): () => void
+}
+
+/**
+ * Text search in a worker of this page's own, started when somebody first searches.
+ * @param attach has the engine send what can be searched over a port made by the function given.
+ */
+export function createTextSearch(attach: (makePort: () => MessagePort) => void): TextSearch {
+  const listeners = new Set<() => void>()
+  let worker: Worker | null = null
+  let matches = NO_SEARCH
+  let needle = ''
+
+  const show = (now: TextMatches): void => {
+    matches = now
+    for (const listener of listeners) listener()
+  }
+
+  const order = (message: SearchOrder, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer)
+
+  const makePort = (): MessagePort => {
+    const { port1, port2 } = new MessageChannel()
+    order({ source: port2 }, [port2])
+    return port1
+  }
+
+  const start = (): void => {
+    worker = new Worker(SearchWorkerUrl, { type: 'module', name: 'roomdeck search' })
+    worker.addEventListener('message', ({ data }: MessageEvent<SearchReport>) => {
+      if ('lost' in data) attach(makePort)
+      else if (data.needle === needle) show({ bits: data.bits, searching: false })
+    })
+    attach(makePort)
+  }
+
+  return {
+    find: (text) => {
+      const wanted = needleOf(text)
+      if (wanted === needle) return
+      needle = wanted
+      if (worker === null && wanted !== '') start()
+      order({ needle })
+      show(wanted === '' ? NO_SEARCH : { bits: matches.bits, searching: true })
+    },
+    matches: () => matches,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { Engine, PollRequest, ProcessDetails } from '../types/engine.ts'
+import type { FleetPatch, SlotRow } from '../types/snapshot.ts'
+import type { Process } from '../types/process.ts'
+
+/** What an engine is made of; pages with the same share one. */
+export interface EngineConfig {
+  /** Stable name of the upstream; one half of every process's identity. */
+  source: string
+  app: string
+  /** Asked one by one; empty asks for all at once. */
+  regions: readonly string[]
+  timeoutMs: number
+}
+
+/** Rows of a whole patch beyond this many are fetched in pieces, so that no piece keeps the page for long. */
+export const PIECE_ROWS = 1000
+
+export interface Pong {
+  /** The worker's monotonic clock, ms. */
+  mono: number
+  /** Bytes of the running list read so far, while it is being read. */
+  reading: number | null
+}
+
+/** A patch as a worker posts it: of a whole one the rows may follow in pieces. */
+export interface PostedPatch extends FleetPatch {
+  /** How many rows are to be fetched with `rows`; 0 when `changed` has them all. */
+  pending: number
+}
+
+/**
+ * What the worker does for a page. A ticket names a call that may be taken back: signals do not cross threads.
+ * @throws nothing but the reason of a call taken back.
+ */
+export interface WorkerApi extends Pick<
+  Engine,
+  'series' | 'processSeries' | 'why' | 'details' | 'drains' | 'tombstones' | 'raw'
+> {
+  open(config: EngineConfig): Pong
+  ping(): Pong
+  /** The page may have slept until now. */
+  woke(): void
+  poll(ticket: number, request: Omit<PollRequest, 'signal'>): Promise<PostedPatch>
+  /** The next rows of a whole patch, from the row with this number on. */
+  rows(ticket: number, from: number): readonly SlotRow[]
+  lookUp(ticket: number, processId: string): Promise<{ process: Process } | { failure: string }>
+  cancel(ticket: number): void
+  /** Sends searchable text over the port until it is closed or the page is gone. */
+  texts(port: MessagePort): void
+  details(processId: string): Promise<ProcessDetails | null>
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { findAgain, findText, needleOf, type TextIndex } from './textIndex.ts'
+
+describe('looking again at what changed', () => {
+  const text = fc.option(fc.array(fc.constantFrom('a', 'b', 'ab'), { maxLength: 6 }).map((parts) => parts.join('')))
+  const change = fc.tuple(fc.nat(9), text)
+
+  test('finds what looking everywhere finds', () => {
+    fc.assert(
+      fc.property(
+        fc.array(text, { maxLength: 8 }),
+        fc.array(change, { maxLength: 12 }),
+        fc.constantFrom('a', 'ab', 'ba'),
+        (texts, changes, needle) => {
+          const index: TextIndex = [...texts]
+          const before = findText(index, needle)
+          for (const [slot, now] of changes) {
+            while (index.length <= slot) index.push(null)
+            index[slot] = now
+          }
+          const again = findAgain(
+            index,
+            needle,
+            before,
+            changes.map(([slot]) => slot),
+          )
+          expect(again ?? before).toEqual(findText(index, needle))
+        },
+      ),
+    )
+  })
+
+  test('says when nothing did', () => {
+    const index: TextIndex = ['ab', 'b', null]
+    const before = findText(index, 'a')
+    index[1] = 'bb'
+    expect(findAgain(index, 'a', before, [1])).toBeNull()
+    index[1] = 'ba'
+    expect(findAgain(index, 'a', before, [1])).toEqual(Uint8Array.of(1, 1, 0))
+  })
+})
+
+test.each([
+  [' B ', 'b'],
+  ['', ''],
+  ['   ', ''],
+])('%j is looked for as %j', (text, needle) => expect(needleOf(text)).toBe(needle))
