@@ -6,7 +6,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
-import { watchSharedWorkers } from './sharedWorkers.ts'
+import { watched } from './watchedServer.ts'
 import { type Roomdeck, type StartOptions, startRoomdeck, startSimulator } from './roomdeck.ts'
 
 export { expect }
@@ -80,7 +80,7 @@ const starter = (start: (options?: StartOptions) => Promise<Roomdeck>, started: 
 export const test = base.extend<Fixtures & { seen: Seen }, WorkerFixtures>({
   roomdeck: async ({ browser }, use) => {
     const started: Roomdeck[] = []
-    await use(starter(startRoomdeck, started))
+    await use(starter(async (options) => watched(await startRoomdeck(options)), started))
     await closePages(browser)
     await Promise.all(started.map((one) => one.stop()))
   },
@@ -92,7 +92,7 @@ export const test = base.extend<Fixtures & { seen: Seen }, WorkerFixtures>({
   },
   shared: [
     async ({}, use) => {
-      const one = await startRoomdeck({ flags: ['--interval', '1s', '--timeout', '3s'] })
+      const one = await watched(await startRoomdeck({ flags: ['--interval', '1s', '--timeout', '3s'] }))
       await use(one)
       await one.stop()
     },
@@ -114,12 +114,10 @@ export const test = base.extend<Fixtures & { seen: Seen }, WorkerFixtures>({
     await Promise.all(contexts.map((context) => context.close()))
   },
   trouble: [
-    async ({ context, seen, browser }, use) => {
+    async ({ context, seen }, use) => {
       const excused: RegExp[] = []
       await watch(context, seen)
-      const stop = await watchSharedWorkers(browser, context, (text) => note(seen, text))
       await use({ expect: (...patterns) => void excused.push(...patterns) })
-      await stop()
       const errors = seen.errors.filter((text) => !excused.some((pattern) => pattern.test(text)))
       base.expect(seen.violations, 'policy violations').toEqual([])
       base.expect(errors, 'errors of the page').toEqual([])

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { onWorkerRequest } from './sharedWorkers.ts'
+import { onRequest } from './watchedServer.ts'
 
 /** The poll state. */
 export const feed = (page: Page): Locator => page.getByRole('status', { name: 'Feed', exact: true })
@@ -53,11 +53,11 @@ export async function openFleet(page: Page, url: string): Promise<void> {
   await expect(processRows(page).first()).toBeVisible()
 }
 
-/** Times of the polls from now on, epoch ms by the browser's own clock: no message delay is in them. */
+/** Times at which the polls from now on came to the server, epoch ms; the server must be a watched one. */
 export function watchPolls(page: Page): number[] {
   const polls: number[] = []
-  onWorkerRequest(page, (url, at) => {
-    if (new URL(url).pathname.endsWith('/list/running')) polls.push(at)
+  onRequest(new URL(page.url()).origin, (path, at) => {
+    if (path.endsWith('/list/running')) polls.push(at)
   })
   return polls
 }
