@@ -3,14 +3,37 @@ import type { ReactNode } from 'react'
 import { Notice } from '../components/status/Notice.tsx'
 import { duration } from '../fleet/words.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
+import type { Progress } from '../types/engine.ts'
+import { bytes, exactCount } from '../view/format.ts'
+import { useProgress } from './useEngineNews.ts'
 import { useFeedActions, useFeedView, useSnapshot } from './useFeed.ts'
 
 /** Until the first good answer: waiting, or why there is none and what happens next. After it: the page. */
 export function FirstData({ children }: { children: (snapshot: FleetSnapshot) => ReactNode }) {
   const snapshot = useSnapshot()
   if (snapshot !== undefined && snapshot.seq > 0) return children(snapshot)
-  return snapshot?.feed.failure ? <NoAnswer /> : <Notice title="Waiting for the first answer" />
+  return snapshot?.feed.failure ? <NoAnswer /> : <FirstAnswer />
 }
+
+/** A big fleet takes a moment: what has come so far. */
+function FirstAnswer() {
+  const progress = useProgress()
+  return (
+    <Notice title="Waiting for the first answer">
+      {progress && (
+        <>
+          <progress aria-label="Loading processes" {...valueOf(progress)} />
+          <p>{wordsOf(progress)}</p>
+        </>
+      )}
+    </Notice>
+  )
+}
+
+const valueOf = ({ done, total }: Progress) => (total === null ? {} : { value: done, max: total })
+
+const wordsOf = ({ stage, done, total }: Progress): string =>
+  stage === 'reading' ? `${bytes(done)} read` : `${exactCount(done)} of ${exactCount(total ?? done)} processes`
 
 function NoAnswer() {
   const feed = useFeedView()

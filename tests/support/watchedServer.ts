@@ -7,6 +7,9 @@ type OnRequest = (path: string, at: number) => void
 /** Who wants to know of requests, by the origin that they go to. */
 const listeners = new Map<string, Set<OnRequest>>()
 
+/** What of an origin is not there any more. */
+const missing = new Map<string, RegExp>()
+
 /**
  * The same server behind an address of its own that notes what is asked of it. What workers of several pages share is
  * asked by no page, so that a browser's own tools do not tell.
@@ -16,6 +19,10 @@ export async function watched(deck: Roomdeck): Promise<Roomdeck> {
   const server = createServer((request, response) => {
     for (const listener of listeners.get(url) ?? []) {
       listener(request.url ?? '/', performance.timeOrigin + performance.now())
+    }
+    if (missing.get(url)?.test(request.url ?? '')) {
+      response.writeHead(404).end()
+      return
     }
     const { method, url: path, headers } = request
     const onward = ask({
@@ -44,6 +51,9 @@ export async function watched(deck: Roomdeck): Promise<Roomdeck> {
   }
   return { ...deck, url, port, stop }
 }
+
+/** From now on a watched server answers 404 to these paths, as after a new build was put in place. */
+export const lose = (origin: string, paths: RegExp): void => void missing.set(origin, paths)
 
 /** Calls back with every request to the origin of a watched server, and when it came, epoch ms. */
 export function onRequest(origin: string, listener: OnRequest): void {

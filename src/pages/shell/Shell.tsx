@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { useProblem } from '../../widgets/useEngineNews.ts'
 import { useFeedActions, useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widgets/useFeed.ts'
 import { FeedControl } from './FeedControl.tsx'
 import { Rail } from './Rail.tsx'
@@ -42,6 +43,7 @@ export function Shell() {
         </div>
       </header>
       <main id="page" tabIndex={-1} className={classes.page} data-fresh={fresh}>
+        <Problem />
         <PanelBoundary name="This page">
           <Outlet />
         </PanelBoundary>
@@ -60,6 +62,20 @@ function useFocusOnNewPage(): void {
     before.current = pathname
     if (document.activeElement === document.body) document.getElementById('page')?.focus()
   }, [pathname])
+}
+
+/** A page without an engine shows nothing new, whatever its server does. */
+function Problem() {
+  const problem = useProblem()
+  if (problem === null) return null
+  return (
+    <div role="alert" className={classes.problem}>
+      {problem}{' '}
+      <button type="button" onClick={() => window.location.reload()}>
+        Reload
+      </button>
+    </div>
+  )
 }
 
 /** Rows that could not be read are said on every page. */
