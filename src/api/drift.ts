@@ -31,10 +31,15 @@ function countUnknown(into: Map<string, number>, value: unknown, known: Readonly
   for (const key of Object.keys(value)) if (!known.has(key)) count(into, prefix + key.slice(0, 80))
 }
 
+/** Deprecated fields that a row leaves out; all that can be noted of a row without anything new in it. */
+export function noteMissing(drift: Drift, sent: object): void {
+  for (const field of DEPRECATED_FIELDS) if (!Object.hasOwn(sent, field)) count(drift.missingFields, field)
+}
+
 /** Notes how one accepted row, as sent and as read, differs from what was known. */
 export function noteDrift(drift: Drift, sent: Record<string, unknown>, row: ProcessWithRooms): void {
   countUnknown(drift.unknownKeys, sent, ROW_KEYS, '')
-  for (const field of DEPRECATED_FIELDS) if (!Object.hasOwn(sent, field)) count(drift.missingFields, field)
+  noteMissing(drift, sent)
   if (!isKnownRegion(row.region)) count(drift.newValues, `region: ${row.region.slice(0, 80)}`)
   countUnknown(drift.unknownKeys, sent['exposedPort'], PORT_KEYS, 'exposedPort.')
   const ports = row.exposedPort ? [row.exposedPort, ...row.additionalExposedPorts] : row.additionalExposedPorts

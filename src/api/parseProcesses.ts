@@ -4,8 +4,9 @@ import { roomSchema, type Room } from '../types/room.ts'
 import { MAX_ID_LENGTH } from '../types/text.ts'
 import { z } from '../types/z.ts'
 import { describe, sampleOf } from './describe.ts'
-import { emptyDrift, noteDrift } from './drift.ts'
+import { emptyDrift, noteDrift, noteMissing } from './drift.ts'
 import { toRowIssues } from './issues.ts'
+import { quickRow } from './quickRow.ts'
 
 /** The payload is not a list at all, so there are no rows to save. */
 export class PayloadError extends Error {
@@ -74,6 +75,13 @@ export function parseProcesses(payload: unknown): ParsedProcesses {
   const result: ParsedProcesses = { processes: [], rejects: [], drift: emptyDrift() }
   const seen = new Set<string>()
   for (const [index, row] of requireList(payload).entries()) {
+    const quick = quickRow(row)
+    if (quick !== null && !seen.has(quick.processId)) {
+      seen.add(quick.processId)
+      noteMissing(result.drift, row as object)
+      result.processes.push(quick)
+      continue
+    }
     const read = readRow(row, seen)
     if ('issues' in read) {
       result.rejects.push({ index, ...identityOf(row), issues: read.issues, sample: sampleOf(row) })

@@ -1,3 +1,4 @@
+import { quickDate } from './quickDate.ts'
 import { z } from './z.ts'
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/
@@ -47,14 +48,24 @@ const YEAR_MS = 365 * 86_400_000
 /** The years 1970 (epoch) and 1 (Go's zero time) stand for "absent" on the wire. */
 const isAbsent = (at: number): boolean => (at >= 0 && at < YEAR_MS) || (at >= GO_ZERO && at < GO_ZERO + YEAR_MS)
 
+/**
+ * A date as the wire says it: epoch ms, null for one of the two "absent" years, undefined for no such date.
+ */
+export function readDate(text: string): number | null | undefined {
+  const quick = quickDate(text)
+  const at = Number.isNaN(quick) ? parseRfc3339(text) : quick
+  if (Number.isNaN(at)) return undefined
+  return isAbsent(at) ? null : at
+}
+
 /** An RFC 3339 date that must be sent. Gives epoch ms, or null when it holds one of the two "absent" years. */
 export const dateSchema = z.string('expected an RFC 3339 date with an offset').transform((text, context) => {
-  const at = parseRfc3339(text)
-  if (Number.isNaN(at)) {
+  const at = readDate(text)
+  if (at === undefined) {
     context.addIssue({ code: 'custom', message: 'expected an RFC 3339 date with an offset' })
     return z.NEVER
   }
-  return isAbsent(at) ? null : at
+  return at
 })
 
 /** The same, or null. */
