@@ -1,13 +1,26 @@
 import { ApiError } from './apiError.ts'
+import { listPieces } from './listPieces.ts'
 
 /** A good answer: its JSON and what its headers said. */
-export interface Answer {
-  payload: unknown
+/** What every good answer says of itself. */
+interface AnswerFacts {
   /** The feed's own clock: `X-Roomdeck-Time`, else `Date`, epoch ms; null when neither was readable. */
   feedTime: number | null
   bytes: number
   /** Whole call, body included, ms. */
   durationMs: number
+}
+
+export interface Answer extends AnswerFacts {
+  payload: unknown
+}
+
+export interface ListAnswer extends AnswerFacts {
+  /**
+   * What was sent, piece by piece: of a list some rows at a time. It can be asked again, since only the bytes are kept.
+   * @throws ApiError when it is not readable JSON, at the end at the latest.
+   */
+  pieces(): Iterable<unknown>
 }
 
 export interface CallOptions {
@@ -69,12 +82,43 @@ function readFailure(status: number, retryAfterMs: number | null, body: string):
 
 const isOurs = (error: unknown): error is DOMException => error instanceof DOMException
 
+interface Body extends AnswerFacts {
+  body: Uint8Array
+  status: number
+}
+
 /**
- * The only fetch. Redirects are refused, the deadline covers the whole body, a body that is not JSON in UTF-8 is an
- * error, nothing of a broken body is used.
+ * An answer whose body is JSON in UTF-8; a body that is not is an error.
  * @throws ApiError for every failure; the signal's own reason when the caller aborted.
  */
-export async function getJson(url: string, { signal, timeoutMs, now, onBytes }: CallOptions): Promise<Answer> {
+export async function getJson(url: string, options: CallOptions): Promise<Answer> {
+  const { body, status, ...facts } = await getBody(url, options)
+  return { ...facts, payload: readable(body, status, () => JSON.parse(textOf(body)) as unknown) }
+}
+
+/**
+ * The same for a list that may be long: it is parsed when it is asked for.
+ * @throws ApiError for every failure of the call; the signal's own reason when the caller aborted.
+ */
+export async function getList(url: string, options: CallOptions): Promise<ListAnswer> {
+  const { body, status, ...facts } = await getBody(url, options)
+  return { ...facts, pieces: () => readablePieces(body, status) }
+}
+
+function* readablePieces(body: Uint8Array, status: number): Generator<unknown> {
+  const pieces = readable(body, status, () => listPieces(textOf(body)))
+  for (;;) {
+    const piece = readable(body, status, () => pieces.next())
+    if (piece.done) return
+    yield piece.value
+  }
+}
+
+/**
+ * The only fetch. Redirects are refused, the deadline covers the whole body, nothing of a broken body is used.
+ * @throws ApiError for every failure; the signal's own reason when the caller aborted.
+ */
+async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOptions): Promise<Body> {
   const began = now()
   const deadline = AbortSignal.timeout(timeoutMs)
   let answered = false
@@ -101,7 +145,7 @@ export async function getJson(url: string, { signal, timeoutMs, now, onBytes }: 
       throw readFailure(response.status, retryAfter, new TextDecoder().decode(bytes))
     }
     const feedTime = readFeedTime(response.headers)
-    return { payload: parseBody(bytes, response.status), feedTime, bytes: bytes.byteLength, durationMs: now() - began }
+    return { body: bytes, status: response.status, feedTime, bytes: bytes.byteLength, durationMs: now() - began }
   } catch (error) {
     if (error instanceof ApiError) throw error
     if (signal.aborted) throw signal.reason
@@ -132,11 +176,13 @@ async function readBody({ body }: Response, onBytes?: (bytes: number) => void): 
   return bytes
 }
 
-function parseBody(bytes: Uint8Array, status: number): unknown {
+/** Strips one byte-order mark, refuses what is not UTF-8. */
+const textOf = (body: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(body)
+
+function readable<T>(body: Uint8Array, status: number, read: () => T): T {
   try {
-    // Strips one byte-order mark, refuses what is not UTF-8.
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+    return read()
   } catch (error) {
-    throw new ApiError('bad-body', bytes.byteLength === 0 ? 'an empty body' : String(error), status)
+    throw new ApiError('bad-body', body.byteLength === 0 ? 'an empty body' : String(error), status)
   }
 }

@@ -66,26 +66,34 @@ function requireList(payload: unknown): readonly unknown[] {
   throw new PayloadError(`expected a list of processes, found ${describe(payload)}`)
 }
 
-/**
- * Rows that hold, and rows that don't: `processes.length + rejects.length` equals the rows sent, in the order sent.
- * A bad room inside a good process is dropped into `drift.droppedRooms`; the process stays.
- * @throws PayloadError when the payload is not an array at all.
- */
-export function parseProcesses(payload: unknown): ParsedProcesses {
+/** Reads a list that comes in pieces. */
+export interface ListReader {
+  /**
+   * Takes in the next rows.
+   * @throws PayloadError when they are no list at all.
+   */
+  read(piece: unknown): void
+  /** What was read so far. */
+  readonly result: ParsedProcesses
+}
+
+export function createListReader(): ListReader {
   const result: ParsedProcesses = { processes: [], rejects: [], drift: emptyDrift() }
   const seen = new Set<string>()
-  for (const [index, row] of requireList(payload).entries()) {
+  let before = 0
+
+  const readOne = (row: unknown, index: number): void => {
     const quick = quickRow(row)
     if (quick !== null && !seen.has(quick.processId)) {
       seen.add(quick.processId)
       noteMissing(result.drift, row as object)
       result.processes.push(quick)
-      continue
+      return
     }
     const read = readRow(row, seen)
     if ('issues' in read) {
       result.rejects.push({ index, ...identityOf(row), issues: read.issues, sample: sampleOf(row) })
-      continue
+      return
     }
     seen.add(read.row.processId)
     const rooms = readRooms(read.row.processId, read.row.rooms, result.drift.droppedRooms)
@@ -93,7 +101,26 @@ export function parseProcesses(payload: unknown): ParsedProcesses {
     noteDrift(result.drift, row as Record<string, unknown>, process)
     result.processes.push(process)
   }
-  return result
+
+  return {
+    result,
+    read: (piece) => {
+      const rows = requireList(piece)
+      for (let index = 0; index < rows.length; index++) readOne(rows[index], before + index)
+      before += rows.length
+    },
+  }
+}
+
+/**
+ * Rows that hold, and rows that don't: `processes.length + rejects.length` equals the rows sent, in the order sent.
+ * A bad room inside a good process is dropped into `drift.droppedRooms`; the process stays.
+ * @throws PayloadError when the payload is not an array at all.
+ */
+export function parseProcesses(payload: unknown): ParsedProcesses {
+  const reader = createListReader()
+  reader.read(payload)
+  return reader.result
 }
 
 /**

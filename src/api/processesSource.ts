@@ -1,11 +1,11 @@
 import { ApiError } from './apiError.ts'
-import { getJson, type Answer } from './http.ts'
+import { getJson, getList, type Answer, type ListAnswer } from './http.ts'
 
 /** One call's outcome; asked per region, a region's failure is its own. */
 export interface RunningPart {
   /** null when all regions were asked for at once. */
   region: string | null
-  answer: Answer | ApiError
+  answer: ListAnswer | ApiError
 }
 
 /** Where processes come from. `signal` aborts the call; failures are ApiErrors. */
@@ -36,13 +36,16 @@ export interface SourceOptions {
 export function createProcessesSource(options: SourceOptions): ProcessesSource {
   const { id, app, regions, timeoutMs, now } = options
   const root = `${options.base}/processes/v1/${encodeURIComponent(app)}`
-  const get = (path: string, signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<Answer> =>
-    getJson(`${root}${path}`, { signal, timeoutMs, now, onBytes })
+  const get = (path: string, signal: AbortSignal): Promise<Answer> =>
+    getJson(`${root}${path}`, { signal, timeoutMs, now })
 
   const ask = async (region: string | null, signal: AbortSignal): Promise<RunningPart> => {
     const query = region === null ? '' : `?region=${encodeURIComponent(region)}`
     try {
-      return { region, answer: await get(`/list/running${query}`, signal, options.onBytes) }
+      return {
+        region,
+        answer: await getList(`${root}/list/running${query}`, { signal, timeoutMs, now, onBytes: options.onBytes }),
+      }
     } catch (error) {
       if (error instanceof ApiError) return { region, answer: error }
       throw error

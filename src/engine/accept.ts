@@ -76,7 +76,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   state.remembered = null
   const freed = takeAbsences(state, read, poll, listedBefore)
   if (poll.moved || freed.gone > 0) state.movedAt = at
-  state.payloads = read.payloads
+  state.answers = read.answers
   state.parsed = read
   state.capped = read.capped
   countForeign(state, read.processes)

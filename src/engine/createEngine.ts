@@ -10,7 +10,7 @@ import { accept } from './accept.ts'
 import { isBusy } from './backoff.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
 import { recall, toStored } from './memory.ts'
-import { readParts, SchemaError, type ReadParts } from './readParts.ts'
+import { readParts, SchemaError, type Breathe, type ReadParts } from './readParts.ts'
 import { delayOf, drainsOf, reportPatch } from './report.ts'
 import type { EngineStorage } from './storage.ts'
 import { newId, newState } from './state.ts'
@@ -27,7 +27,7 @@ export interface EngineDeps {
   /** Where what was seen outlives the page. */
   storage: EngineStorage
   /** Waited for between the steps of a poll, so that a page can answer its user in between. */
-  breathe?: () => Promise<void>
+  breathe?: Breathe
 }
 
 /** The engine with what only those need that stand between it and its pages (engine/sharePolls.ts). */
@@ -130,7 +130,7 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): C
       const parts = await source.listRunning(signal)
       await recalled
       await breathe?.()
-      const read = readParts(parts)
+      const read = await readParts(parts, breathe)
       await breathe?.()
       signal.throwIfAborted()
       const durationMs = clock.mono() - began
@@ -196,8 +196,9 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): C
     drains: async () => drainsOf(state),
     tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
-      for (const payload of state.payloads) {
-        const row = payload.find(
+      for (const piece of state.answers.flatMap((answer) => [...answer.pieces()])) {
+        if (!Array.isArray(piece)) continue
+        const row: unknown = piece.find(
           (one) => typeof one === 'object' && one !== null && (one as { processId?: unknown }).processId === processId,
         )
         if (row !== undefined) return inFull(row)

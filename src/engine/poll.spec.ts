@@ -218,7 +218,7 @@ describe('answers out of order', () => {
       new Promise((resolve) => {
         const at = feed.now
         answers.push((answer) => {
-          const good = { payload: answer, feedTime: at, bytes: 1, durationMs: 1 }
+          const good = { pieces: () => [answer], feedTime: at, bytes: 1, durationMs: 1 }
           resolve([{ region: null, answer: answer instanceof ApiError ? answer : good }])
         })
       })

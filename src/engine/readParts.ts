@@ -1,5 +1,6 @@
 import { ApiError } from '../api/apiError.ts'
-import { parseProcesses, PayloadError } from '../api/parseProcesses.ts'
+import type { ListAnswer } from '../api/http.ts'
+import { createListReader, PayloadError } from '../api/parseProcesses.ts'
 import type { RunningPart } from '../api/processesSource.ts'
 import type { Drift, ParsedProcesses, RowReject } from '../types/parsed.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
@@ -13,7 +14,8 @@ export interface ReadParts {
   rejects: RowReject[]
   drift: Drift
   rows: number
-  payloads: unknown[][]
+  /** The parts that were read, as they were sent. */
+  answers: ListAnswer[]
   feedTime: number | null
   bytes: number
   failed: { region: string; error: ApiError }[]
@@ -43,18 +45,21 @@ function merge(into: ReadParts, part: ParsedProcesses, region: string | null, se
   for (const room of part.drift.droppedRooms) into.drift.droppedRooms.push(room)
 }
 
+/** Ends the present task, so that what waits behind it runs first. */
+export type Breathe = () => Promise<void>
+
 /**
- * Reads the parts of one poll. A region's failure is its own as long as another one answered.
+ * Reads the parts of one poll, piece by piece. A region's failure is its own as long as another one answered.
  * @throws ApiError when no part holds: all failed, no list, too many rows, or not one readable row among some.
  */
-export function readParts(parts: readonly RunningPart[]): ReadParts {
+export async function readParts(parts: readonly RunningPart[], breathe?: Breathe): Promise<ReadParts> {
   const drift: Drift = { unknownKeys: new Map(), newValues: new Map(), missingFields: new Map(), droppedRooms: [] }
   const all: ReadParts = {
     processes: [],
     rejects: [],
     drift,
     rows: 0,
-    payloads: [],
+    answers: [],
     feedTime: null,
     bytes: 0,
     failed: [],
@@ -63,7 +68,7 @@ export function readParts(parts: readonly RunningPart[]): ReadParts {
   const errors: ApiError[] = []
   const seen = new Set<string>()
   for (const { region, answer } of parts) {
-    const read = answer instanceof ApiError ? answer : readPayload(answer.payload)
+    const read = answer instanceof ApiError ? answer : await readAnswer(answer, breathe)
     if (read instanceof ApiError) {
       errors.push(read)
       if (region !== null) all.failed.push({ region, error: read })
@@ -73,14 +78,14 @@ export function readParts(parts: readonly RunningPart[]): ReadParts {
     }
     if (answer instanceof ApiError) continue
     merge(all, read.parsed, region, seen)
-    all.payloads.push(read.payload)
-    all.rows += read.payload.length
+    all.answers.push(answer)
+    all.rows += read.rows
     all.bytes += answer.bytes
     if (answer.feedTime !== null) all.feedTime = Math.max(all.feedTime ?? 0, answer.feedTime)
-    if (read.payload.length === CAP) all.capped.push(region ?? 'all regions')
+    if (read.rows === CAP) all.capped.push(region ?? 'all regions')
   }
   const worst = worstOf(errors)
-  if (worst && all.payloads.length === 0) throw worst
+  if (worst && all.answers.length === 0) throw worst
   return all
 }
 
@@ -99,16 +104,24 @@ export class SchemaError extends ApiError {
   }
 }
 
-function readPayload(payload: unknown): { parsed: ParsedProcesses; payload: unknown[] } | ApiError {
+async function readAnswer(
+  answer: ListAnswer,
+  breathe?: Breathe,
+): Promise<{ parsed: ParsedProcesses; rows: number } | ApiError> {
+  const reader = createListReader()
+  const { processes, rejects } = reader.result
   try {
-    if (Array.isArray(payload) && payload.length > MAX_ROWS) {
-      return new ApiError('over-limit', `${payload.length} rows, at most ${MAX_ROWS} are read`)
+    for (const piece of answer.pieces()) {
+      const rows = processes.length + rejects.length + (Array.isArray(piece) ? piece.length : 0)
+      if (rows > MAX_ROWS) return new ApiError('over-limit', `${rows} rows or more, at most ${MAX_ROWS} are read`)
+      reader.read(piece)
+      await breathe?.()
     }
-    const parsed = parseProcesses(payload)
-    if (parsed.processes.length === 0 && parsed.rejects.length > 0) return new SchemaError(parsed)
-    return { parsed, payload: payload as unknown[] }
   } catch (error) {
     if (error instanceof PayloadError) return new ApiError('not-a-list', error.message)
+    if (error instanceof ApiError) return error
     throw error
   }
+  if (processes.length === 0 && rejects.length > 0) return new SchemaError(reader.result)
+  return { parsed: reader.result, rows: processes.length + rejects.length }
 }

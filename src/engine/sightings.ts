@@ -9,7 +9,7 @@ import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import { addEvent, amendEnd } from './events.ts'
 import type { EngineState, FlowSample } from './state.ts'
-import { factsOf, keepSame, type Track } from './track.ts'
+import { factsOf, keepFacts, keepRooms, type Track } from './track.ts'
 
 /** One accepted poll while its rows are taken in. */
 export interface PollInHand extends RoomPoll {
@@ -109,8 +109,8 @@ const readingOf = (row: ProcessWithRooms, at: number) => ({
 
 /** Takes in what changed of a known row; true when the row is another process under the same ID. */
 function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: PollInHand): boolean {
-  const facts = keepSame(track.facts, factsOf(row))
-  const rooms = keepSame(track.roomList, row.rooms)
+  const facts = keepFacts(track.facts, row)
+  const rooms = keepRooms(track.roomList, row.rooms)
   if (facts !== track.facts) state.slotSeq[track.slot] = state.seq
   if (facts !== track.facts || rooms !== track.roomList) state.textSeq[track.slot] = state.seq
   poll.moved ||=

@@ -1,3 +1,4 @@
+import type { ListAnswer } from '../api/http.ts'
 import { newCounterLearning, type CounterLearning } from '../fleet/counterMode.ts'
 import type { RoomSeen } from '../fleet/roomFlow.ts'
 import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
@@ -118,8 +119,8 @@ export interface EngineState {
   columns: Columns
   why: Map<number, string>
   totals: Totals
-  /** Payload rows of the newest answers, for "raw JSON". */
-  payloads: unknown[][]
+  /** The newest answers as they were sent, for "raw JSON". */
+  answers: ListAnswer[]
   clockOffsetMs: number | null
 }
 
@@ -203,6 +204,6 @@ export const newState = (app: string): EngineState => ({
   columns: newColumns(0),
   why: new Map(),
   totals: emptyTotals(),
-  payloads: [],
+  answers: [],
   clockOffsetMs: null,
 })

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/apiError.ts'
-import type { Answer } from '../api/http.ts'
+import type { Answer, ListAnswer } from '../api/http.ts'
 import type { ProcessesSource, RunningPart } from '../api/processesSource.ts'
 import { sampleRow } from '../api/sampleRow.ts'
 import type { FleetPatch, FleetSnapshot } from '../types/snapshot.ts'
@@ -73,9 +73,15 @@ export class TestFeed {
     this.engine = createEngine({ source: this.source, clock, storage })
   }
 
-  private answer(scripted: Scripted): Answer {
+  private answer(scripted: Scripted): Answer & ListAnswer {
     if (scripted instanceof ApiError) throw scripted
-    return { payload: scripted, feedTime: this.dated ? this.now : null, bytes: 100, durationMs: 10 }
+    return {
+      payload: scripted,
+      pieces: () => [scripted],
+      feedTime: this.dated ? this.now : null,
+      bytes: 100,
+      durationMs: 10,
+    }
   }
 
   private part(region: string | null, scripted: Scripted): RunningPart {

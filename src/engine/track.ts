@@ -1,5 +1,6 @@
 import type { DrainFacts, Held, Lifecycle, ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
+import type { Port } from '../types/port.ts'
 import type { Room } from '../types/room.ts'
 import type { EgressTrack } from '../fleet/egressRate.ts'
 
@@ -28,32 +29,79 @@ export interface Track {
   scheduling: Map<string, number>
 }
 
-/** Splits a row into what lasts and what the columns hold. */
+/** What of a row lasts; the columns and the list of rooms hold the rest. */
 export function factsOf(row: ProcessWithRooms): ProcessFacts {
-  const {
-    rooms: _rooms,
-    totalRooms: _totalRooms,
-    activeConnections: _connections,
-    activeConnectionsUpdatedAt: _connectionsAt,
-    egressedBytes: _bytes,
-    roomSlotsAvailable: _slots,
-    roomSlotsAvailableUpdatedAt: _slotsAt,
-    roomsAllocated: _allocated,
-    roomsAllocatedUpdatedAt: _allocatedAt,
-    ...facts
-  } = row
-  return facts
+  return {
+    processId: row.processId,
+    appId: row.appId,
+    deploymentId: row.deploymentId,
+    region: row.region,
+    draining: row.draining,
+    roomsPerProcess: row.roomsPerProcess,
+    exposedPort: row.exposedPort,
+    additionalExposedPorts: row.additionalExposedPorts,
+    startingAt: row.startingAt,
+    startedAt: row.startedAt,
+    stoppingAt: row.stoppingAt,
+    terminatedAt: row.terminatedAt,
+    host: row.host,
+    port: row.port,
+    idleSince: row.idleSince,
+  }
 }
 
-/** Deep equality of plain JSON-like values. */
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+/** What is compared as it is; the ports are compared field by field. Any field left out here would go stale unseen. */
+const PLAIN = [
+  'processId',
+  'appId',
+  'deploymentId',
+  'region',
+  'draining',
+  'roomsPerProcess',
+  'startingAt',
+  'startedAt',
+  'stoppingAt',
+  'terminatedAt',
+  'host',
+  'port',
+  'idleSince',
+] as const satisfies readonly (keyof ProcessFacts)[]
+
+const samePort = (a: Port | null, b: Port | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.host === b.host &&
+    a.name === b.name &&
+    a.port === b.port &&
+    a.transportType === b.transportType)
+
+const sameList = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean => {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (!same(a[at] as T, b[at] as T)) return false
+  return true
 }
 
-/** The old value when nothing in it changed, so that its identity lasts. */
-export const keepSame = <T>(before: T, now: T): T => (same(before, now) ? before : now)
+/** The old facts when the row says nothing else, so that their identity lasts. */
+export function keepFacts(before: ProcessFacts, row: ProcessWithRooms): ProcessFacts {
+  for (const key of PLAIN) if (before[key] !== row[key]) return factsOf(row)
+  if (!samePort(before.exposedPort, row.exposedPort)) return factsOf(row)
+  return sameList(before.additionalExposedPorts, row.additionalExposedPorts, samePort) ? before : factsOf(row)
+}
+
+function sameRoom(a: Room, b: Room): boolean {
+  if (a.roomId !== b.roomId || a.status !== b.status || a.roomConfig !== b.roomConfig || a.appId !== b.appId)
+    return false
+  const [x, y] = [a.currentAllocation, b.currentAllocation]
+  if (x === null || y === null) return x === y
+  return (
+    x.roomAllocationId === y.roomAllocationId &&
+    x.processId === y.processId &&
+    x.scheduledAt === y.scheduledAt &&
+    x.unscheduledAt === y.unscheduledAt
+  )
+}
+
+/** The old rooms when none came, went or changed. */
+export const keepRooms = (before: readonly Room[], now: readonly Room[]): readonly Room[] =>
+  sameList(before, now, sameRoom) ? before : now

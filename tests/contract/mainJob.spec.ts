@@ -36,9 +36,10 @@ const ours = () => createProcessesSource({ id: 'test', base: deck.url, app: APP,
 async function readOurs(): Promise<{ processes: ProcessWithRooms[]; rows: unknown[] }> {
   const [part] = await ours().listRunning(new AbortController().signal)
   if (!part || part.answer instanceof ApiError) throw part?.answer ?? new Error('no part')
-  const { processes, rejects } = parseProcesses(part.answer.payload)
+  const rows = [...part.answer.pieces()].flat()
+  const { processes, rejects } = parseProcesses(rows)
   expect(rejects).toEqual([])
-  return { processes, rows: part.answer.payload as unknown[] }
+  return { processes, rows }
 }
 
 /**
