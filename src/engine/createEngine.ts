@@ -118,7 +118,7 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): C
   }
 
   const report = (have: Have | null, intervalMs: number): FleetPatch =>
-    reportPatch({ state, summary: summaryNow(), mono: clock.mono(), have, intervalMs })
+    reportPatch({ state, summary: summaryNow(), have, intervalMs })
 
   const advance = async ({ signal, intervalMs, spacingMs }: Omit<PollRequest, 'have'>): Promise<void> => {
     state.asked += 1

@@ -192,12 +192,17 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
     return { ...rest, index }
   }
 
-  /** Times of the worker's clock as the page's. */
-  const ownTimes = (feed: FeedReport, offset: number): FeedReport => ({
-    ...feed,
-    lastGoodAt: feed.lastGoodAt === null ? null : feed.lastGoodAt - offset,
-    answeredAt: feed.answeredAt - offset,
-  })
+  /** Times of the worker's clock as the page's. An answer that others asked for may be some time old by now. */
+  const ownTimes = (feed: FeedReport, offset: number): FeedReport => {
+    const now = clock.mono()
+    return {
+      ...feed,
+      lastGoodAt: feed.lastGoodAt === null ? null : feed.lastGoodAt - offset,
+      answeredAt: now,
+      // 0 would be no interval at all.
+      nextDelayMs: Math.max(1, feed.answeredAt - offset + feed.nextDelayMs - now),
+    }
+  }
 
   const poll = ({ signal, ...request }: PollRequest): Promise<FleetPatch> =>
     askWith(signal, async (to, ticket) => {

@@ -3,6 +3,7 @@ import type { Engine, PollRequest } from '../types/engine.ts'
 import type { ProcessMetric, SeriesRequest, SeriesWindow } from '../types/series.ts'
 import type { FleetSnapshot, Have } from '../types/snapshot.ts'
 import { applyPatch } from './patch.ts'
+import { isDue } from './refresh.ts'
 
 const SNAPSHOT = ['snapshot'] as const
 const HISTORY = 'history'
@@ -29,8 +30,17 @@ export const snapshotQuery = (
       const before = client.getQueryData<FleetSnapshot>(SNAPSHOT)
       const patch = await engine.poll({ signal, intervalMs, spacingMs: spacing(), have: haveOf(before), eager })
       const after = applyPatch(client.getQueryData<FleetSnapshot>(SNAPSHOT), patch)
-      // History moved with the poll; only charts on screen ask again.
-      if (after.seq !== before?.seq) void client.invalidateQueries({ queryKey: [HISTORY] })
+      // History moved with the poll; only what is on screen asks again, and charts only when there is something to see.
+      if (after.seq !== before?.seq) {
+        const now = Date.now()
+        void client.invalidateQueries({
+          queryKey: [HISTORY],
+          predicate: ({ state, meta }) => {
+            const points = meta?.['points']
+            return isDue(state.data, typeof points === 'number' ? points : undefined, now - state.dataUpdatedAt)
+          },
+        })
+      }
       return after
     },
     structuralSharing: false,
@@ -57,6 +67,7 @@ export const seriesQuery = (engine: Engine, request: SeriesRequest) =>
     queryKey: [HISTORY, 'fleet', request] as const,
     queryFn: () => engine.series(request),
     ...historyOptions,
+    meta: { points: request.points },
   })
 
 export interface ProcessSeriesRequest extends SeriesWindow {
@@ -70,6 +81,7 @@ export const processSeriesQuery = (engine: Engine, request: ProcessSeriesRequest
     queryKey: [HISTORY, 'process', request] as const,
     queryFn: () => engine.processSeries(request.processIds, request.metric, request),
     ...historyOptions,
+    meta: { points: request.points },
   })
 
 /** Why each of these processes needs attention, in words; asked for the rows in view. */

@@ -29,16 +29,15 @@ export const delayOf = (state: EngineState, intervalMs: number): number =>
     ? nextDelay(state.failure, state.failures, intervalMs)
     : nextDelay(state.throttled > 0 ? THROTTLED : null, state.throttled, intervalMs)
 
-function feedReport(state: EngineState, mono: number, intervalMs: number): FeedReport {
-  const delay = state.answeredAt + delayOf(state, intervalMs) - mono
+function feedReport(state: EngineState, intervalMs: number): FeedReport {
   return {
     polls: state.asked,
     lastGoodAt: state.lastGoodAt,
-    answeredAt: mono,
+    answeredAt: state.answeredAt,
     failure: state.failure,
     failures: state.failures,
     medianMs: state.durations.length === 0 ? 0 : quantile(state.durations, 0.5),
-    nextDelayMs: Math.max(0, delay, state.silentUntil - mono),
+    nextDelayMs: Math.max(delayOf(state, intervalMs), state.silentUntil - state.answeredAt),
     frozenSince: frozenSince(state),
     missingRegions: [...state.missingRegions].map(([region, missing]) => ({ region, ...missing })),
     darkRegions: [...state.darkRegions].map(([region, dark]) => ({ region, ...dark })),
@@ -132,16 +131,15 @@ function changesSince(state: EngineState, seq: number): { changed: SlotRow[]; fr
 export interface ReportInput {
   state: EngineState
   summary: Summary
-  mono: number
   /** What the page has; of another engine it counts for nothing. */
   have: Have | null
   intervalMs: number
 }
 
 /** What is posted after a poll: what the page does not have yet. */
-export function reportPatch({ state, summary, mono, have, intervalMs }: ReportInput): FleetPatch {
+export function reportPatch({ state, summary, have, intervalMs }: ReportInput): FleetPatch {
   const known = have !== null && have.engine === state.id && have.seq <= state.seq ? have : null
-  const feed = feedReport(state, mono, intervalMs)
+  const feed = feedReport(state, intervalMs)
   const drains = drainsOf(state)
   const rejectedRows = state.parsed?.rejects.length ?? 0
   return {

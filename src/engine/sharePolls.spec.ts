@@ -68,7 +68,11 @@ describe('many pages, one poll an interval', () => {
     await pages.answer()
     const have = await first
     pages.feed.pass(2000)
-    expect(await pages.ask()).toMatchObject({ seq: 1, whole: true, feed: { nextDelayMs: POLL_MS - 2000 } })
+    expect(await pages.ask()).toMatchObject({
+      seq: 1,
+      whole: true,
+      feed: { nextDelayMs: POLL_MS, answeredAt: pages.feed.mono - 2000 },
+    })
     expect(pages.asked).toBe(1)
     expect(pages.waits).toEqual([])
     // One that has it waits for the next, asked in its time.

@@ -1,14 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { ChartMark } from '../../components/chart/chartData.ts'
 import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
 import { regionName } from '../../fleet/words.ts'
-import type { FleetEvent } from '../../types/fleet.ts'
 import { OTHER, type Metric, type SeriesRequest } from '../../types/series.ts'
-import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, count, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
@@ -44,16 +42,11 @@ const BY_CHOICES = [
 
 const DASHES = [undefined, '6 3', '2 2', '8 2 2 2', '4 4', '1 3', '10 4'] as const
 
-function marksOf(events: readonly FleetEvent[]): ChartMark[] {
-  return events.flatMap((event): ChartMark[] => {
-    if (event.kind === 'deployment first seen') return [{ at: event.at, label: `${event.deploymentId} first seen` }]
-    if (event.kind === 'process ended' && event.lost) return [{ at: event.at, label: `✕ ${event.connections}` }]
-    return []
-  })
-}
-
-/** Two charts on one time axis: connections, and below them what the viewer chose. */
-export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
+/**
+ * Two charts on one time axis: connections, and below them what the viewer chose. Drawn when their lines or marks
+ * change, not with every poll.
+ */
+export const FleetCharts = memo(function FleetCharts({ marks: all }: { marks: readonly ChartMark[] }) {
   const search = useSearchState()
   const setSearch = useSetSearch()
   const { engine } = useDeck()
@@ -75,7 +68,7 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
   const upper = useQuery(seriesQuery(engine, request('connections'))).data
   const below = useQuery(seriesQuery(engine, request(lower))).data
   const from = upper ? Math.max(upper.from, upper.since ?? upper.from) : 0
-  const marks = useMemo(() => marksOf(snapshot.events).filter((mark) => mark.at >= from), [snapshot.events, from])
+  const marks = useMemo(() => all.filter((mark) => mark.at >= from), [all, from])
 
   if (!upper || !below) return null
   const lookOf = (key: string, index: number): LineLook => {
@@ -141,4 +134,4 @@ export function FleetCharts({ snapshot }: { snapshot: FleetSnapshot }) {
       </Panel>
     </div>
   )
-}
+})

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useSearchState } from '../../widgets/useSearchState.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
+import { createMarksKeeper, marksOf } from './chartMarks.ts'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
 import { Figures } from './Figures.tsx'
 import { ProcessPanel } from './ProcessPanel.tsx'
@@ -30,6 +31,8 @@ export function FleetPage() {
 function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const view = useFleetView(snapshot)
   const { process } = useSearchState()
+  const [keepMarks] = useState(createMarksKeeper)
+  const marks = useMemo(() => keepMarks(marksOf(snapshot.events)), [keepMarks, snapshot.events])
   return (
     <div className={classes.page}>
       <FleetVerdictLine snapshot={snapshot} />
@@ -38,7 +41,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
         <RegionMatrix snapshot={snapshot} />
         <PanelBoundary name="The charts">
           <Suspense fallback={<Notice title="Charts are loading" />}>
-            <FleetCharts snapshot={snapshot} />
+            <FleetCharts marks={marks} />
           </Suspense>
         </PanelBoundary>
       </div>
