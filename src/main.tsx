@@ -5,7 +5,7 @@ import './styles/mantine.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import { MantineProvider } from '@mantine/core'
-import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { focusManager, notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
@@ -49,6 +49,11 @@ async function start(): Promise<void> {
   onWaking(window, engine.woke)
   onGeneration(window, engine.moved)
   const deck = { engine, search: createTextSearch(engine.texts), clock, config }
+  // What one poll brings, rows and charts, is drawn in one frame. A hidden page has no frames.
+  notifyManager.setScheduler((notify) => {
+    if (document.hidden) setTimeout(notify, 0)
+    else requestAnimationFrame(notify)
+  })
   const queryClient = new QueryClient()
   // A page brought back from the browser's back/forward cache has not been polling.
   window.addEventListener('pageshow', (event) => {
