@@ -1,7 +1,7 @@
 import { ApiError, failureWords } from '../api/apiError.ts'
 import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
-import { fleetSeries } from '../history/fleetHistory.ts'
+import { fleetSeries } from '../history/fleetSeries.ts'
 import { processSeries } from '../history/processHistory.ts'
 import type { Engine, EngineClock, PollRequest } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'

@@ -2,8 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Totals } from '../types/fleet.ts'
 import type { SeriesRequest } from '../types/series.ts'
-import { appendSample, fleetSeries, newFleetHistory, type FleetHistory, type FleetSample } from './fleetHistory.ts'
-import { forgetProcess, newProcessHistory, processSeries, putProcess, recordProcesses } from './processHistory.ts'
+import { appendSample, newFleetHistory, type FleetHistory, type FleetSample } from './fleetHistory.ts'
+import { fleetSeries } from './fleetSeries.ts'
+import {
+  forgetProcess,
+  mostProcesses,
+  newProcessHistory,
+  placeOf,
+  processesGivenUp,
+  processSeries,
+  putProcess,
+  recordProcesses,
+} from './processHistory.ts'
+import { groupKey } from './rowMetrics.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
 const HOUR = 3_600_000
@@ -173,9 +184,11 @@ describe('tiers', { timeout: 60_000 }, () => {
   test.each<[title: string, hours: number, rangeMs: number, step: number, sinceHours: number]>([
     ['an hour of polls is read as it came', 2, HOUR, 5000, 2],
     ['while polls reach as far, they are taken', 2, 24 * HOUR, 5000, 2],
-    ['beyond the polls kept, minutes', 7, 6 * HOUR, 60_000, 7],
+    ['beyond the polls kept, ten seconds', 7, 6 * HOUR, 10_000, 7],
+    ['beyond those, minutes', 7, 24 * HOUR, 60_000, 7],
     ['a young chart says since when', 7, 48 * HOUR, 60_000, 7],
-    ['two days at most', 50, 48 * HOUR, 60_000, 48],
+    ['two days of minutes', 50, 48 * HOUR, 60_000, 50],
+    ['beyond those, quarters of an hour', 50, 7 * 24 * HOUR, 900_000, 50],
   ])('%s', (_title, hours, rangeMs, step, sinceHours) => {
     const polls = (hours * HOUR) / 5000
     const history = watched(polls, (index) => [group('Tokyo', index)])
@@ -197,19 +210,24 @@ describe('tiers', { timeout: 60_000 }, () => {
 })
 
 describe('bounds', { timeout: 60_000 }, () => {
-  test('columns are of fixed length; a deployment unseen for 48 h is forgotten', () => {
+  test('blocks are dropped; a deployment unseen for 48 h is forgotten', () => {
     const history = watched(10, () => [group('Tokyo', 1, 'old')])
-    const length = (): number | undefined => history.raw.columns.values().next().value?.find(Boolean)?.length
-    const before = length()
     for (let at = T + HOUR; at < T + 50.5 * HOUR; at += 40_000) {
       add(history, at, [group('Tokyo', 1, `new-${Math.floor((at - T) / HOUR)}`)])
     }
-    expect(length()).toBe(before)
-    expect(history.groups.has('Tokyo\u0000old')).toBe(false)
-    expect(history.minutes.columns.has('Tokyo\u0000old')).toBe(false)
+    expect(history.groups.has(groupKey('Tokyo', 'old'))).toBe(false)
+    const keys = (tier: FleetHistory['raw']): Set<string> =>
+      new Set(tier.blocks.flatMap(({ rows }) => [...rows.keys()]))
+    expect(keys(history.minutes).has(groupKey('Tokyo', 'old'))).toBe(false)
+    expect([history.raw, history.tens, history.minutes, history.quarters].map(({ blocks }) => blocks.length)).toEqual([
+      expect.closeTo(2, 0),
+      expect.closeTo(13, 0),
+      expect.closeTo(25, 0),
+      3,
+    ])
     // One an hour for 48 h, and no more; and so the polls' columns.
     expect(history.groups.size).toBeLessThanOrEqual(50)
-    expect(history.raw.columns.size).toBeLessThanOrEqual(64)
+    expect(keys(history.raw).size).toBeLessThanOrEqual(16)
     expect(linesOf(history, { by: 'deployment' })).not.toHaveProperty('old')
   })
 })
@@ -223,7 +241,7 @@ describe('one process', () => {
     const history = newProcessHistory(1e6)
     for (const [index, value] of [Number.NaN, 1, 2, Number.NaN, 4].entries()) {
       recordProcesses(history, T + index * 5000, false)
-      if (!Number.isNaN(value)) putProcess(history, '__proto__', value, Number.NaN)
+      if (!Number.isNaN(value)) putProcess(history, placeOf(history, '__proto__'), value, Number.NaN)
     }
     expect(line(history, '__proto__')).toEqual([Number.NaN, 1, 2, Number.NaN, 4])
     expect(processSeries(history, '__proto__', 'egress', window).lines[0]?.values.every(Number.isNaN)).toBe(true)
@@ -233,34 +251,26 @@ describe('one process', () => {
   test('forgotten, it begins anew', () => {
     const history = newProcessHistory(1e6)
     recordProcesses(history, T, false)
-    putProcess(history, 'p', 7, 7)
+    putProcess(history, placeOf(history, 'p'), 7, 7)
     forgetProcess(history, 'p')
     recordProcesses(history, T + 5000, false)
-    putProcess(history, 'p', 8, 8)
+    putProcess(history, placeOf(history, 'p'), 8, 8)
     expect(line(history, 'p')).toEqual([Number.NaN, 8])
   })
 
   test('beyond the budget they are refused, and counted', () => {
-    const history = newProcessHistory(10_000)
-    const poll = (): void => {
-      recordProcesses(history, T, false)
-      for (let n = 0; n < 5; n++) putProcess(history, `p-${n}`, 1, 1)
+    const history = newProcessHistory(1500)
+    const poll = (at: number): void => {
+      recordProcesses(history, at, false, 5)
+      for (let n = 0; n < 5; n++) putProcess(history, placeOf(history, `p-${n}`), 1, 1)
     }
-    poll()
-    expect([history.most, history.refused, history.raw.columns.size]).toEqual([2, 3, 2])
-    poll()
+    poll(T)
+    expect([mostProcesses(history), processesGivenUp(history).refused, history.places.size]).toEqual([2, 3, 2])
+    poll(T + 5000)
     expect(history.refused).toBe(3)
     forgetProcess(history, 'p-0')
-    poll()
-    expect(history.raw.columns.size).toBe(2)
-  })
-
-  test('one that nobody forgot goes with its last value', () => {
-    const history = newProcessHistory(1e6)
-    recordProcesses(history, T, false)
-    putProcess(history, 'p', 1, 1)
-    for (let n = 1; n < 500; n++) recordProcesses(history, T + n * 60_000, false)
-    expect([history.raw.columns.size, history.minutes.columns.size]).toEqual([0, 0])
+    poll(T + 10_000)
+    expect(history.places.size).toBe(2)
   })
 })
 
