@@ -13,8 +13,12 @@ import { createRoot } from 'react-dom/client'
 import { getJson } from './api/http.ts'
 import { createProcessesSource } from './api/processesSource.ts'
 import { createEngine } from './engine/createEngine.ts'
+import { openDatabase } from './engine/database.ts'
+import { createHistoryStorage } from './engine/historyStorage.ts'
+import { createHistoryKeeper } from './engine/keepHistory.ts'
 import { createPageClock } from './engine/pageClock.ts'
 import { createStorage } from './engine/storage.ts'
+import { createWriterLock } from './engine/writerLock.ts'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 import { pageConfigSchema } from './types/config.ts'
@@ -50,8 +54,13 @@ async function start(): Promise<void> {
     timeoutMs: TIMEOUT_MS,
     now: clock.mono,
   })
+  const database = openDatabase()
+  const storage = createStorage(config.source.id, config.app, database)
+  const keeper = createHistoryKeeper(createHistoryStorage(config.source.id, config.app, database), createWriterLock())
+  // A hidden page may never be asked again.
+  document.addEventListener('visibilitychange', () => document.hidden && void keeper.flush())
   const deck = {
-    engine: createEngine({ source, clock, storage: createStorage(config.source.id, config.app), breathe }),
+    engine: createEngine({ source, clock, storage, keeper, breathe }),
     clock,
     config,
   }

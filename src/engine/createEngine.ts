@@ -9,6 +9,7 @@ import type { FleetPatch } from '../types/snapshot.ts'
 import { accept, type Accepted } from './accept.ts'
 import { isBusy } from './backoff.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
+import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
 import { recall, toStored } from './memory.ts'
 import { readParts, SchemaError, type ReadParts } from './readParts.ts'
 import { reportPatch } from './report.ts'
@@ -25,6 +26,8 @@ export interface EngineDeps {
   clock: EngineClock
   /** Where what was seen outlives the page. */
   storage: EngineStorage
+  /** Where the history outlives the page; absent: this visit only. */
+  keeper?: HistoryKeeper
   /** Waited for between the steps of a poll, so that a page can answer its user in between. */
   breathe?: () => Promise<void>
 }
@@ -33,7 +36,7 @@ export interface EngineDeps {
  * The engine: poll → parse → advance → patch. Plain TypeScript without a page, so it runs in a worker, in a server and
  * in specs with a fake clock.
  */
-export function createEngine({ source, clock, storage, breathe }: EngineDeps): Engine {
+export function createEngine({ source, clock, storage, keeper = noKeeper, breathe }: EngineDeps): Engine {
   const state = newState(source.app)
   let newestAnswered = 0
   let readingEndings = false
@@ -41,6 +44,7 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
   const recallStored = async (): Promise<void> => {
     const stored = await storage.load()
     if (stored !== null) recall(state, stored, clock.wall())
+    await keeper.load(state.history, clock.wall())
   }
   const recalled = recallStored()
 
@@ -127,6 +131,7 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): E
       })
       followUp()
       save()
+      keeper.keep(state.history, clock.mono())
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (number < newestAnswered) return report(null, have, state.seq)

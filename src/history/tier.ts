@@ -66,6 +66,12 @@ export function newestTime(tier: Tier): number | null {
   return block?.times[block.cells - 1] ?? null
 }
 
+/** Whether the cell belongs to the newest block. Polls begin another when it is full, or all too old to be read. */
+const belongs = (tier: Tier, last: Block, time: number): boolean =>
+  tier.stepMs === 0
+    ? last.cells < last.capacity && time - last.start < tier.reachMs
+    : blockStart(tier, time) === last.start
+
 /** Opens the cell for `at` (epoch ms, rising) and gives its block; the cell is that block's last. */
 export function openCell(tier: Tier, at: number, gapBefore: boolean): Block {
   const time = cellTime(tier, at)
@@ -75,7 +81,7 @@ export function openCell(tier: Tier, at: number, gapBefore: boolean): Block {
     last.changed = true
     return last
   }
-  const fits = last && (tier.stepMs === 0 ? last.cells < last.capacity : blockStart(tier, time) === last.start)
+  const fits = last && belongs(tier, last, time)
   const block = fits
     ? last
     : newBlock(blockStart(tier, time), tier.blockCells, (last?.rows.size ?? 3) + 1, tier.stepMs === 0)
@@ -96,9 +102,11 @@ export function dropOld(tier: Tier): boolean {
   return tier.blocks.length < had
 }
 
-/** The oldest block ends before what is read of the tier. */
-const isPast = ({ blocks: [, second], reachMs, stepMs }: Tier, newest: number): boolean =>
-  second !== undefined && second.start <= newest - reachMs - stepMs
+/** The newest cell of the oldest block is older than what is read of the tier. */
+function isPast({ blocks: [first, second], reachMs, stepMs }: Tier, newest: number): boolean {
+  if (first === undefined || second === undefined) return false
+  return (first.times[first.cells - 1] ?? 0) + stepMs < newest - reachMs
+}
 
 /** Takes back everything at or after `at`: a feed whose clock stood wrong before cannot have been watched then. */
 export function cutTier(tier: Tier, at: number): void {
