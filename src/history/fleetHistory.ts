@@ -16,6 +16,7 @@ import {
 } from './rowMetrics.ts'
 import { cutTier, dropOld, newestTime, newTier, openCell, shedOldest, tierBytes, type Tier } from './tier.ts'
 
+const HOUR = 3_600_000
 /** What all the lines of regions and deployments may take, unless told otherwise: of 64 MiB, what processes leave. */
 const FLEET_BYTES = 28 * 1024 * 1024
 
@@ -27,6 +28,8 @@ export interface Group {
 
 /** What the fleet's lines have lost to the byte budget. */
 export interface FleetGivenUp {
+  /** Polls are kept since this time only, an hour at least, epoch ms; null: all there. */
+  polls: number | null
   /** Lines of one deployment in one region begin no earlier than this in the tier, epoch ms; null: all there. */
   tens: number | null
   minutes: number | null
@@ -61,7 +64,7 @@ export const newFleetHistory = (budgetBytes = FLEET_BYTES): FleetHistory => ({
   newest: null,
   resumed: false,
   budgetBytes,
-  gaveUp: { tens: null, minutes: null },
+  gaveUp: { polls: null, tens: null, minutes: null },
 })
 
 export const tiersOf = ({ raw, tens, minutes, quarters }: FleetHistory): readonly [Tier, ...Tier[]] => [
@@ -183,16 +186,26 @@ function keysOf(history: FleetHistory): Set<string> {
   return keys
 }
 
-/** Over the budget, single deployments in single regions lose their oldest 10 s first, then their oldest minutes. */
+/**
+ * Over the budget, polls older than an hour go first; then single deployments in single regions lose their oldest 10 s,
+ * and then their oldest minutes. What the whole, regions and deployments have stays.
+ */
 function keepToBudget(history: FleetHistory): void {
-  let bytes = bytesOf(history)
-  while (bytes > history.budgetBytes) {
+  while (bytesOf(history) > history.budgetBytes) {
+    if (dropSparePolls(history)) continue
     const tens = shedOldest(history.tens)
     const shed = tens ?? shedOldest(history.minutes)
     if (shed === null) return
     history.gaveUp[tens ? 'tens' : 'minutes'] = shed.times[shed.cells - 1] ?? null
-    bytes = bytesOf(history)
   }
+}
+
+function dropSparePolls({ raw, newest, gaveUp }: FleetHistory): boolean {
+  const second = raw.blocks[1]
+  if (second === undefined || newest === null || newest - second.start < HOUR) return false
+  raw.blocks.shift()
+  gaveUp.polls = second.start
+  return true
 }
 
 /** Bytes that all the tiers take. */

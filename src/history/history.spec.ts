@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Totals } from '../types/fleet.ts'
 import type { SeriesRequest } from '../types/series.ts'
-import { appendSample, newFleetHistory, type FleetHistory, type FleetSample } from './fleetHistory.ts'
+import { newFleetHistory, type FleetHistory, type FleetSample } from './fleetHistory.ts'
 import { fleetSeries } from './fleetSeries.ts'
 import {
   forgetProcess,
@@ -15,39 +14,9 @@ import {
   recordProcesses,
 } from './processHistory.ts'
 import { groupKey } from './rowMetrics.ts'
+import { add, group, HOUR, T } from './testSamples.ts'
 
-const T = Date.UTC(2026, 2, 2, 12)
-const HOUR = 3_600_000
 const NOBODY: ReadonlySet<string> = new Set()
-
-const totals = (over: Partial<Totals> = {}): Totals => ({
-  processes: 1,
-  lifecycle: { starting: 0, running: 1, draining: 0, stopping: 0, stopped: 0 },
-  connections: 10,
-  egress: 1000,
-  egressKnown: 1,
-  egressAsked: 1,
-  rooms: 2,
-  openSlots: 2,
-  coming: 0,
-  closed: 0,
-  drainConnections: 0,
-  drainRooms: 0,
-  roomStarts: 1,
-  roomEnds: 1,
-  lost: 0,
-  held: 0,
-  ...over,
-})
-const group = (region: string, connections = 10, deploymentId = '417', over: Partial<Totals> = {}) => ({
-  region,
-  deploymentId,
-  totals: totals({ connections, ...over }),
-})
-
-const whole: Omit<FleetSample, 'at' | 'groups'> = { gapBefore: false, whole: true, doubtful: NOBODY }
-const add = (history: FleetHistory, at: number, groups: FleetSample['groups'], over: Partial<FleetSample> = {}): void =>
-  appendSample(history, { ...whole, at, groups, ...over })
 
 const ask: SeriesRequest = {
   metric: 'connections',
@@ -206,6 +175,51 @@ describe('tiers', { timeout: 60_000 }, () => {
     for (let index = 0; index < 7 * 720; index++) add(history, T + index * 5000, [group('Tokyo', index % 12)])
     const { lines } = read(history, { rangeMs: 24 * HOUR })
     expect(new Set(lines[0]?.values)).toEqual(new Set([5.5]))
+  })
+})
+
+describe('the same window earlier', () => {
+  test('ends that much before the newest sample, with the times of then', () => {
+    const history = watched(1440, (index) => [group('Tokyo', index)])
+    const to = T + 1439 * 5000 - HOUR
+    const { times, lines, ...window } = read(history, { rangeMs: 60_000, offsetMs: HOUR })
+    expect(window).toMatchObject({ from: to - 60_000, to })
+    expect([times.at(0), times.at(-1)]).toEqual([to - 60_000, to])
+    expect([lines[0]?.values.at(0), lines[0]?.values.at(-1)]).toEqual([1439 - 732, 1439 - 720])
+  })
+
+  test('a week earlier it is read from quarters of an hour, with their extremes', () => {
+    const history = newFleetHistory()
+    for (let index = 0; index < 8 * 288; index++) add(history, T + index * 300_000, [group('Tokyo', index % 3)])
+    const { times, lines, stepMs } = read(history, { offsetMs: 7 * 24 * HOUR })
+    expect([times.length, stepMs]).toEqual([4, 900_000])
+    expect(lines[0]).toMatchObject({ values: [1, 1, 1, 1], lows: [0, 0, 0, 0], highs: [2, 2, 2, 2] })
+  })
+})
+
+describe('what the sum of averages cannot say', () => {
+  test('the highest sum of a day’s chart is one that there was', () => {
+    const history = newFleetHistory()
+    for (let index = 0; index < 8 * 720; index++) {
+      const even = index % 2 === 0
+      add(history, T + index * 5000, [group('Tokyo', even ? 100 : 0), group('London', even ? 0 : 100)])
+    }
+    for (const by of ['total', 'deployment'] as const) {
+      const { lines, stepMs } = read(history, { by, rangeMs: 24 * HOUR, points: 200 })
+      expect(stepMs).toBe(60_000)
+      expect(new Set(lines[0]?.values)).toEqual(new Set([100]))
+    }
+    const regions = read(history, { by: 'region', rangeMs: 24 * HOUR, points: 200 }).lines
+    expect(new Set(regions.flatMap(({ values }) => values))).toEqual(new Set([0, 100]))
+  })
+
+  test('one poll’s spike is in every chart that reaches back to it', () => {
+    const history = watched(9 * 720, (index) => [group('Tokyo', index === 5000 ? 9999 : 10)])
+    for (const rangeMs of [6, 24, 48].map((hours) => hours * HOUR)) {
+      const { times, lines } = read(history, { rangeMs, points: 200 })
+      expect(times.length).toBeLessThanOrEqual(200)
+      expect(lines[0]?.values).toContain(9999)
+    }
   })
 })
 
