@@ -48,6 +48,7 @@ async function start(): Promise<void> {
   })
   onWaking(window, engine.woke)
   onGeneration(window, engine.moved)
+  document.addEventListener('visibilitychange', () => document.hidden && engine.flush())
   const deck = { engine, search: createTextSearch(engine.texts), clock, config }
   // What one poll brings, rows and charts, is drawn in one frame. A hidden page has no frames.
   notifyManager.setScheduler((notify) => {

@@ -4,7 +4,7 @@ import { unseenDrain } from '../fleet/drainFacts.ts'
 import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
 import { appendSample } from '../history/fleetHistory.ts'
-import { putProcess, recordProcesses } from '../history/processHistory.ts'
+import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { bury, sortAbsences } from './absences.ts'
 import { addEvent } from './events.ts'
@@ -68,6 +68,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
     mode: counterMode(state.learning),
     wasMissing: new Set(state.missingRegions.keys()),
     returned: new Set(),
+    resets: new Map(),
     moved: false,
   }
   let listedBefore = 0
@@ -86,7 +87,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   const summary = summarise(state)
   state.totals = summary.totals
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
-  keepHistory(state, summary, { at, gapBefore })
+  keepHistory(state, summary, { at, gapBefore }, poll.resets)
   return { summary, unconfirmed: freed.unconfirmed }
 }
 
@@ -170,16 +171,25 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
   return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 
-function keepHistory(state: EngineState, summary: Summary, sample: { at: number; gapBefore: boolean }): void {
+function keepHistory(
+  state: EngineState,
+  summary: Summary,
+  sample: { at: number; gapBefore: boolean },
+  resets: PollInHand['resets'],
+): void {
+  const inGroup = new Map<string, number>()
+  for (const { key, n } of resets.values()) inGroup.set(key, (inGroup.get(key) ?? 0) + n)
   const groups = [...summary.groups].map(([key, totals]) => {
     const [region = '', deploymentId = ''] = key.split('\u0000')
-    return { region, deploymentId, totals }
+    return { region, deploymentId, totals, resets: inGroup.get(key) ?? 0 }
   })
   appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups })
-  recordProcesses(state.processHistory, sample.at, sample.gapBefore)
+  recordProcesses(state.processHistory, sample.at, sample.gapBefore, state.tracks.size)
   for (const track of state.tracks.values()) {
     if (track.held !== 'none') continue
     const rate = state.columns.egressRate[track.slot] ?? Number.NaN
-    putProcess(state.processHistory, track.facts.processId, track.connections, rate)
+    track.place ??= placeOf(state.processHistory, track.facts.processId)
+    const reset = resets.size === 0 ? 0 : (resets.get(track.facts.processId)?.n ?? 0)
+    putProcess(state.processHistory, track.place, track.connections, rate, reset)
   }
 }

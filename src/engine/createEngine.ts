@@ -1,7 +1,7 @@
 import { ApiError, failureWords } from '../api/apiError.ts'
 import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
-import { fleetSeries } from '../history/fleetHistory.ts'
+import { fleetSeries } from '../history/fleetSeries.ts'
 import { processSeries } from '../history/processHistory.ts'
 import type { Engine, EngineClock, PollRequest, TextUpdate } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
@@ -9,6 +9,7 @@ import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept } from './accept.ts'
 import { isBusy } from './backoff.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
+import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
 import { recall, toStored } from './memory.ts'
 import { readParts, SchemaError, type Breathe, type ReadParts } from './readParts.ts'
 import { delayOf, drainsOf, reportPatch } from './report.ts'
@@ -26,6 +27,8 @@ export interface EngineDeps {
   clock: EngineClock
   /** Where what was seen outlives the page. */
   storage: EngineStorage
+  /** Where the history outlives the page; absent: this visit only. */
+  keeper?: HistoryKeeper
   /** Waited for between the steps of a poll, so that a page can answer its user in between. */
   breathe?: Breathe
 }
@@ -50,7 +53,7 @@ export interface CoreEngine extends Engine {
  * The engine: poll → parse → advance → patch. Plain TypeScript without a page, so it runs in a worker, in a server and
  * in specs with a fake clock.
  */
-export function createEngine({ source, clock, storage, breathe }: EngineDeps): CoreEngine {
+export function createEngine({ source, clock, storage, keeper = noKeeper, breathe }: EngineDeps): CoreEngine {
   const state = newState(source.app)
   const texts = createTextFeed(state)
   let summary: { of: Summary; tick: number } | null = null
@@ -60,6 +63,7 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): C
   const recallStored = async (): Promise<void> => {
     const stored = await storage.load()
     if (stored !== null) recall(state, stored, clock.wall())
+    await keeper.load(state.history, clock.wall())
   }
   const recalled = recallStored()
 
@@ -156,6 +160,7 @@ export function createEngine({ source, clock, storage, breathe }: EngineDeps): C
       texts.sendChanges()
       followUp()
       save()
+      keeper.keep(state.history, clock.mono())
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (number < newestAnswered) return

@@ -4,15 +4,20 @@ import type { Engine, TextUpdate } from '../types/engine.ts'
 import type { SlotRow } from '../types/snapshot.ts'
 import { createClock } from './clock.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
+import { openDatabase } from './database.ts'
+import { createHistoryStorage } from './historyStorage.ts'
+import { createHistoryKeeper, type HistoryKeeper } from './keepHistory.ts'
 import type { Breathe } from './readParts.ts'
 import { sharePolls } from './sharePolls.ts'
 import { createStorage } from './storage.ts'
 import { PIECE_ROWS, type EngineConfig, type Pong, type PostedPatch, type WorkerApi } from './workerApi.ts'
+import { createWriterLock } from './writerLock.ts'
 
 // One engine for every page that asks for the same source: as a shared worker for all tabs, else for one page.
 
 interface Running {
   core: CoreEngine
+  keeper: HistoryKeeper
   shared: Engine
   reading: number | null
 }
@@ -50,9 +55,11 @@ function engineFor(config: EngineConfig): Running {
       running.reading = bytes
     },
   })
-  const storage = createStorage(config.source, config.app)
-  const core = createEngine({ source, clock, storage, breathe })
-  const running: Running = { core, shared: sharePolls(core), reading: null }
+  const database = openDatabase()
+  const storage = createStorage(config.source, config.app, database)
+  const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), createWriterLock())
+  const core = createEngine({ source, clock, storage, keeper, breathe })
+  const running: Running = { core, keeper, shared: sharePolls(core), reading: null }
   engines.set(key, running)
   return running
 }
@@ -88,6 +95,7 @@ function serve(port: Endpoint): void {
     },
     ping: pong,
     woke: () => void clock.woke(),
+    flush: () => engine().keeper.flush(),
     poll: (ticket, request) =>
       withSignal(ticket, async (signal) => {
         const { shared } = engine()

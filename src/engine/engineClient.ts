@@ -31,6 +31,8 @@ export interface EngineClient extends Engine {
   subscribe(listener: () => void): () => void
   /** The machine may have slept until now. */
   woke(): void
+  /** Writes down what is not yet: a hidden page may never be asked again. */
+  flush(): void
   /** Another tab has moved on to another worker. */
   moved(): void
   /** Sends what can be searched over the port; again from the start when the worker was replaced. */
@@ -242,6 +244,7 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
       link.offset.reset()
       void link.remote.woke()
     },
+    flush: () => void link.remote.flush(),
     moved: () => {
       const stored = deps.generation.read()
       if (stored > link.generation) replace(stored)

@@ -24,6 +24,8 @@ export interface PollInHand extends RoomPoll {
   returned: Set<string>
   flow: FlowSample
   roomsDropped: ReadonlyMap<string, number>
+  /** Egress counters that began anew, by process, with the group it is in. */
+  resets: Map<string, { key: string; n: number }>
   /** Something in some row moved. */
   moved: boolean
 }
@@ -74,6 +76,7 @@ function sightScheduling(track: Track, row: ProcessWithRooms, at: number): void 
 function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): Track {
   const track: Track = {
     slot: takeSlot(state),
+    place: null,
     facts: factsOf(row),
     lifecycle: lifecycleOf(row),
     poll: 0,
@@ -141,6 +144,7 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
   if (track.egress.resets > resets) {
     const { processId, region, deploymentId } = row
     addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })
+    poll.resets.set(processId, { key: groupKey(row), n: track.egress.resets - resets })
   }
   track.facts = facts
   track.roomList = rooms
@@ -157,6 +161,7 @@ function beginAnew(state: EngineState, track: Track): void {
   track.rooms = 0
   track.scheduling = new Map()
   forgetProcess(state.processHistory, track.facts.processId)
+  track.place = null
 }
 
 function sightDrain(

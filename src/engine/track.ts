@@ -7,6 +7,8 @@ import type { EgressTrack } from '../fleet/egressRate.ts'
 /** All the engine keeps of one listed process. */
 export interface Track {
   slot: number
+  /** Where its samples stand in the history, null before the first, and while there is no room for them. */
+  place: number | null
   facts: ProcessFacts
   lifecycle: Lifecycle
   /** Number of the poll that listed it last, and that poll's feed time. */

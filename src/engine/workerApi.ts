@@ -40,6 +40,8 @@ export interface WorkerApi extends Pick<
   ping(): Pong
   /** The page may have slept until now. */
   woke(): void
+  /** Writes down what is not yet: the page may not be there any more in a moment. */
+  flush(): Promise<void>
   poll(ticket: number, request: Omit<PollRequest, 'signal'>): Promise<PostedPatch>
   /** The next rows of a whole patch, from the row with this number on. */
   rows(ticket: number, from: number): readonly SlotRow[]

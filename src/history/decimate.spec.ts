@@ -16,8 +16,16 @@ describe('decimation', () => {
     expect(decimate(few, 3)).toBe(few)
   })
 
-  test('about as many points as asked for', () => {
-    expect(decimate(every(5, wave(2000)), 200).times.length).toBeLessThanOrEqual(220)
+  test.each([
+    [2000, 200],
+    [720, 200],
+    [721, 360],
+    [4000, 60],
+    [1440, 4],
+  ])('of %d times no more than %d, and no fewer than half', (n, points) => {
+    const { times } = decimate(every(5, wave(n)), points)
+    expect(times.length).toBeLessThanOrEqual(points)
+    expect(times.length).toBeGreaterThanOrEqual(Math.floor(points / 2))
   })
 
   test.each([1, 17, 500, 998])('a spike up and one down at %d stay', (at) => {
@@ -86,6 +94,40 @@ describe('decimation', () => {
         }
         expect(times.at(-1)).toBe(raw.times.at(-1))
       }),
+    )
+  })
+
+  test('of averages with extremes, gaps and all: never more points, every spike stays, every line that broke off is broken', () => {
+    const cell = fc.option(fc.tuple(fc.integer({ min: 0, max: 1e6 }), fc.nat(1000), fc.nat(1000)), { freq: 6 })
+    const line = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 300 })
+    fc.assert(
+      fc.property(line, fc.integer({ min: 4, max: 60 }), (cells, points) => {
+        const column = (pick: 0 | 1, of: (known: [number, number, number]) => number): number[] =>
+          cells.map((pair) => (pair[pick] === null ? Number.NaN : of(pair[pick])))
+        const both = (of: (known: [number, number, number]) => number): number[][] => [column(0, of), column(1, of)]
+        const raw = {
+          times: cells.map((_, index) => T + index * 60_000),
+          lines: both(([mean]) => mean),
+          lows: both(([mean, below]) => mean - below),
+          highs: both(([mean, , above]) => mean + above),
+          stepMs: 60_000,
+        }
+        const { times, lines } = decimate(raw, points)
+        if (cells.length <= points) {
+          expect(lines).toBe(raw.lines)
+          return
+        }
+        expect(times.length).toBeLessThanOrEqual(points)
+        expect(times.every((time, index) => index === 0 || time > (times[index - 1] ?? 0))).toBe(true)
+        for (const [index, values] of lines.entries()) {
+          const known = (list: readonly number[]): number[] => list.filter((one) => !Number.isNaN(one))
+          const [lows, highs] = [known(raw.lows[index] ?? []), known(raw.highs[index] ?? [])]
+          expect(Math.max(...known(values))).toBe(Math.max(...highs))
+          expect(Math.min(...known(values))).toBe(Math.min(...lows))
+          expect(values.some(Number.isNaN)).toBe((raw.lines[index] ?? []).some(Number.isNaN))
+        }
+      }),
+      { numRuns: 2000 },
     )
   })
 })

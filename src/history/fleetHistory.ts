@@ -1,49 +1,84 @@
 import { LEAST_EGRESS_COVERAGE, type Totals } from '../types/fleet.ts'
-import { OTHER, type Metric, type Series, type SeriesRequest } from '../types/series.ts'
-import { readSeries, type LineSpec } from './read.ts'
-import { newTier, put, record, type Tier } from './tier.ts'
+import { METRICS } from '../types/series.ts'
+import { cellOf, coverOf, rowOf, type Block } from './block.ts'
+import { addCover, addValue } from './buckets.ts'
+import { grouped } from './grouped.ts'
+import {
+  ANSWERED,
+  deploymentKey,
+  EGRESS_ASKED,
+  EGRESS_KNOWN,
+  groupKey,
+  nameOf,
+  regionKey,
+  ROW_METRICS,
+  WHOLE_KEY,
+} from './rowMetrics.ts'
+import { cutTier, dropOld, newestTime, newTier, openCell, shedOldest, tierBytes, type Tier } from './tier.ts'
 
 const HOUR = 3_600_000
-const MINUTE = 60_000
-const STORED = [
-  'connections',
-  'egress',
-  'rooms',
-  'openSlots',
-  'processes',
-  'roomStarts',
-  'egressKnown',
-  'egressAsked',
-] as const satisfies readonly (keyof Totals)[]
+/** What all the lines of regions and deployments may take, unless told otherwise: of 64 MiB, what processes leave. */
+const FLEET_BYTES = 28 * 1024 * 1024
 
 /** Where the samples of a region and deployment stand. */
-interface Group {
+export interface Group {
   region: string
   deploymentId: string
 }
 
-/** Samples per region and deployment: every poll for an hour, minutes for 48 h. Bounded by both. */
-export interface FleetHistory {
-  raw: Tier
-  minutes: Tier
-  groups: Map<string, Group>
+/** What the fleet's lines have lost to the byte budget. */
+export interface FleetGivenUp {
+  /** Polls are kept since this time only, an hour at least, epoch ms; null: all there. */
+  polls: number | null
+  /** Lines of one deployment in one region begin no earlier than this in the tier, epoch ms; null: all there. */
+  tens: number | null
+  minutes: number | null
 }
 
-export const newFleetHistory = (): FleetHistory => ({
-  raw: newTier({ stepMs: 0, capacity: HOUR / 1000, metrics: STORED.length + 1, wide: true }),
-  minutes: newTier({ stepMs: MINUTE, capacity: (48 * HOUR) / MINUTE, metrics: STORED.length + 1, wide: true }),
+/**
+ * Samples per region and deployment: every poll for an hour at least, 10 s for 6 h, minutes for 48 h; per region and of
+ * the whole, quarters of an hour for 15 days. Besides the groups, the whole and every region and deployment have lines
+ * of their own: the highest sum of a minute is not the sum of the highest.
+ */
+export interface FleetHistory {
+  raw: Tier
+  tens: Tier
+  minutes: Tier
+  quarters: Tier
+  /** Groups with a sample in some tier, in the order they were first seen. */
+  groups: Map<string, Group>
+  /** Time of the newest sample, epoch ms. */
+  newest: number | null
+  /** What is there was seen by an earlier visit: the next sample comes after a gap. */
+  resumed: boolean
+  budgetBytes: number
+  gaveUp: FleetGivenUp
+}
+
+export const newFleetHistory = (budgetBytes = FLEET_BYTES): FleetHistory => ({
+  raw: newTier('raw'),
+  tens: newTier('10s'),
+  minutes: newTier('1min'),
+  quarters: newTier('15min'),
   groups: new Map(),
+  newest: null,
+  resumed: false,
+  budgetBytes,
+  gaveUp: { polls: null, tens: null, minutes: null },
 })
+
+export const tiersOf = ({ raw, tens, minutes, quarters }: FleetHistory): readonly [Tier, ...Tier[]] => [
+  raw,
+  tens,
+  minutes,
+  quarters,
+]
 
 export interface GroupSample extends Group {
   totals: Totals
+  /** Egress counters that began anew since the sample before. */
+  resets?: number
 }
-
-/** Columns that hold 1 where the sums are known: of everything, and of one region. */
-const WHOLE = '\u0000\u0000'
-const wholeOf = (region: string): string => `${WHOLE}${region}`
-const WHOLE_METRIC = STORED.length
-const keyOf = (group: Group): string => `${group.region}\u0000${group.deploymentId}`
 
 export interface FleetSample {
   at: number
@@ -55,103 +90,138 @@ export interface FleetSample {
   groups: readonly GroupSample[]
 }
 
+/** One row of a sample: its values by column, NaN unknown. */
+interface Put {
+  key: string
+  values: Float64Array
+  resets: number
+}
+
+const blank = (): Float64Array => new Float64Array(ROW_METRICS).fill(Number.NaN)
+
+function groupPut({ region, deploymentId, totals, resets }: GroupSample): Put {
+  const values = blank()
+  METRICS.forEach((metric, index) => (values[index] = totals[metric]))
+  values[EGRESS_KNOWN] = totals.egressKnown
+  values[EGRESS_ASKED] = totals.egressAsked
+  return { key: groupKey(region, deploymentId), values, resets: resets ?? 0 }
+}
+
+const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
+
+/** The sums of some groups, NaN where none of them is known; of no groups at all, `none`. */
+function sumPut(key: string, groups: readonly GroupSample[], none: number): Put {
+  const values = blank()
+  METRICS.forEach((metric, index) => {
+    values[index] = groups.reduce(
+      (sum, { totals }) => plus(sum, totals[metric]),
+      groups.length === 0 ? none : Number.NaN,
+    )
+  })
+  const known = groups.reduce((sum, { totals }) => sum + totals.egressKnown, 0)
+  const asked = groups.reduce((sum, { totals }) => sum + totals.egressAsked, 0)
+  if (known < asked * LEAST_EGRESS_COVERAGE) values[METRICS.indexOf('egress')] = Number.NaN
+  return { key, values, resets: groups.reduce((sum, { resets }) => sum + (resets ?? 0), 0) }
+}
+
+/** The rows of one sample: those of every tier, and those that only tiers with deployments have. */
+function putsOf(history: FleetHistory, sample: FleetSample): { every: Put[]; finer: Put[] } {
+  const groups = sample.groups.filter(({ region }) => !sample.doubtful.has(region))
+  const byRegion = grouped(groups, ({ region }) => region)
+  const every: Put[] = []
+  const answered = (put: Put): void => {
+    put.values[ANSWERED] = 1
+    every.push(put)
+  }
+  // A whole answer that lists nothing says zero.
+  if (sample.whole) answered(sumPut(WHOLE_KEY, groups, 0))
+  for (const region of new Set([...history.groups.values()].map((group) => group.region))) {
+    if (!sample.doubtful.has(region)) answered(sumPut(regionKey(region), byRegion.get(region) ?? [], Number.NaN))
+  }
+  const byDeployment = sample.whole ? grouped(groups, ({ deploymentId }) => deploymentId) : []
+  const deployments = [...byDeployment].map(([id, some]) => sumPut(deploymentKey(id), some, Number.NaN))
+  return { every, finer: [...groups.map(groupPut), ...deployments] }
+}
+
+function write(block: Block, { key, values, resets }: Put, coveredMs: number): void {
+  const row = rowOf(block, key)
+  const cell = block.cells - 1
+  values.forEach((value, metric) => addValue(block.buckets, cellOf(block, row, metric, cell), value))
+  addCover(block.cover, coverOf(block, row, cell), resets, coveredMs)
+}
+
 /** Adds one poll; what is unknown of it stays unknown. */
 export function appendSample(history: FleetHistory, sample: FleetSample): void {
+  const { at } = sample
   for (const { region, deploymentId } of sample.groups) {
-    const key = keyOf({ region, deploymentId })
+    const key = groupKey(region, deploymentId)
     if (!history.groups.has(key)) history.groups.set(key, { region, deploymentId })
   }
-  const regions = new Set([...history.groups.values()].map(({ region }) => region))
-  for (const tier of [history.raw, history.minutes]) {
-    record(tier, sample.at, sample.gapBefore)
-    if (sample.whole) put(tier, WHOLE, WHOLE_METRIC, 1)
-    for (const region of regions) if (!sample.doubtful.has(region)) put(tier, wholeOf(region), WHOLE_METRIC, 1)
-    for (const group of sample.groups) {
-      if (sample.doubtful.has(group.region)) continue
-      const key = keyOf(group)
-      STORED.forEach((metric, index) => put(tier, key, index, group.totals[metric]))
-    }
+  if (history.newest !== null && history.newest >= at) for (const tier of tiersOf(history)) cutTier(tier, at)
+  const gapBefore = sample.gapBefore || history.resumed
+  const coveredMs = gapBefore || history.newest === null ? 0 : Math.max(0, at - history.newest)
+  const { every, finer } = putsOf(history, sample)
+  let dropped = false
+  for (const tier of tiersOf(history)) {
+    const block = openCell(tier, at, gapBefore)
+    for (const put of every) write(block, put, coveredMs)
+    if (tier.deployments) for (const put of finer) write(block, put, coveredMs)
+    dropped = dropOld(tier) || dropped
   }
-  forgetGroups(history)
+  history.newest = at
+  history.resumed = false
+  if (dropped) forgetGroups(history)
+  keepToBudget(history)
 }
 
 /** Groups of which no tier holds a value any more; else every deployment that ever was would stay. */
-function forgetGroups({ groups, raw, minutes }: FleetHistory): void {
-  for (const key of groups.keys()) if (!raw.columns.has(key) && !minutes.columns.has(key)) groups.delete(key)
+function forgetGroups(history: FleetHistory): void {
+  const kept = keysOf(history)
+  for (const key of history.groups.keys()) if (!kept.has(key)) history.groups.delete(key)
+}
+
+function keysOf(history: FleetHistory): Set<string> {
+  const keys = new Set<string>()
+  for (const { blocks } of tiersOf(history)) for (const { rows } of blocks) for (const key of rows.keys()) keys.add(key)
+  return keys
 }
 
 /**
- * Sums the cell over some groups. Absent groups add nothing; no group at all is unknown, and so is a cell in which one
- * of the `wholes` is not whole.
+ * Over the budget, polls older than an hour go first; then single deployments in single regions lose their oldest 10 s,
+ * and then their oldest minutes. What the whole, regions and deployments have stays.
  */
-function sumOver(
-  keys: readonly string[],
-  metric: Metric,
-  wholes: readonly string[],
-  countsNone: boolean,
-): LineSpec['valueAt'] {
-  const index = STORED.indexOf(metric)
-  const [known, asked] = [STORED.indexOf('egressKnown'), STORED.indexOf('egressAsked')]
-  const add = (tier: Tier, cell: number, column: number): number => {
-    let sum = Number.NaN
-    for (const key of keys) {
-      const value = tier.columns.get(key)?.[column]?.[cell] ?? Number.NaN
-      if (!Number.isNaN(value)) sum = Number.isNaN(sum) ? value : sum + value
-    }
-    return sum
-  }
-  return (tier, cell) => {
-    if (wholes.some((key) => tier.columns.get(key)?.[WHOLE_METRIC]?.[cell] !== 1)) return Number.NaN
-    if (metric === 'egress' && add(tier, cell, known) < add(tier, cell, asked) * LEAST_EGRESS_COVERAGE)
-      return Number.NaN
-    const sum = add(tier, cell, index)
-    // A whole answer that lists none of them says zero; without `wholes` nothing vouches for that.
-    return Number.isNaN(sum) && countsNone && wholes.length > 0 ? 0 : sum
+function keepToBudget(history: FleetHistory): void {
+  while (bytesOf(history) > history.budgetBytes) {
+    if (dropSparePolls(history)) continue
+    const tens = shedOldest(history.tens)
+    const shed = tens ?? shedOldest(history.minutes)
+    if (shed === null) return
+    history.gaveUp[tens ? 'tens' : 'minutes'] = shed.times[shed.cells - 1] ?? null
   }
 }
 
-type Line = readonly [key: string, groupKeys: readonly string[]]
+function dropSparePolls({ raw, newest, gaveUp }: FleetHistory): boolean {
+  const second = raw.blocks[1]
+  if (second === undefined || newest === null || newest - second.start < HOUR) return false
+  raw.blocks.shift()
+  gaveUp.polls = second.start
+  return true
+}
+
+/** Bytes that all the tiers take. */
+export const bytesOf = (history: FleetHistory): number =>
+  tiersOf(history).reduce((sum, tier) => sum + tierBytes(tier), 0)
 
 /**
- * The lines with the most connections now, largest first, and the rest as one: whichever metric is drawn, charts of one
- * window show the same lines. Without a limit they stay in the order they were first seen.
+ * Takes up what an earlier visit kept, before the first sample: the tiers have their blocks already. The time until the
+ * next sample is a gap.
  */
-function foldSmallest({ raw }: FleetHistory, byKey: ReadonlyMap<string, readonly string[]>, most: number): Line[] {
-  const lines = [...byKey]
-  if (most === Number.POSITIVE_INFINITY || raw.begun === 0) return lines
-  const cell = (raw.begun - 1) % raw.capacity
-  const connections = sumOverAll(raw, cell)
-  const sorted = lines.toSorted((a, b) => connections(b[1]) - connections(a[1]) || (a[0] < b[0] ? -1 : 1))
-  if (sorted.length <= most) return sorted
-  return [...sorted.slice(0, most - 1), [OTHER, sorted.slice(most - 1).flatMap(([, keys]) => keys)]]
-}
-
-/** Connections of groups in one cell; unknown ones count as none. */
-const sumOverAll =
-  (tier: Tier, cell: number) =>
-  (keys: readonly string[]): number =>
-    keys.reduce((sum, key) => sum + (tier.columns.get(key)?.[STORED.indexOf('connections')]?.[cell] || 0), 0)
-
-/** Finished lines for a chart: one for the whole, or one per region or deployment. */
-export function fleetSeries(history: FleetHistory, request: SeriesRequest): Series {
-  const chosen = [...history.groups].filter(
-    ([, group]) =>
-      (request.regions.length === 0 || request.regions.includes(group.region)) &&
-      (request.deployments.length === 0 || request.deployments.includes(group.deploymentId)),
-  )
-  const byKey = new Map<string, string[]>()
-  for (const [groupKey, group] of chosen) {
-    const key = request.by === 'total' ? 'total' : request.by === 'region' ? group.region : group.deploymentId
-    const keys = byKey.get(key)
-    if (keys) keys.push(groupKey)
-    else byKey.set(key, [groupKey])
+export function resume(history: FleetHistory): void {
+  for (const key of keysOf(history)) {
+    const name = nameOf(key)
+    if (name?.kind === 'group') history.groups.set(key, { region: name.region, deploymentId: name.deploymentId })
   }
-  const regions = new Set(chosen.map(([, group]) => group.region))
-  const wholes = request.by === 'region' ? [] : request.regions.length === 0 ? [WHOLE] : [...regions].map(wholeOf)
-  const lines = foldSmallest(history, byKey, request.most ?? Number.POSITIVE_INFINITY)
-  const specs = lines.map(([key, keys]): LineSpec => ({
-    key,
-    valueAt: sumOver(keys, request.metric, wholes, request.by === 'total'),
-  }))
-  return readSeries([history.raw, history.minutes], specs, request)
+  const times = tiersOf(history).flatMap((tier) => newestTime(tier) ?? [])
+  history.newest = times.length === 0 ? null : Math.max(...times)
+  history.resumed = history.newest !== null
 }

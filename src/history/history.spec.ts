@@ -1,42 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Totals } from '../types/fleet.ts'
 import type { SeriesRequest } from '../types/series.ts'
-import { appendSample, fleetSeries, newFleetHistory, type FleetHistory, type FleetSample } from './fleetHistory.ts'
-import { forgetProcess, newProcessHistory, processSeries, putProcess, recordProcesses } from './processHistory.ts'
+import { newFleetHistory, type FleetHistory, type FleetSample } from './fleetHistory.ts'
+import { fleetSeries } from './fleetSeries.ts'
+import {
+  forgetProcess,
+  mostProcesses,
+  newProcessHistory,
+  placeOf,
+  processesGivenUp,
+  processSeries,
+  putProcess,
+  recordProcesses,
+} from './processHistory.ts'
+import { groupKey } from './rowMetrics.ts'
+import { add, group, HOUR, T } from './testSamples.ts'
 
-const T = Date.UTC(2026, 2, 2, 12)
-const HOUR = 3_600_000
 const NOBODY: ReadonlySet<string> = new Set()
-
-const totals = (over: Partial<Totals> = {}): Totals => ({
-  processes: 1,
-  lifecycle: { starting: 0, running: 1, draining: 0, stopping: 0, stopped: 0 },
-  connections: 10,
-  egress: 1000,
-  egressKnown: 1,
-  egressAsked: 1,
-  rooms: 2,
-  openSlots: 2,
-  coming: 0,
-  closed: 0,
-  drainConnections: 0,
-  drainRooms: 0,
-  roomStarts: 1,
-  roomEnds: 1,
-  lost: 0,
-  held: 0,
-  ...over,
-})
-const group = (region: string, connections = 10, deploymentId = '417', over: Partial<Totals> = {}) => ({
-  region,
-  deploymentId,
-  totals: totals({ connections, ...over }),
-})
-
-const whole: Omit<FleetSample, 'at' | 'groups'> = { gapBefore: false, whole: true, doubtful: NOBODY }
-const add = (history: FleetHistory, at: number, groups: FleetSample['groups'], over: Partial<FleetSample> = {}): void =>
-  appendSample(history, { ...whole, at, groups, ...over })
 
 const ask: SeriesRequest = {
   metric: 'connections',
@@ -173,9 +153,11 @@ describe('tiers', { timeout: 60_000 }, () => {
   test.each<[title: string, hours: number, rangeMs: number, step: number, sinceHours: number]>([
     ['an hour of polls is read as it came', 2, HOUR, 5000, 2],
     ['while polls reach as far, they are taken', 2, 24 * HOUR, 5000, 2],
-    ['beyond the polls kept, minutes', 7, 6 * HOUR, 60_000, 7],
+    ['beyond the polls kept, ten seconds', 7, 6 * HOUR, 10_000, 7],
+    ['beyond those, minutes', 7, 24 * HOUR, 60_000, 7],
     ['a young chart says since when', 7, 48 * HOUR, 60_000, 7],
-    ['two days at most', 50, 48 * HOUR, 60_000, 48],
+    ['two days of minutes', 50, 48 * HOUR, 60_000, 50],
+    ['beyond those, quarters of an hour', 50, 7 * 24 * HOUR, 900_000, 50],
   ])('%s', (_title, hours, rangeMs, step, sinceHours) => {
     const polls = (hours * HOUR) / 5000
     const history = watched(polls, (index) => [group('Tokyo', index)])
@@ -196,20 +178,70 @@ describe('tiers', { timeout: 60_000 }, () => {
   })
 })
 
+describe('the same window earlier', () => {
+  test('ends that much before the newest sample, with the times of then', () => {
+    const history = watched(1440, (index) => [group('Tokyo', index)])
+    const to = T + 1439 * 5000 - HOUR
+    const { times, lines, ...window } = read(history, { rangeMs: 60_000, offsetMs: HOUR })
+    expect(window).toMatchObject({ from: to - 60_000, to })
+    expect([times.at(0), times.at(-1)]).toEqual([to - 60_000, to])
+    expect([lines[0]?.values.at(0), lines[0]?.values.at(-1)]).toEqual([1439 - 732, 1439 - 720])
+  })
+
+  test('a week earlier it is read from quarters of an hour, with their extremes', () => {
+    const history = newFleetHistory()
+    for (let index = 0; index < 8 * 288; index++) add(history, T + index * 300_000, [group('Tokyo', index % 3)])
+    const { times, lines, stepMs } = read(history, { offsetMs: 7 * 24 * HOUR })
+    expect([times.length, stepMs]).toEqual([4, 900_000])
+    expect(lines[0]).toMatchObject({ values: [1, 1, 1, 1], lows: [0, 0, 0, 0], highs: [2, 2, 2, 2] })
+  })
+})
+
+describe('what the sum of averages cannot say', () => {
+  test('the highest sum of a day’s chart is one that there was', () => {
+    const history = newFleetHistory()
+    for (let index = 0; index < 8 * 720; index++) {
+      const even = index % 2 === 0
+      add(history, T + index * 5000, [group('Tokyo', even ? 100 : 0), group('London', even ? 0 : 100)])
+    }
+    for (const by of ['total', 'deployment'] as const) {
+      const { lines, stepMs } = read(history, { by, rangeMs: 24 * HOUR, points: 200 })
+      expect(stepMs).toBe(60_000)
+      expect(new Set(lines[0]?.values)).toEqual(new Set([100]))
+    }
+    const regions = read(history, { by: 'region', rangeMs: 24 * HOUR, points: 200 }).lines
+    expect(new Set(regions.flatMap(({ values }) => values))).toEqual(new Set([0, 100]))
+  })
+
+  test('one poll’s spike is in every chart that reaches back to it', () => {
+    const history = watched(9 * 720, (index) => [group('Tokyo', index === 5000 ? 9999 : 10)])
+    for (const rangeMs of [6, 24, 48].map((hours) => hours * HOUR)) {
+      const { times, lines } = read(history, { rangeMs, points: 200 })
+      expect(times.length).toBeLessThanOrEqual(200)
+      expect(lines[0]?.values).toContain(9999)
+    }
+  })
+})
+
 describe('bounds', { timeout: 60_000 }, () => {
-  test('columns are of fixed length; a deployment unseen for 48 h is forgotten', () => {
+  test('blocks are dropped; a deployment unseen for 48 h is forgotten', () => {
     const history = watched(10, () => [group('Tokyo', 1, 'old')])
-    const length = (): number | undefined => history.raw.columns.values().next().value?.find(Boolean)?.length
-    const before = length()
     for (let at = T + HOUR; at < T + 50.5 * HOUR; at += 40_000) {
       add(history, at, [group('Tokyo', 1, `new-${Math.floor((at - T) / HOUR)}`)])
     }
-    expect(length()).toBe(before)
-    expect(history.groups.has('Tokyo\u0000old')).toBe(false)
-    expect(history.minutes.columns.has('Tokyo\u0000old')).toBe(false)
+    expect(history.groups.has(groupKey('Tokyo', 'old'))).toBe(false)
+    const keys = (tier: FleetHistory['raw']): Set<string> =>
+      new Set(tier.blocks.flatMap(({ rows }) => [...rows.keys()]))
+    expect(keys(history.minutes).has(groupKey('Tokyo', 'old'))).toBe(false)
+    expect([history.raw, history.tens, history.minutes, history.quarters].map(({ blocks }) => blocks.length)).toEqual([
+      expect.closeTo(2, 0),
+      expect.closeTo(13, 0),
+      expect.closeTo(25, 0),
+      3,
+    ])
     // One an hour for 48 h, and no more; and so the polls' columns.
     expect(history.groups.size).toBeLessThanOrEqual(50)
-    expect(history.raw.columns.size).toBeLessThanOrEqual(64)
+    expect(keys(history.raw).size).toBeLessThanOrEqual(16)
     expect(linesOf(history, { by: 'deployment' })).not.toHaveProperty('old')
   })
 })
@@ -223,7 +255,7 @@ describe('one process', () => {
     const history = newProcessHistory(1e6)
     for (const [index, value] of [Number.NaN, 1, 2, Number.NaN, 4].entries()) {
       recordProcesses(history, T + index * 5000, false)
-      if (!Number.isNaN(value)) putProcess(history, '__proto__', value, Number.NaN)
+      if (!Number.isNaN(value)) putProcess(history, placeOf(history, '__proto__'), value, Number.NaN)
     }
     expect(line(history, '__proto__')).toEqual([Number.NaN, 1, 2, Number.NaN, 4])
     expect(processSeries(history, '__proto__', 'egress', window).lines[0]?.values.every(Number.isNaN)).toBe(true)
@@ -233,34 +265,26 @@ describe('one process', () => {
   test('forgotten, it begins anew', () => {
     const history = newProcessHistory(1e6)
     recordProcesses(history, T, false)
-    putProcess(history, 'p', 7, 7)
+    putProcess(history, placeOf(history, 'p'), 7, 7)
     forgetProcess(history, 'p')
     recordProcesses(history, T + 5000, false)
-    putProcess(history, 'p', 8, 8)
+    putProcess(history, placeOf(history, 'p'), 8, 8)
     expect(line(history, 'p')).toEqual([Number.NaN, 8])
   })
 
   test('beyond the budget they are refused, and counted', () => {
-    const history = newProcessHistory(10_000)
-    const poll = (): void => {
-      recordProcesses(history, T, false)
-      for (let n = 0; n < 5; n++) putProcess(history, `p-${n}`, 1, 1)
+    const history = newProcessHistory(1500)
+    const poll = (at: number): void => {
+      recordProcesses(history, at, false, 5)
+      for (let n = 0; n < 5; n++) putProcess(history, placeOf(history, `p-${n}`), 1, 1)
     }
-    poll()
-    expect([history.most, history.refused, history.raw.columns.size]).toEqual([2, 3, 2])
-    poll()
+    poll(T)
+    expect([mostProcesses(history), processesGivenUp(history).refused, history.places.size]).toEqual([2, 3, 2])
+    poll(T + 5000)
     expect(history.refused).toBe(3)
     forgetProcess(history, 'p-0')
-    poll()
-    expect(history.raw.columns.size).toBe(2)
-  })
-
-  test('one that nobody forgot goes with its last value', () => {
-    const history = newProcessHistory(1e6)
-    recordProcesses(history, T, false)
-    putProcess(history, 'p', 1, 1)
-    for (let n = 1; n < 500; n++) recordProcesses(history, T + n * 60_000, false)
-    expect([history.raw.columns.size, history.minutes.columns.size]).toEqual([0, 0])
+    poll(T + 10_000)
+    expect(history.places.size).toBe(2)
   })
 })
 

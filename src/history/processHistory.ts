@@ -1,55 +1,173 @@
 import { PROCESS_METRICS, type ProcessMetric, type Series, type SeriesWindow } from '../types/series.ts'
-import { readSeries } from './read.ts'
-import { forget, newTier, put, record, type Tier } from './tier.ts'
+import { advance, cellsOf, newAxis, newestCell, type Axis } from './axis.ts'
+import { meanOf } from './buckets.ts'
+import {
+  blankBucket,
+  blankPlace,
+  blankRaw,
+  bucketAt,
+  movePage,
+  newPage,
+  PAGE,
+  putPlace,
+  rawAt,
+  type Axes,
+  type Page,
+} from './processPage.ts'
+import { choosePlan, mostOf, PLANS, type ProcessPlan } from './processPlan.ts'
+import { readSeries, type LineSpec, type TierView } from './read.ts'
 
-const MINUTE = 60_000
-const RAW_CELLS = 240
-const MINUTE_CELLS = 360
-
-/** Bytes that one process's samples take. */
-const BYTES_EACH = (RAW_CELLS + MINUTE_CELLS) * PROCESS_METRICS.length * 4
-
-/**
- * Samples per process: connections and egress rate, the newest 240 polls and minutes for 6 h, within a byte budget.
- * Beyond the budget a process gets no samples of its own, and `refused` says how many.
- */
-export interface ProcessHistory {
-  raw: Tier
-  minutes: Tier
-  most: number
+/** What processes have lost to the byte budget. */
+export interface ProcessesGivenUp {
+  /** What everyone's samples lack, in words; null for nothing. */
+  words: string | null
+  /** Processes of the newest poll that have none at all. */
   refused: number
 }
 
-export function newProcessHistory(budgetBytes: number): ProcessHistory {
-  return {
-    raw: newTier({ stepMs: 0, capacity: RAW_CELLS, metrics: PROCESS_METRICS.length, wide: false }),
-    minutes: newTier({ stepMs: MINUTE, capacity: MINUTE_CELLS, metrics: PROCESS_METRICS.length, wide: false }),
-    most: Math.floor(budgetBytes / BYTES_EACH),
-    refused: 0,
-  }
+/**
+ * Samples per process: connections and egress rate, the newest 180 polls (15 min of 5 s) and minutes for 6 h, within a
+ * byte budget. Too many processes make them coarser and shorter for everyone, in the order of `PLANS`; only beyond the
+ * last plan is a process refused. What was given up stays so for this visit.
+ */
+export interface ProcessHistory {
+  budgetBytes: number
+  /** Index into PLANS. */
+  plan: number
+  axes: Axes
+  pages: Page[]
+  /** Places by process ID, places that are free again, and how many were ever taken. */
+  places: Map<string, number>
+  free: number[]
+  taken: number
+  newest: number | null
+  /** How long the newest poll covers, ms. */
+  coveredMs: number
+  refused: number
 }
 
-/** Opens the sample of one poll; call `putProcess` for every listed process after it. */
-export function recordProcesses(history: ProcessHistory, at: number, gapBefore: boolean): void {
+const axesOf = ({ rawCells, stepMs, cells }: ProcessPlan): Axes => ({
+  raw: newAxis(0, rawCells),
+  buckets: newAxis(stepMs, cells),
+})
+
+export const newProcessHistory = (budgetBytes: number): ProcessHistory => ({
+  budgetBytes,
+  plan: 0,
+  axes: axesOf(PLANS[0]),
+  pages: [],
+  places: new Map(),
+  free: [],
+  taken: 0,
+  newest: null,
+  coveredMs: 0,
+  refused: 0,
+})
+
+const planOf = ({ plan }: ProcessHistory): ProcessPlan => PLANS[plan] ?? PLANS[0]
+/** How many processes can have samples as things are. */
+export const mostProcesses = (history: ProcessHistory): number => mostOf(planOf(history), history.budgetBytes)
+
+export const processesGivenUp = (history: ProcessHistory): ProcessesGivenUp => ({
+  words: planOf(history).gaveUp,
+  refused: history.refused,
+})
+
+/**
+ * Opens the sample of one poll; call `putProcess` for every listed process after it.
+ * @param listed how many that will be; those that are remembered beside them count, too.
+ */
+export function recordProcesses(history: ProcessHistory, at: number, gapBefore: boolean, listed = 0): void {
+  const plan = choosePlan(history.budgetBytes, Math.max(listed, history.places.size), history.plan)
+  if (plan !== history.plan) changePlan(history, plan)
   history.refused = 0
-  record(history.raw, at, gapBefore)
-  record(history.minutes, at, gapBefore)
+  history.coveredMs = gapBefore || history.newest === null ? 0 : Math.max(0, at - history.newest)
+  history.newest = at
+  const { raw, buckets } = history.axes
+  if (advance(raw, at, gapBefore)) for (const page of history.pages) blankRaw(page, newestCell(raw))
+  if (advance(buckets, at, gapBefore)) for (const page of history.pages) blankBucket(page, newestCell(buckets))
 }
 
-export function putProcess(history: ProcessHistory, processId: string, connections: number, egress: number): void {
-  if (!history.raw.columns.has(processId) && history.raw.columns.size >= history.most) {
+/** Takes all there is over into the cells of another plan. */
+function changePlan(history: ProcessHistory, index: number): void {
+  const was = history.axes
+  history.plan = index
+  const plan = planOf(history)
+  const now = axesOf(plan)
+  for (const axis of ['raw', 'buckets'] as const) {
+    const [from, end] = cellsOf(was[axis])
+    for (let number = from; number < end; number++) {
+      const cell = number % was[axis].capacity
+      advance(now[axis], was[axis].times[cell] ?? 0, was[axis].gaps[cell] === 1)
+    }
+  }
+  history.axes = now
+  const full = mostOf(plan, history.budgetBytes)
+  history.pages = history.pages.map((page, number) => {
+    const to = newPage(Math.min(PAGE, full - number * PAGE), plan.rawCells, plan.cells)
+    movePage(page, was, to, now)
+    return to
+  })
+}
+
+/** The place of a process, made when it is first asked for; null when there is no more room. */
+export function placeOf(history: ProcessHistory, processId: string): number | null {
+  const known = history.places.get(processId)
+  if (known !== undefined) return known
+  const most = mostProcesses(history)
+  const place = history.free.pop() ?? (history.taken < most ? history.taken++ : null)
+  if (place === null) return null
+  const number = Math.floor(place / PAGE)
+  const plan = planOf(history)
+  history.pages[number] ??= newPage(Math.min(PAGE, most - number * PAGE), plan.rawCells, plan.cells)
+  history.places.set(processId, place)
+  return place
+}
+
+/**
+ * Puts the sample of one process, NaN for what is unknown; once a poll.
+ * @param place from `placeOf`; null is counted as refused.
+ */
+export function putProcess(
+  history: ProcessHistory,
+  place: number | null,
+  connections: number,
+  egress: number,
+  resets = 0,
+): void {
+  const page = place === null ? undefined : history.pages[Math.floor(place / PAGE)]
+  if (place === null || page === undefined) {
     history.refused += 1
     return
   }
-  for (const tier of [history.raw, history.minutes]) {
-    put(tier, processId, 0, connections)
-    put(tier, processId, 1, egress)
-  }
+  const { raw, buckets } = history.axes
+  const cells = { raw: newestCell(raw), bucket: newestCell(buckets) }
+  putPlace(page, cells, place % PAGE, { connections, egress, resets, coveredMs: history.coveredMs })
 }
 
+/** Forgets a process; its place is another's from now on. */
 export function forgetProcess(history: ProcessHistory, processId: string): void {
-  forget(history.raw, processId)
-  forget(history.minutes, processId)
+  const place = history.places.get(processId)
+  if (place === undefined) return
+  history.places.delete(processId)
+  const page = history.pages[Math.floor(place / PAGE)]
+  if (page) blankPlace(page, place % PAGE)
+  history.free.push(place)
+}
+
+const viewOf = (axis: Axis): TierView<Axis> => {
+  const [first, end] = cellsOf(axis)
+  return {
+    stepMs: axis.stepMs,
+    oldest: first === end ? null : (axis.times[first % axis.capacity] ?? null),
+    visit(from, to, each) {
+      for (let number = first; number < end; number++) {
+        const cell = number % axis.capacity
+        const time = axis.times[cell] ?? 0
+        if (time >= from && time <= to) each(time, axis.gaps[cell] === 1, axis, cell)
+      }
+    },
+  }
 }
 
 /** One process's line; NaN before it was seen, over gaps and where the value is unknown. */
@@ -60,6 +178,21 @@ export function processSeries(
   window: SeriesWindow,
 ): Series {
   const index = PROCESS_METRICS.indexOf(metric)
-  const valueAt = (tier: Tier, cell: number): number => tier.columns.get(processId)?.[index]?.[cell] ?? Number.NaN
-  return readSeries([history.raw, history.minutes], [{ key: processId, valueAt }], window)
+  const place = history.places.get(processId) ?? -1
+  const page = history.pages[Math.floor(place / PAGE)]
+  const read: LineSpec<Axis>['read'] = (axis, cell, into) => {
+    into.mean = into.low = into.high = Number.NaN
+    if (page === undefined) return
+    if (axis.stepMs === 0) {
+      into.mean = into.low = into.high = page.raw[rawAt(page, cell, index, place % PAGE)] ?? Number.NaN
+      return
+    }
+    const at = bucketAt(page, cell, index, place % PAGE)
+    into.mean = meanOf(page.buckets, at)
+    if (Number.isNaN(into.mean)) return
+    into.low = page.buckets.min[at] ?? Number.NaN
+    into.high = page.buckets.max[at] ?? Number.NaN
+  }
+  const { raw, buckets } = history.axes
+  return readSeries([viewOf(raw), viewOf(buckets)], [{ key: processId, read }], window, history.newest)
 }

@@ -1,55 +1,91 @@
 import type { Series, SeriesLine, SeriesWindow } from '../types/series.ts'
 import { decimate, type Lines } from './decimate.ts'
-import { cellsSince, oldest, type Tier } from './tier.ts'
 
-/** A line of the answer: its name, and how its value is made from the cell of a tier. */
-export interface LineSpec {
-  key: string
-  valueAt: (tier: Tier, cell: number) => number
+/** One cell of one line: its average and its extremes, all NaN where it is unknown. */
+export interface Reading {
+  mean: number
+  low: number
+  high: number
 }
 
+/** One resolution as a reader sees it. `Where` says where a cell stands. */
+export interface TierView<Where> {
+  /** Width of a cell, ms; 0 where every sample is one. */
+  stepMs: number
+  /** The oldest time there is, epoch ms, null for none. */
+  oldest: number | null
+  /** Every cell with from ≤ time ≤ to, oldest first. */
+  visit(from: number, to: number, each: (time: number, gap: boolean, where: Where, cell: number) => void): void
+}
+
+/** A line of the answer: its name, and how its value is read from a cell. */
+export interface LineSpec<Where> {
+  key: string
+  read(where: Where, cell: number, into: Reading): void
+}
+
+export type Views<Where> = readonly [TierView<Where>, ...TierView<Where>[]]
+
+/** Reading one line costs no more cells than this; no tier has more. */
+export const MOST_CELLS = 4000
+
 /** The finest tier that reaches back to `from`, else the one that reaches furthest. */
-function chooseTier(tiers: readonly [Tier, ...Tier[]], from: number): Tier {
-  for (const tier of tiers) {
-    const since = oldest(tier)
-    if (since !== null && since <= from) return tier
-  }
-  const reach = (tier: Tier): number => oldest(tier) ?? Number.POSITIVE_INFINITY
-  // Bucket starts lie before the first raw sample, so equal reach within a bucket means the finer tier.
+export function chooseTier<Where>(tiers: Views<Where>, from: number): TierView<Where> {
+  for (const tier of tiers) if (tier.oldest !== null && tier.oldest <= from) return tier
+  const reach = (tier: TierView<Where>): number => tier.oldest ?? Number.POSITIVE_INFINITY
+  // Cells begin before the first sample in them, so equal reach within a cell means the finer tier.
   return tiers.reduce((best, tier) => (reach(tier) < reach(best) - tier.stepMs ? tier : best))
 }
 
-/** Reads lines over the newest `rangeMs`: gaps broken by a time without values, decimated to `points`. */
-export function readSeries(
-  tiers: readonly [Tier, ...Tier[]],
-  specs: readonly LineSpec[],
-  window: SeriesWindow,
+/**
+ * Reads lines over `rangeMs` up to `newest` less the offset: gaps broken by a time without values, decimated to
+ * `points`.
+ */
+export function readSeries<Where>(
+  tiers: Views<Where>,
+  specs: readonly LineSpec<Where>[],
+  window: SeriesWindow & { offsetMs?: number | undefined },
+  newest: number | null,
 ): Series {
-  const finest = tiers[0]
-  const to = finest.begun === 0 ? 0 : (finest.times[(finest.begun - 1) % finest.capacity] ?? 0)
+  const to = (newest ?? 0) - (window.offsetMs ?? 0)
   const from = to - window.rangeMs
   const tier = chooseTier(tiers, from)
-  const { first, end } = cellsSince(tier, from)
-  const raw: Lines = { times: [], lines: specs.map(() => []) }
-  for (let number = first; number < end; number++) {
-    const cell = number % tier.capacity
-    const time = tier.times[cell] ?? 0
+  const lists = (): number[][] => specs.map(() => [])
+  const raw: Required<Lines> = { times: [], lines: lists(), lows: lists(), highs: lists(), stepMs: tier.stepMs }
+  const reading: Reading = { mean: Number.NaN, low: Number.NaN, high: Number.NaN }
+  const put = (line: number, mean: number, low: number, high: number): void => {
+    raw.lines[line]?.push(mean)
+    raw.lows[line]?.push(low)
+    raw.highs[line]?.push(high)
+  }
+  tier.visit(from, to, (time, gap, where, cell) => {
     const before = raw.times.at(-1)
-    if (tier.gaps[cell] === 1 && before !== undefined) {
+    if (gap && before !== undefined) {
       raw.times.push((before + time) / 2)
-      for (const line of raw.lines) line.push(Number.NaN)
+      specs.forEach((_, line) => put(line, Number.NaN, Number.NaN, Number.NaN))
     }
     raw.times.push(time)
-    specs.forEach((spec, index) => raw.lines[index]?.push(spec.valueAt(tier, cell)))
-  }
+    specs.forEach((spec, line) => {
+      spec.read(where, cell, reading)
+      put(line, reading.mean, reading.low, reading.high)
+    })
+  })
   const { times, lines } = decimate(raw, window.points)
-  const named: SeriesLine[] = specs.map((spec, index) => ({ key: spec.key, values: lines[index] ?? [] }))
-  return { times, lines: named, from, to, since: oldestOf(tiers) }
+  // Where every cell has its point, the extremes stand beside the averages; else they are the points.
+  const whole = tier.stepMs > 0 && times === raw.times
+  const named = specs.map((spec, line): SeriesLine => {
+    const values = lines[line] ?? []
+    return { key: spec.key, values, ...(whole && { lows: raw.lows[line] ?? [], highs: raw.highs[line] ?? [] }) }
+  })
+  return { times, lines: named, from, to, since: oldestOf(tiers), stepMs: tier.stepMs }
 }
 
-/** The oldest sample of any tier. A bucket begins before its first sample, so while the finest holds all, it says. */
-function oldestOf(tiers: readonly [Tier, ...Tier[]]): number | null {
-  const [finest] = tiers
-  if (finest.begun <= finest.capacity) return oldest(finest)
-  return Math.min(...tiers.map((tier) => oldest(tier) ?? Number.POSITIVE_INFINITY))
+/** The oldest sample of any tier. A cell begins before its first sample, so the finer tier says where both do. */
+function oldestOf<Where>(tiers: Views<Where>): number | null {
+  let oldest: number | null = null
+  for (const tier of tiers) {
+    if (tier.oldest === null) continue
+    if (oldest === null || tier.oldest <= oldest - tier.stepMs) oldest = tier.oldest
+  }
+  return oldest
 }

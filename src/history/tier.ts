@@ -1,101 +1,151 @@
-/**
- * Samples over time that share one time axis: a ring of cells, and per key one typed column a metric.
- * With `stepMs` 0 every record is a cell of its own; else a cell is the time bucket, and values in it are averaged.
- */
-export interface Tier {
+import { blockBytes, cutBlock, keepRows, newBlock, type Block } from './block.ts'
+import { isGroup } from './rowMetrics.ts'
+
+const SECOND = 1000
+const MINUTE = 60_000
+const HOUR = 3_600_000
+const DAY = 86_400_000
+
+export const TIER_NAMES = ['raw', '10s', '1min', '15min'] as const
+export type TierName = (typeof TIER_NAMES)[number]
+
+interface TierShape {
+  readonly name: TierName
+  /** Width of a cell, ms; 0 where every sample is a cell of its own. */
   readonly stepMs: number
-  readonly capacity: number
-  readonly metrics: number
-  readonly wide: boolean
-  /** Cells ever begun; the newest is at `(begun - 1) % capacity`. */
-  begun: number
-  readonly times: Float64Array
-  /** 1 where polls were missed just before the cell. */
-  readonly gaps: Uint8Array
-  /** By key, a column a metric; made when the metric is first put. */
-  readonly columns: Map<string, (Column | undefined)[]>
-  /** Values averaged so far in the newest cell, by key: one count a metric. */
-  readonly counts: Map<string, Uint32Array>
-  /** By key, how many cells were begun when something was put last. */
-  readonly putAt: Map<string, number>
+  /** Cells a block, and blocks at most. */
+  readonly blockCells: number
+  readonly blocksMost: number
+  /** How far back it is read, ms. */
+  readonly reachMs: number
+  /** It has lines of single deployments, not only of regions and of the whole. */
+  readonly deployments: boolean
 }
 
-type Column = Float32Array | Float64Array
+/** One resolution of the history: a ring of blocks on one time axis, oldest first. */
+export interface Tier extends TierShape {
+  readonly blocks: Block[]
+}
 
-/** Every so many cells, keys without any value left are dropped. */
-const SWEEP_CELLS = 60
+/** Blocks beyond the reach: the one that is being written, and the one that is partly too old. */
+const SPARE = 2
+const shape = (
+  name: TierName,
+  stepMs: number,
+  blockCells: number,
+  reachMs: number,
+  deployments: boolean,
+): TierShape => ({
+  name,
+  stepMs,
+  blockCells,
+  blocksMost: Math.ceil(reachMs / (stepMs * blockCells)) + SPARE,
+  reachMs,
+  deployments,
+})
 
-export function newTier(options: Pick<Tier, 'stepMs' | 'capacity' | 'metrics' | 'wide'>): Tier {
-  return {
-    ...options,
-    begun: 0,
-    times: new Float64Array(options.capacity),
-    gaps: new Uint8Array(options.capacity),
-    columns: new Map(),
-    counts: new Map(),
-    putAt: new Map(),
+export const SHAPES: Readonly<Record<TierName, TierShape>> = {
+  // An hour of polls one second apart, two of slower ones.
+  raw: { name: 'raw', stepMs: 0, blockCells: 180, blocksMost: 21, reachMs: 2 * HOUR, deployments: true },
+  '10s': shape('10s', 10 * SECOND, 180, 6 * HOUR, true),
+  '1min': shape('1min', MINUTE, 120, 48 * HOUR, true),
+  '15min': shape('15min', 15 * MINUTE, 96, 15 * DAY, false),
+}
+
+export const newTier = (name: TierName): Tier => ({ ...SHAPES[name], blocks: [] })
+
+/** Where the cell of a time begins, epoch ms. */
+const cellTime = ({ stepMs }: TierShape, at: number): number => (stepMs === 0 ? at : Math.floor(at / stepMs) * stepMs)
+/** Where the block of a cell begins. Blocks of polls begin where the last one was full. */
+export const blockStart = ({ stepMs, blockCells }: TierShape, time: number): number =>
+  stepMs === 0 ? time : Math.floor(time / (stepMs * blockCells)) * stepMs * blockCells
+
+/** The newest cell's time, null for none. */
+export function newestTime(tier: Tier): number | null {
+  const block = tier.blocks.at(-1)
+  return block?.times[block.cells - 1] ?? null
+}
+
+/** Whether the cell belongs to the newest block. Polls begin another when it is full, or all too old to be read. */
+const belongs = (tier: Tier, last: Block, time: number): boolean =>
+  tier.stepMs === 0
+    ? last.cells < last.capacity && time - last.start < tier.reachMs
+    : blockStart(tier, time) === last.start
+
+/** Opens the cell for `at` (epoch ms, rising) and gives its block; the cell is that block's last. */
+export function openCell(tier: Tier, at: number, gapBefore: boolean): Block {
+  const time = cellTime(tier, at)
+  const last = tier.blocks.at(-1)
+  if (last && tier.stepMs > 0 && last.times[last.cells - 1] === time) {
+    if (gapBefore) last.gaps[last.cells - 1] = 1
+    last.changed = true
+    return last
+  }
+  const fits = last && belongs(tier, last, time)
+  const block = fits
+    ? last
+    : newBlock(blockStart(tier, time), tier.blockCells, (last?.rows.size ?? 3) + 1, tier.stepMs === 0)
+  if (block !== last) tier.blocks.push(block)
+  block.times[block.cells] = time
+  block.gaps[block.cells] = gapBefore ? 1 : 0
+  block.cells += 1
+  block.changed = true
+  return block
+}
+
+/** Drops the blocks that are wholly out of reach; true when there were any. */
+export function dropOld(tier: Tier): boolean {
+  const newest = newestTime(tier)
+  if (newest === null) return false
+  const had = tier.blocks.length
+  while (tier.blocks.length > tier.blocksMost || isPast(tier, newest)) tier.blocks.shift()
+  return tier.blocks.length < had
+}
+
+/** The newest cell of the oldest block is older than what is read of the tier. */
+function isPast({ blocks: [first, second], reachMs, stepMs }: Tier, newest: number): boolean {
+  if (first === undefined || second === undefined) return false
+  return (first.times[first.cells - 1] ?? 0) + stepMs < newest - reachMs
+}
+
+/** Takes back everything at or after `at`: a feed whose clock stood wrong before cannot have been watched then. */
+export function cutTier(tier: Tier, at: number): void {
+  for (let block = tier.blocks.at(-1); block !== undefined; block = tier.blocks.at(-1)) {
+    let cells = block.cells
+    while (cells > 0 && (block.times[cells - 1] ?? 0) >= at) cells -= 1
+    if (cells > 0) {
+      if (cells < block.cells) cutBlock(block, cells)
+      return
+    }
+    tier.blocks.pop()
   }
 }
 
-const newest = (tier: Tier): number => (tier.begun - 1) % tier.capacity
-
-/** Opens the cell for `at` (epoch ms, rising); every key is unknown there until put. */
-export function record(tier: Tier, at: number, gapBefore: boolean): void {
-  const time = tier.stepMs === 0 ? at : Math.floor(at / tier.stepMs) * tier.stepMs
-  const same = tier.stepMs > 0 && tier.begun > 0 && tier.times[newest(tier)] === time
-  if (same) {
-    if (gapBefore) tier.gaps[newest(tier)] = 1
-    return
+/**
+ * The oldest time that is read, null for none. Lines made of several groups begin where their rows have not been given
+ * up.
+ */
+export function oldestTime(tier: Tier, groups = false): number | null {
+  const newest = newestTime(tier)
+  if (newest === null) return null
+  const from = newest - tier.reachMs
+  for (const block of tier.blocks) {
+    if (groups && block.shed) continue
+    for (let cell = 0; cell < block.cells; cell++) {
+      const time = block.times[cell] ?? 0
+      if (time + tier.stepMs >= from) return Math.max(time, from)
+    }
   }
-  tier.begun += 1
-  const cell = newest(tier)
-  tier.times[cell] = time
-  tier.gaps[cell] = gapBefore ? 1 : 0
-  if (tier.begun % SWEEP_CELLS === 0) sweep(tier)
-  for (const columns of tier.columns.values()) for (const column of columns) if (column) column[cell] = Number.NaN
-  if (tier.stepMs > 0) for (const counts of tier.counts.values()) counts.fill(0)
+  return null
 }
 
-/** A key whose last value has left the ring holds nothing but room. */
-function sweep(tier: Tier): void {
-  for (const [key, putAt] of tier.putAt) if (tier.begun - putAt >= tier.capacity) forget(tier, key)
-}
+export const tierBytes = ({ blocks }: Tier): number => blocks.reduce((sum, block) => sum + blockBytes(block), 0)
 
-/** Puts a value into the cell opened last; NaN leaves it as it is. */
-export function put(tier: Tier, key: string, metric: number, value: number): void {
-  if (Number.isNaN(value)) return
-  let columns = tier.columns.get(key)
-  if (columns === undefined) {
-    columns = Array.from({ length: tier.metrics }, () => undefined)
-    tier.columns.set(key, columns)
-    if (tier.stepMs > 0) tier.counts.set(key, new Uint32Array(tier.metrics))
-  }
-  if (metric >= tier.metrics || tier.begun === 0) return
-  const blank = (): Column => (tier.wide ? new Float64Array(tier.capacity) : new Float32Array(tier.capacity))
-  const column = (columns[metric] ??= blank().fill(Number.NaN))
-  tier.putAt.set(key, tier.begun)
-  const cell = newest(tier)
-  const counts = tier.counts.get(key)
-  const n = counts?.[metric] ?? 0
-  column[cell] = n === 0 ? value : (column[cell] ?? 0) + (value - (column[cell] ?? 0)) / (n + 1)
-  if (counts) counts[metric] = n + 1
-}
-
-export function forget(tier: Tier, key: string): void {
-  tier.columns.delete(key)
-  tier.counts.delete(key)
-  tier.putAt.delete(key)
-}
-
-/** The oldest time kept, null for none. */
-export function oldest(tier: Tier): number | null {
-  if (tier.begun === 0) return null
-  return tier.times[tier.begun <= tier.capacity ? 0 : tier.begun % tier.capacity] ?? null
-}
-
-/** Cell numbers at or after `from`, oldest first; read a column at `number % capacity`. */
-export function cellsSince(tier: Tier, from: number): { first: number; end: number } {
-  let first = Math.max(0, tier.begun - tier.capacity)
-  while (first < tier.begun && (tier.times[first % tier.capacity] ?? 0) < from) first += 1
-  return { first, end: tier.begun }
+/** Gives up the group rows of the oldest finished block that has any; null when there is none. */
+export function shedOldest(tier: Tier): Block | null {
+  const block = tier.blocks.slice(0, -1).find(({ rows, shed }) => !shed && [...rows.keys()].some(isGroup))
+  if (block === undefined) return null
+  keepRows(block, (key) => !isGroup(key))
+  block.shed = true
+  return block
 }

@@ -20,6 +20,8 @@ export interface SeriesRequest extends SeriesWindow {
   deployments: readonly string[]
   /** At most this many lines: the ones with the most connections now, the rest summed as OTHER. Absent: all. */
   most?: number
+  /** The same window this much earlier, ms: "against last week". Absent: now. */
+  offsetMs?: number
 }
 
 /** Key of the line that sums what is not drawn by itself. */
@@ -29,6 +31,12 @@ export interface SeriesLine {
   key: string
   /** One value per time, NaN where there is none. */
   values: readonly number[]
+  /**
+   * Where each value is the average of a span of time and none was left out: the lowest and highest in it. In a line
+   * with fewer points than spans, the values themselves are the extremes.
+   */
+  lows?: readonly number[]
+  highs?: readonly number[]
 }
 
 /** Finished arrays for a chart: decimated, gaps as NaN. Times are feed time, epoch ms. */
@@ -40,4 +48,6 @@ export interface Series {
   to: number
   /** The oldest sample kept, null when there is none. */
   since: number | null
+  /** The span of time that was averaged before it came here, ms; 0 for none. */
+  stepMs?: number
 }

@@ -1,0 +1,48 @@
+import { openDB, type IDBPDatabase } from 'idb'
+
+const NAME = 'roomdeck'
+/** 1: memory. 2: history and what of it did not hold. */
+const VERSION = 2
+export const MEMORY = 'memory'
+export const HISTORY = 'history'
+export const QUARANTINE = 'quarantine'
+const BLOCKED_MS = 3000
+
+/** The database, or why there is none, in words. */
+export type Opened = { db: IDBPDatabase } | { db: null; reason: string }
+
+function reasonOf(error: unknown): string {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : ''
+  if (name === 'VersionError') return 'a newer version of this page stores here, and this one leaves that alone'
+  if (name === 'SecurityError') return 'this browser does not let the page store anything'
+  return 'this browser stores nothing here'
+}
+
+/**
+ * Opens the database; never throws. There is none where the browser has none or refuses, where a newer version of this
+ * page has been (its data stay as they are), and where an older one does not let go within 3 s.
+ */
+export async function openDatabase(blockedMs = BLOCKED_MS): Promise<Opened> {
+  let late = false
+  try {
+    const opening = openDB(NAME, VERSION, {
+      upgrade: (db) => {
+        for (const store of [MEMORY, HISTORY, QUARANTINE]) {
+          if (!db.objectStoreNames.contains(store)) db.createObjectStore(store)
+        }
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    })
+    // Opened after all, when nobody waits for it any more, it would block the next version.
+    void opening.then(
+      (db) => late && db.close(),
+      () => undefined,
+    )
+    const blocked = new Promise<null>((resolve) => setTimeout(() => resolve(null), blockedMs))
+    const db = await Promise.race([opening, blocked])
+    late = db === null
+    return db === null ? { db, reason: 'an older version of this page is open in another tab' } : { db }
+  } catch (error) {
+    return { db: null, reason: reasonOf(error) }
+  }
+}

@@ -1,0 +1,114 @@
+import type { IDBPDatabase } from 'idb'
+import { TIER_NAMES, type TierName } from '../history/tier.ts'
+import type { StoredBlock } from '../types/storedHistory.ts'
+import { HISTORY, openDatabase, QUARANTINE } from './database.ts'
+
+/** A block as it was found: anything at all. */
+export interface FoundBlock {
+  key: IDBValidKey
+  value: unknown
+}
+
+export interface BlockChanges {
+  puts: readonly StoredBlock[]
+  /** By tier, where the oldest block that is still wanted begins, epoch ms; null: nothing is known of it. */
+  oldest: Readonly<Record<TierName, number | null>>
+}
+
+/** Where the history's blocks outlive the page, one record a block. Nothing here throws. */
+export interface HistoryStorage {
+  /** Every block of this source and app, oldest first; or why there is no storage, in words. */
+  load(): Promise<{ found: FoundBlock[] } | { reason: string }>
+  /** Writes changed blocks and deletes those out of reach, all or nothing. */
+  write(changes: BlockChanges): Promise<'kept' | 'full' | 'failed'>
+  /** Puts what does not hold aside. */
+  setAside(blocks: readonly FoundBlock[]): Promise<void>
+  /** Deletes the oldest quarter of the blocks. */
+  makeRoom(): Promise<void>
+}
+
+const OLDEST_SHARE = 0.25
+
+/** IndexedDB: keys are [source, app, tier, start], so that a range of keys is a stretch of time of one tier. */
+export function createHistoryStorage(source: string, app: string, database = openDatabase()): HistoryStorage {
+  const all = (): IDBKeyRange => IDBKeyRange.bound([source, app], [source, app, []])
+  const inDatabase = async <T>(otherwise: T, run: (db: IDBPDatabase) => Promise<T>): Promise<T> => {
+    try {
+      const { db } = await database
+      return db === null ? otherwise : await run(db)
+    } catch {
+      return otherwise
+    }
+  }
+  return {
+    load: async () => {
+      const opened = await database
+      if (opened.db === null) return { reason: opened.reason }
+      try {
+        const store = opened.db.transaction(HISTORY).store
+        const [keys, values] = await Promise.all([store.getAllKeys(all()), store.getAll(all())])
+        return { found: keys.map((key, index): FoundBlock => ({ key, value: values[index] })) }
+      } catch {
+        return { reason: 'what is stored could not be read' }
+      }
+    },
+
+    write: ({ puts, oldest }) =>
+      inDatabase<'kept' | 'full' | 'failed'>('failed', async (db) => {
+        const transaction = db.transaction(HISTORY, 'readwrite')
+        const { store } = transaction
+        try {
+          const requests: Promise<unknown>[] = puts.map((block) =>
+            store.put(block, [source, app, block.tier, block.start]),
+          )
+          for (const tier of TIER_NAMES) {
+            const from = oldest[tier]
+            if (from === null) continue
+            const past = IDBKeyRange.bound([source, app, tier], [source, app, tier, from], false, true)
+            requests.push(store.delete(past))
+          }
+          await Promise.all([...requests, transaction.done])
+          return 'kept'
+        } catch (error) {
+          // Whichever comes first, the request's failure or the transaction's.
+          await transaction.done.catch(() => undefined)
+          return isQuota(error) || isQuota(transaction.error) ? 'full' : 'failed'
+        }
+      }),
+
+    setAside: (blocks) =>
+      inDatabase<void>(undefined, async (db) => {
+        const transaction = db.transaction([HISTORY, QUARANTINE], 'readwrite')
+        const requests = blocks.flatMap(({ key, value }): Promise<unknown>[] => [
+          transaction.objectStore(QUARANTINE).put(value, key),
+          transaction.objectStore(HISTORY).delete(key),
+        ])
+        await Promise.all([...requests, transaction.done])
+      }),
+
+    makeRoom: () =>
+      inDatabase<void>(undefined, async (db) => {
+        const transaction = db.transaction(HISTORY, 'readwrite')
+        const keys = await transaction.store.getAllKeys(all())
+        const byAge = keys.toSorted((a, b) => startOf(a) - startOf(b))
+        const oldest = byAge.slice(0, Math.ceil(keys.length * OLDEST_SHARE))
+        await Promise.all([...oldest.map((key) => transaction.store.delete(key)), transaction.done])
+      }),
+  }
+}
+
+const isQuota = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError'
+
+/** When the block of a key begins; whatever has no such key is oldest. */
+function startOf(key: IDBValidKey): number {
+  const start: unknown = Array.isArray(key) ? key[3] : undefined
+  return typeof start === 'number' ? start : Number.NEGATIVE_INFINITY
+}
+
+/** Nothing outlives the page. */
+export const noHistoryStorage: HistoryStorage = {
+  load: async () => ({ reason: 'nothing is stored' }),
+  write: async () => 'failed',
+  setAside: async () => undefined,
+  makeRoom: async () => undefined,
+}

@@ -1,0 +1,155 @@
+import { resume, tiersOf, type FleetHistory } from '../history/fleetHistory.ts'
+import { fromRecord, toRecord } from '../history/blockRecord.ts'
+import type { Block } from '../history/block.ts'
+import type { TierName } from '../history/tier.ts'
+import type { BlockChanges, FoundBlock, HistoryStorage } from './historyStorage.ts'
+import type { WriterLock } from './writerLock.ts'
+
+const FLUSH_EVERY_MS = 30_000
+const FULL = 'the browser has no more room: history is kept in memory only'
+const FAILED = 'history could not be written: it is kept in memory only'
+const READ_ONLY = 'another tab keeps the history; this one only reads it'
+
+/** How the history is kept, for a page to show. */
+export interface HistoryStatus {
+  /** What was written last is stored. */
+  persisted: boolean
+  /** Why it is not, or what went wrong, in words; null for nothing. */
+  note: string | null
+  /** Stored blocks that did not hold and were put aside, in this visit. */
+  quarantined: number
+  /** The oldest time that an earlier visit kept, epoch ms; null for none. */
+  loadedFrom: number | null
+}
+
+export interface HistoryKeeper {
+  /** Fills the empty tiers with what earlier visits kept; once, before the first sample. */
+  load(history: FleetHistory, wall: number): Promise<void>
+  /** To be called after each poll: writes what changed when the last time was 30 s ago. `mono` in ms. */
+  keep(history: FleetHistory, mono: number): void
+  /** Writes what changed since the last time, now: the page may go. */
+  flush(): Promise<void>
+  status(): HistoryStatus
+}
+
+export function createHistoryKeeper(storage: HistoryStorage, lock: WriterLock): HistoryKeeper {
+  const status: HistoryStatus = { persisted: false, note: null, quarantined: 0, loadedFrom: null }
+  let kept: FleetHistory | null = null
+  let writtenAt: number | null = null
+  let memoryOnly = false
+  let writing: Promise<void> = Promise.resolve()
+
+  const load = async (history: FleetHistory, wall: number): Promise<void> => {
+    kept = history
+    const stored = await storage.load()
+    if ('reason' in stored) {
+      memoryOnly = true
+      status.note = stored.reason
+      return
+    }
+    const bad = fill(history, stored.found, wall)
+    status.quarantined += bad.length
+    resume(history)
+    status.loadedFrom = oldestOf(history)
+    if (bad.length > 0 && (await lock.held())) await storage.setAside(bad)
+  }
+
+  const write = async (): Promise<void> => {
+    if (kept === null || memoryOnly) return
+    if (!(await lock.held())) {
+      status.persisted = false
+      status.note = READ_ONLY
+      return
+    }
+    const { changes, blocks } = changesOf(kept)
+    if (blocks.length === 0) return
+    for (const block of blocks) block.changed = false
+    let result = await storage.write(changes)
+    if (result === 'full') {
+      await storage.makeRoom()
+      result = await storage.write(changes)
+    }
+    status.persisted = result === 'kept'
+    status.note = result === 'kept' ? null : result === 'full' ? FULL : FAILED
+    memoryOnly = result === 'full'
+    if (result !== 'kept') for (const block of blocks) block.changed = true
+  }
+
+  const flush = (): Promise<void> => {
+    writing = writing.then(write)
+    return writing
+  }
+
+  return {
+    load,
+    keep: (history, mono) => {
+      kept = history
+      // The first half minute is the most that a page that crashes early loses.
+      writtenAt ??= mono
+      if (mono - writtenAt < FLUSH_EVERY_MS) return
+      writtenAt = mono
+      void flush()
+    },
+    flush,
+    status: () => ({ ...status }),
+  }
+}
+
+/** Nothing outlives the page. */
+export const noKeeper: HistoryKeeper = {
+  load: async () => undefined,
+  keep: () => undefined,
+  flush: async () => undefined,
+  status: () => ({ persisted: false, note: null, quarantined: 0, loadedFrom: null }),
+}
+
+/** Puts stored blocks in their tiers; gives back those that do not hold, or overlap with one that does. */
+function fill(history: FleetHistory, found: readonly FoundBlock[], wall: number): FoundBlock[] {
+  const bad: FoundBlock[] = []
+  const good = found.flatMap((one) => {
+    const block = fromRecord(one.value, wall)
+    const tier = tierOfKey(one.key)
+    if (block !== null && tier !== null && isAt(one, tier, block)) return [{ one, tier, block }]
+    bad.push(one)
+    return []
+  })
+  for (const { one, tier, block } of good.toSorted((a, b) => a.block.start - b.block.start)) {
+    const blocks = tiersOf(history).find(({ name }) => name === tier)?.blocks
+    const before = blocks?.at(-1)
+    const rises = before === undefined || (before.times[before.cells - 1] ?? 0) < (block.times[0] ?? 0)
+    if (rises) blocks?.push(block)
+    else bad.push(one)
+  }
+  return bad
+}
+
+const TIERS: readonly unknown[] = ['raw', '10s', '1min', '15min'] satisfies TierName[]
+const isTier = (name: unknown): name is TierName => TIERS.includes(name)
+
+function tierOfKey(key: IDBValidKey): TierName | null {
+  const tier: unknown = Array.isArray(key) ? key[2] : null
+  return isTier(tier) ? tier : null
+}
+
+/** A record stands where its own words say it belongs. */
+function isAt({ key, value }: FoundBlock, tier: TierName, block: Block): boolean {
+  const named = typeof value === 'object' && value !== null && 'tier' in value && value.tier === tier
+  return named && Array.isArray(key) && key.length === 4 && key[3] === block.start
+}
+
+function changesOf(history: FleetHistory): { changes: BlockChanges; blocks: Block[] } {
+  const oldest: Record<TierName, number | null> = { raw: null, '10s': null, '1min': null, '15min': null }
+  const blocks: Block[] = []
+  const puts = tiersOf(history).flatMap((tier) => {
+    oldest[tier.name] = tier.blocks[0]?.start ?? null
+    const changed = tier.blocks.filter((block) => block.changed)
+    blocks.push(...changed)
+    return changed.map((block) => toRecord(tier.name, block))
+  })
+  return { changes: { puts, oldest }, blocks }
+}
+
+function oldestOf(history: FleetHistory): number | null {
+  const times = tiersOf(history).flatMap(({ blocks }) => blocks[0]?.times[0] ?? [])
+  return times.length === 0 ? null : Math.min(...times)
+}

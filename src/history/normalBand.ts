@@ -1,0 +1,87 @@
+import type { Metric } from '../types/series.ts'
+import type { FleetHistory } from './fleetHistory.ts'
+import { meanAt } from './fleetView.ts'
+import { metricIndex, regionKey, WHOLE_KEY } from './rowMetrics.ts'
+import { oldestTime } from './tier.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const WEEK = 7 * DAY
+const HALF_WINDOW = HOUR / 2
+const WEEKS = 4
+/** Makes the median deviation of normal noise its standard deviation. */
+const MAD_SCALE = 1.4826
+
+export interface BandRequest {
+  /** One region, or null for the whole. */
+  region: string | null
+  metric: Metric
+  /** Epoch ms of feed time. */
+  at: number
+}
+
+/** What was usual at this time of the week; or what there is to compare with instead. */
+export type NormalBand =
+  | {
+      kind: 'week'
+      median: number
+      low: number
+      high: number
+      /** From how many weeks, and from how many quarters of an hour in them: 15 days hold two weeks at most. */
+      weeks: number
+      samples: number
+      /** The same time of the week before, epoch ms: "against last Monday 23:30". */
+      comparedAt: number
+    }
+  | { kind: 'day'; value: number; comparedAt: number; historyMs: number }
+  /** `reason`: under 24 h are kept, or nobody watched at the times to compare with. */
+  | { kind: 'none'; historyMs: number; reason: 'too young' | 'not watched' }
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
+}
+
+/**
+ * The normal band: median of the same time of the week ± 30 min over up to 4 weeks, ± max(3 × 1.4826 MAD, 10 %, 2√n)
+ * (operations, "Normal band"). From quarters of an hour, which reach back 15 days, so that two weeks go into it.
+ */
+export function normalBand(history: FleetHistory, { region, metric, at }: BandRequest): NormalBand {
+  const since = oldestTime(history.quarters)
+  const historyMs = since === null ? 0 : Math.max(0, at - since)
+  if (historyMs < DAY) return { kind: 'none', historyMs, reason: 'too young' }
+  const key = region === null ? WHOLE_KEY : regionKey(region)
+  if (historyMs >= WEEK) {
+    const weeks = Array.from({ length: WEEKS }, (_, week) => around(history, key, metric, at - (week + 1) * WEEK))
+    const values = weeks.flat()
+    if (values.length > 0) {
+      const middle = median(values)
+      const mad = median(values.map((value) => Math.abs(value - middle)))
+      const half = Math.max(3 * MAD_SCALE * mad, Math.abs(middle) * 0.1, 2 * Math.sqrt(Math.abs(middle)))
+      const count = weeks.filter((some) => some.length > 0).length
+      const first = weeks.findIndex((some) => some.length > 0)
+      const comparedAt = at - (first + 1) * WEEK
+      const [low, high] = [Math.max(0, middle - half), middle + half]
+      return { kind: 'week', median: middle, low, high, weeks: count, samples: values.length, comparedAt }
+    }
+  }
+  const value = around(history, key, metric, at - DAY, 0)[0] ?? Number.NaN
+  if (Number.isNaN(value)) return { kind: 'none', historyMs, reason: 'not watched' }
+  return { kind: 'day', value, comparedAt: at - DAY, historyMs }
+}
+
+/** Averages of the quarters of an hour that reach into `at` ± `half`, unknown ones left out. */
+function around({ quarters }: FleetHistory, key: string, metric: Metric, at: number, half = HALF_WINDOW): number[] {
+  const index = metricIndex(metric)
+  const found: number[] = []
+  for (const block of quarters.blocks) {
+    for (let cell = 0; cell < block.cells; cell++) {
+      const time = block.times[cell] ?? 0
+      if (time > at + half || time + quarters.stepMs <= at - half) continue
+      const mean = meanAt(block, key, index, cell)
+      if (!Number.isNaN(mean)) found.push(mean)
+    }
+  }
+  return found
+}
