@@ -122,7 +122,7 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
   }
 
   const report = (have: Have | null, intervalMs: number): FleetPatch =>
-    reportPatch({ state, summary: summaryNow(), have, intervalMs })
+    reportPatch({ state, summary: summaryNow(), have, intervalMs, kept: keeper.status() })
 
   const advance = async ({ signal, intervalMs, spacingMs }: Omit<PollRequest, 'have'>): Promise<void> => {
     state.asked += 1

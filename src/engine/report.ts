@@ -7,7 +7,10 @@ import type { FeedReport, HealthReport, PollFailure, RejectGroup } from '../type
 import type { RowReject } from '../types/parsed.ts'
 import { SNAPSHOT_FORMAT, type Columns, type FleetPatch, type Have, type SlotRow } from '../types/snapshot.ts'
 import { nextDelay } from './backoff.ts'
+import { counted } from '../fleet/words.ts'
+import { processesGivenUp } from '../history/processHistory.ts'
 import { shareEvents } from './events.ts'
+import type { HistoryStatus } from './keepHistory.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
 
@@ -66,7 +69,13 @@ export function groupRejects(rejects: readonly RowReject[]): RejectGroup[] {
     .toSorted((a, b) => b.count - a.count)
 }
 
-function healthReport(state: EngineState, staleCounters: number): HealthReport {
+/** What a fleet this big costs its processes' own lines. */
+function gaveUpWords(state: EngineState): string | null {
+  const { words, refused } = processesGivenUp(state.processHistory)
+  return refused > 0 ? `${counted(refused, 'process', 'processes')} without lines of their own` : words
+}
+
+function healthReport(state: EngineState, staleCounters: number, kept: HistoryStatus): HealthReport {
   const mode = counterMode(state.learning)
   const rejects = state.parsed?.rejects ?? []
   const drift = state.parsed?.drift
@@ -87,6 +96,7 @@ function healthReport(state: EngineState, staleCounters: number): HealthReport {
     clockOffsetMs: state.clockOffsetMs,
     stopped: { at, rows, rejected, failure },
     startTimes: state.startTimes,
+    history: { ...kept, gaveUp: gaveUpWords(state) },
   }
 }
 
@@ -134,10 +144,12 @@ export interface ReportInput {
   /** What the page has; of another engine it counts for nothing. */
   have: Have | null
   intervalMs: number
+  /** How the history is kept. */
+  kept: HistoryStatus
 }
 
 /** What is posted after a poll: what the page does not have yet. */
-export function reportPatch({ state, summary, have, intervalMs }: ReportInput): FleetPatch {
+export function reportPatch({ state, summary, have, intervalMs, kept }: ReportInput): FleetPatch {
   const known = have !== null && have.engine === state.id && have.seq <= state.seq ? have : null
   const feed = feedReport(state, intervalMs)
   const drains = drainsOf(state)
@@ -166,7 +178,7 @@ export function reportPatch({ state, summary, have, intervalMs }: ReportInput): 
     worstDrain: worstOf(drains, state.feedTime),
     events: shareEvents(state, known?.eventTick ?? null),
     feed,
-    health: healthReport(state, summary.staleCounters),
+    health: healthReport(state, summary.staleCounters, kept),
     size: state.size,
     ...changesSince(state, known?.seq ?? -1),
     ...(known ? {} : { freed: [] }),

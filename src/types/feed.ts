@@ -62,6 +62,20 @@ export interface RejectGroup {
   sample: string
 }
 
+/** How the history is kept. */
+export interface HistoryReport {
+  /** What was written last is stored. */
+  persisted: boolean
+  /** Why it is not, or what went wrong, in words; null for nothing. */
+  note: string | null
+  /** Stored blocks that did not hold and were put aside, in this visit. */
+  quarantined: number
+  /** The oldest time that an earlier visit kept, epoch ms; null for none. */
+  loadedFrom: number | null
+  /** What processes' own lines lack, in words; null for nothing. */
+  gaveUp: string | null
+}
+
 export interface HealthReport {
   log: readonly PollRecord[]
   rejects: readonly RowReject[]
@@ -81,6 +95,7 @@ export interface HealthReport {
   clockOffsetMs: number | null
   /** Read of `list/stopped`. */
   stopped: { at: number | null; rows: number; rejected: number; failure: string | null }
+  history: HistoryReport
   /** p50 and p95 of startedAt − startingAt over the processes seen, ms; null under 5 of them. */
   startTimes: { p50: number; p95: number; n: number } | null
 }

@@ -1,6 +1,7 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { counted, duration, regionName } from '../../fleet/words.ts'
+import type { HistoryReport } from '../../types/feed.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { milliseconds } from '../../view/format.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
@@ -9,11 +10,14 @@ import classes from './HealthPage.module.css'
 
 const NOTABLE_OFFSET_MS = 30_000
 
+const historyWords = ({ note, persisted }: HistoryReport): string =>
+  note ?? (persisted ? 'kept in this browser' : 'in memory, not yet written to this browser')
+
 /** What the engine learned of the source. */
 export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
   const { config } = useDeck()
   const { feed, health } = snapshot
-  const { stopped, startTimes, clockOffsetMs } = health
+  const { stopped, startTimes, clockOffsetMs, history } = health
   const mode =
     health.counterMode === 'heartbeat'
       ? `a heartbeat: older than ${duration(health.staleAfterMs)} is stale, ${health.staleCounters} are`
@@ -43,6 +47,17 @@ export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
           {clockOffsetMs === null
             ? 'unknown: the feed sends no time'
             : `the feed is ${duration(Math.abs(clockOffsetMs))} ${clockOffsetMs < 0 ? 'behind' : 'ahead of'} this computer`}
+        </dd>
+        <dt>History</dt>
+        <dd className={history.note === null ? undefined : classes.notable}>
+          {historyWords(history)}
+          {history.loadedFrom !== null && (
+            <>
+              , from <TimeText at={history.loadedFrom} /> on
+            </>
+          )}
+          {history.quarantined > 0 && `, ${counted(history.quarantined, 'stored block')} did not hold and put aside`}
+          {history.gaveUp !== null && `; ${history.gaveUp}`}
         </dd>
         <dt>Start times</dt>
         <dd>
