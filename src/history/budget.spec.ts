@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cellsOf } from './axis.ts'
 import { bytesOf, newFleetHistory, type FleetHistory } from './fleetHistory.ts'
 import { fleetSeries } from './fleetSeries.ts'
 import {
@@ -12,6 +13,7 @@ import {
   recordProcesses,
   type ProcessHistory,
 } from './processHistory.ts'
+import { bucketAt, coverAt } from './processPage.ts'
 import { bytesEach, PLANS } from './processPlan.ts'
 import { add, group, HOUR, MINUTE, T } from './testSamples.ts'
 
@@ -84,33 +86,43 @@ describe('too many processes', () => {
     expect(values(history, 'new', 6 * HOUR).filter((value) => !Number.isNaN(value))).toEqual([5])
   })
 
-  test('any polls: minutes have the exact extremes of what was put, through every plan', () => {
+  test('any polls: buckets hold exactly what was put, through every plan', () => {
     const poll = fc.record({ value: fc.integer({ min: 0, max: 1e6 }), more: fc.integer({ min: 0, max: 15 }) })
+    const plans = new Set<number>()
     fc.assert(
       fc.property(fc.array(poll, { minLength: 1, maxLength: 40 }), (polls) => {
         const history = newProcessHistory(20 * bytesEach(PLANS[0]))
-        let count = 1
-        const put: [at: number, value: number][] = polls.map(({ value, more }, index) => {
+        let count = 3
+        const put = polls.map(({ value, more }, index) => {
           count += more
           const at = T + index * 20_000
           recordProcesses(history, at, false, count)
-          for (let p = 0; p < count; p++) putProcess(history, placeOf(history, `p${p}`), value, Number.NaN)
-          return [at, value]
+          for (let p = 0; p < count; p++) putProcess(history, placeOf(history, `p${p}`), value + p, Number.NaN, 1)
+          return { at, value }
         })
-        const { buckets } = history.axes
-        const { times, lines } = processSeries(history, 'p0', 'connections', { rangeMs: 24 * HOUR, points: 5000 })
-        const all = put.map(([, value]) => value)
-        for (const [index, time] of times.entries()) {
-          const step = lines[0]?.lows === undefined ? 1 : buckets.stepMs
-          const inside = put.filter(([at]) => at >= time && at < time + step).map(([, value]) => value)
-          const low = lines[0]?.lows?.[index] ?? lines[0]?.values[index]
-          const high = lines[0]?.highs?.[index] ?? lines[0]?.values[index]
-          expect([low, high]).toEqual([Math.min(...inside), Math.max(...inside)])
+        plans.add(history.plan)
+        const { buckets: axis } = history.axes
+        const page = history.pages[0]
+        if (page === undefined) throw new Error('no page')
+        const [from, end] = cellsOf(axis)
+        let seen = 0
+        for (let number = from; number < end; number++) {
+          const time = axis.times[number % axis.capacity] ?? 0
+          const inside = put.filter(({ at }) => at >= time && at < time + axis.stepMs)
+          for (const place of [0, 2]) {
+            const at = bucketAt(page, number % axis.capacity, 0, place)
+            const all = inside.map(({ value }) => value + place)
+            const { n, min, max } = page.buckets
+            expect([n[at], min[at], max[at]]).toEqual([all.length, Math.min(...all), Math.max(...all)])
+            expect(page.cover.resets[coverAt(page, number % axis.capacity, place)]).toBe(all.length)
+          }
+          seen += inside.length
         }
-        expect(times.length === 0 || all.length > 0).toBe(true)
+        expect(seen).toBe(put.length)
       }),
       { numRuns: 1000 },
     )
+    expect(plans.size).toBeGreaterThan(3)
   }, 60_000)
 })
 
