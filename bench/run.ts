@@ -1,7 +1,10 @@
+import { charts } from './measure/charts.ts'
+import { mainThread } from './measure/mainThread.ts'
+import { pipeline } from './measure/pipeline.ts'
 import { refresh } from './measure/refresh.ts'
 import type { PartResult, Run } from './types.ts'
 
-const PARTS: Record<string, (run: Run) => Promise<PartResult>> = { refresh }
+const PARTS: Record<string, (run: Run) => Promise<PartResult>> = { refresh, charts, mainThread, pipeline }
 
 const OPTIONS = ['--only', '--quick', '--long', '--sizes']
 

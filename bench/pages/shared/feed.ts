@@ -1,4 +1,4 @@
-import type { Flat, FlatPoll } from './flat.ts'
+import type { ColumnPoll, Flat, PollForm, RowPoll } from './flat.ts'
 
 /** What the runner calls in a rival's page. */
 export interface BenchPage {
@@ -22,14 +22,19 @@ export const rowsWanted = (): number => Number(new URLSearchParams(location.sear
 
 /**
  * Connects a rival to the bench's worker: the first message is the rows, every further one a poll.
+ * @param form in which form the page wants its polls, asked before each
  * @param start draws the rows; returns what takes a poll in
  */
-export function connectFeed(start: (rows: Flat[]) => (poll: FlatPoll) => void, more: Partial<BenchPage> = {}): void {
+export function connectFeed<T extends ColumnPoll | RowPoll>(
+  form: () => PollForm,
+  start: (rows: Flat[]) => (poll: T) => void,
+  more: Partial<BenchPage> = {},
+): void {
   const worker = new Worker(new URL('./feed.worker.ts', import.meta.url), { type: 'module' })
-  let take: ((poll: FlatPoll) => void) | null = null
-  const page: BenchPage = { ready: 0, next: () => worker.postMessage('next'), ...more }
+  let take: ((poll: T) => void) | null = null
+  const page: BenchPage = { ready: 0, next: () => worker.postMessage(form()), ...more }
   window.benchPage = page
-  worker.addEventListener('message', ({ data }: MessageEvent<Flat[] | FlatPoll>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<Flat[] | T>) => {
     if (Array.isArray(data)) {
       take = start(data)
       page.ready = data.length

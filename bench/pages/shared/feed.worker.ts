@@ -1,4 +1,4 @@
-import { FIGURES, type Figure, type Flat, type FlatPoll } from './flat.ts'
+import { FIGURES, type ColumnPoll, type Figure, type Flat, type PollForm } from './flat.ts'
 
 const REGIONS = 'Seattle Los_Angeles Washington_DC Chicago Dallas London Frankfurt Johannesburg Dubai Mumbai'.split(' ')
 /** Rows whose text changes in one poll, of a thousand. */
@@ -28,34 +28,39 @@ const makeRow = (index: number): Flat => ({
   why: index % 20 === 19 ? 'draining: since 12 min' : '',
 })
 
-/** Moves every counter of every row, as the scripted upstream does. */
-function poll(): FlatPoll {
+/** Moves every counter of every row, as the scripted upstream does; gives the rows whose text changed. */
+function move(): [index: number, why: string][] {
   seq += 1
-  const columns = Object.fromEntries(FIGURES.map((key) => [key, new Float64Array(rows.length)])) as Record<
-    Figure,
-    Float64Array<ArrayBuffer>
-  >
   const changed: [number, string][] = []
   for (const [index, row] of rows.entries()) {
     const h = mix(index, seq)
     const moved = row.connections + ((h & 63) - 32 || 1)
-    row.connections =
-      index === 0 ? 9000 + (seq % 1000) : moved < 1000 ? 1000 + (h & 31) : Math.min(moved, 8900 - (h & 31))
+    if (index === 0) row.connections = 9000 + (seq % 1000)
+    else row.connections = moved < 1000 ? 1000 + (h & 31) : Math.min(moved, 8900 - (h & 31))
     row.egress = 1_000_000 + (h % 4_000_000)
     row.total += row.egress * 5
     row.up += 5
-    if (h % 1000 < CHANGES) changed.push([index, `draining: room ${h % 100_000} left`])
-    for (const key of FIGURES) columns[key][index] = row[key]
+    if (h % 1000 >= CHANGES) continue
+    row.why = `draining: room ${h % 100_000} left`
+    changed.push([index, row.why])
   }
-  return { mark: 9000 + (seq % 1000), columns, changed }
+  return changed
 }
 
-addEventListener('message', ({ data }: MessageEvent<{ make: number } | 'next'>) => {
-  if (data === 'next') {
-    const made = poll()
-    postMessage(made, { transfer: Object.values(made.columns).map(({ buffer }) => buffer) })
+const columnsNow = (): ColumnPoll['columns'] =>
+  Object.fromEntries(FIGURES.map((key) => [key, Float64Array.from(rows, (row) => row[key])])) as Record<
+    Figure,
+    Float64Array<ArrayBuffer>
+  >
+
+addEventListener('message', ({ data }: MessageEvent<{ make: number } | PollForm>) => {
+  if (typeof data === 'object') {
+    rows = Array.from({ length: data.make }, (_, index) => makeRow(index))
+    postMessage(rows)
     return
   }
-  rows = Array.from({ length: data.make }, (_, index) => makeRow(index))
-  postMessage(rows)
+  const changed = move()
+  if (data === 'rows') return postMessage({ rows })
+  const poll: ColumnPoll = { columns: columnsNow(), changed }
+  postMessage(poll, { transfer: Object.values(poll.columns).map(({ buffer }) => buffer) })
 })

@@ -20,39 +20,22 @@ export interface Flat {
 export type Figure = 'connections' | 'egress' | 'total' | 'rooms' | 'open' | 'up'
 export const FIGURES: readonly Figure[] = ['connections', 'egress', 'total', 'rooms', 'open', 'up']
 
-/** What the worker posts after a poll: whole columns, transferred, and the few rows whose text changed. */
-export interface FlatPoll {
-  mark: number
+/** A poll as whole columns, transferred, and the few rows whose text changed: the least there is to say. */
+export interface ColumnPoll {
   columns: Record<Figure, Float64Array<ArrayBuffer>>
   changed: readonly (readonly [index: number, why: string])[]
 }
 
-/** New row objects after a poll, as libraries that compare by identity want them. */
-export function rowsAfter(rows: readonly Flat[], { columns, changed }: FlatPoll): Flat[] {
-  const { connections, egress, total, rooms, open, up } = columns
-  const next = rows.map((row, index) => ({
-    index: row.index,
-    id: row.id,
-    lifecycle: row.lifecycle,
-    region: row.region,
-    deployment: row.deployment,
-    connections: connections[index] ?? 0,
-    egress: egress[index] ?? 0,
-    total: total[index] ?? 0,
-    rooms: rooms[index] ?? 0,
-    open: open[index] ?? 0,
-    up: up[index] ?? 0,
-    why: row.why,
-  }))
-  for (const [index, why] of changed) {
-    const row = next[index]
-    if (row) row.why = why
-  }
-  return next
+/** A poll as row objects, which is what row-based libraries are given. */
+export interface RowPoll {
+  rows: Flat[]
 }
 
-/** The same into the objects that are there. */
-export function writeRows(rows: readonly Flat[], { columns, changed }: FlatPoll): void {
+/** In which of the two forms a page wants its polls. */
+export type PollForm = 'columns' | 'rows'
+
+/** Writes a poll into the row objects that are there. */
+export function writeRows(rows: readonly Flat[], { columns, changed }: ColumnPoll): void {
   const { connections, egress, total, rooms: counts, open, up } = columns
   for (const [index, row] of rows.entries()) {
     row.connections = connections[index] ?? 0

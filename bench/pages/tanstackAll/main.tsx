@@ -11,11 +11,12 @@ import {
   type Cell,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useRef, useState } from 'react'
+import { memo, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { COLUMNS, OVERSCAN, ROW_HEIGHT } from '../shared/columns.ts'
 import { connectFeed } from '../shared/feed.ts'
-import { rowsAfter, type Flat } from '../shared/flat.ts'
+import type { Flat, RowPoll } from '../shared/flat.ts'
+import { createShown, type Shown } from '../shared/shown.ts'
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -51,11 +52,8 @@ const Line = memo(
   (before, now) => before.row === now.row && before.top === now.top,
 )
 
-let setShown: (rows: Flat[]) => void = () => {}
-
-function Page({ first }: { first: Flat[] }) {
-  const [data, setData] = useState(first)
-  setShown = setData
+function Page({ shown }: { shown: Shown<Flat[]> }) {
+  const data = shown.use()
   const scroller = useRef<HTMLDivElement>(null)
   const table = useTable({ features, columns, data, getRowId: keyOf, initialState })
   const { rows } = table.getRowModel()
@@ -83,13 +81,13 @@ function Page({ first }: { first: Flat[] }) {
   )
 }
 
-connectFeed((first) => {
-  let rows = first
-  const root = document.createElement('div')
-  document.body.append(root)
-  createRoot(root).render(<Page first={first} />)
-  return (poll) => {
-    rows = rowsAfter(rows, poll)
-    setShown(rows)
-  }
-})
+connectFeed<RowPoll>(
+  () => 'rows',
+  (first) => {
+    const root = document.createElement('div')
+    document.body.append(root)
+    const shown = createShown(first)
+    createRoot(root).render(<Page shown={shown} />)
+    return ({ rows }) => shown.set(rows)
+  },
+)
