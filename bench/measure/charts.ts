@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
+import { median } from '../statistics.ts'
 import type { PartResult, Run } from '../types.ts'
-import { median } from './refresh.ts'
 import { onStage } from './stage.ts'
 
 const PAGES = ['ourChart', 'uplot', 'plainRecharts'] as const

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
+import { mean } from '../statistics.ts'
 import type { PartResult, Run } from '../types.ts'
-import { openOurs, median } from './refresh.ts'
-import { counting, onStage, pause, type Counters, type Stage } from './stage.ts'
+import { openOurs } from './refresh.ts'
+import { counting, onStage, pause, type Counters, type Stage, type Upstream } from './stage.ts'
 
 const PLAIN_ROWS = 10_000
 /** Seconds of one turn, and turns of each page. */
@@ -13,6 +14,7 @@ const SORTED = 1_000_000
 interface Runner {
   name: string
   page: Page
+  upstream: Upstream
   cpu: { read(): Promise<Counters> }
   clock: { read(): Promise<Counters> }
   pause(on: boolean): Promise<void>
@@ -23,16 +25,22 @@ interface Runner {
   longTasks: number[]
 }
 
-async function runner(name: string, page: Page, hold: (on: boolean) => Promise<void>): Promise<Runner> {
+async function runner(
+  name: string,
+  page: Page,
+  upstream: Upstream,
+  hold: (on: boolean) => Promise<void>,
+): Promise<Runner> {
   const [cpu, clock] = [await counting(page, true), await counting(page, false)]
-  return { name, page, cpu, clock, pause: hold, cpuMs: [], clockMs: [], polls: 0, seconds: 0, longTasks: [] }
+  return { name, page, upstream, cpu, clock, pause: hold, cpuMs: [], clockMs: [], polls: 0, seconds: 0, longTasks: [] }
 }
 
 async function openApp(stage: Stage, rows: number): Promise<Runner> {
-  const page = await openOurs(stage, await stage.upstream(rows), '/?sort=-connections')
+  const upstream = await stage.upstream(rows)
+  const page = await openOurs(stage, upstream, '/?sort=-connections')
   await page.evaluate(() => scrollTo(0, 0))
   let paused = false
-  return runner(`ours ${rows}`, page, async (on) => {
+  return runner(`ours ${rows}`, page, upstream, async (on) => {
     if (on === paused) return
     paused = on
     await page.keyboard.press('p')
@@ -43,7 +51,9 @@ async function openPlain(stage: Stage): Promise<Runner> {
   const upstream = await stage.upstream(PLAIN_ROWS)
   const page = await stage.page(`${stage.pages}/plainPage/index.html?upstream=${encodeURIComponent(upstream.url)}`)
   await page.locator('.body .line').first().waitFor({ timeout: 60_000 })
-  return runner(`plain page ${PLAIN_ROWS}`, page, (on) => page.evaluate((held) => window.benchPlain?.pause(held), on))
+  return runner(`plain page ${PLAIN_ROWS}`, page, upstream, (on) =>
+    page.evaluate((held) => window.benchPlain?.pause(held), on),
+  )
 }
 
 /** One turn: the page polls alone, and its main thread is read every second. */
@@ -135,11 +145,12 @@ export async function mainThread({ chromium, samples, sizes, quick, say }: Run):
       result.samples[`${one.name}, per poll`] = { unit: 'ms', values: [perPoll] }
       result.samples[`${one.name}, long tasks`] = { unit: 'ms', values: one.longTasks }
       result.notes[`${one.name}, polls`] = `${one.polls} painted in ${one.seconds.toFixed(0)} s`
-      say(`main thread, ${one.name}: ${median(one.cpuMs).toFixed(0)} ms/s, ${perPoll.toFixed(0)} ms a poll`)
+      say(`main thread, ${one.name}: ${mean(one.cpuMs).toFixed(0)} ms/s, ${perPoll.toFixed(0)} ms a poll`)
     }
     const last = runners.at(-2)
     if (last) result.samples['sort of 10⁶ doubles'] = { unit: 'ms', values: await sortTimes(last.page, samples) }
-    for (const one of runners.slice(0, -1)) {
+    for (const [at, one] of runners.slice(0, -1).entries()) {
+      result.samples[`payload ${sizes[at]}`] = { unit: 'bytes', values: [await one.upstream.bytes()] }
       result.samples[`${one.name}, patch`] = { unit: 'bytes', values: await weigh(one, quick ? 3 : 8) }
     }
   })

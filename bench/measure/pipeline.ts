@@ -1,5 +1,5 @@
+import { median } from '../statistics.ts'
 import type { PartResult, Run } from '../types.ts'
-import { median } from './refresh.ts'
 import { onStage } from './stage.ts'
 
 /** One poll through the app's pipeline, against JSON.parse of the same text in the same worker. */

@@ -75,6 +75,7 @@ export function installProbe(selector: string): void {
       probe.samples.length = 0
       probe.longTasks.length = 0
       probe.weights.length = 0
+      performance.clearResourceTimings()
     },
   }
   window.benchProbe = probe

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { median } from '../statistics.ts'
 import type { PartResult, Run } from '../types.ts'
 import { onStage, pause, type Stage, type Upstream } from './stage.ts'
 
@@ -45,14 +46,6 @@ async function stepOurs(page: Page, upstream: Upstream): Promise<{ ms: number; f
   ] as const)
   if (!sample) throw new Error(`the app did not draw poll ${mark}`)
   return sample
-}
-
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? Number.NaN)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
 const setWay = (page: Page, way: string): Promise<void> =>

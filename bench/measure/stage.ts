@@ -31,7 +31,8 @@ export interface Upstream extends Spawned {
   open(): Promise<void>
   /** Answers the poll that is held; null when none is. */
   release(): Promise<number | null>
-  hits(): Promise<number>
+  /** Bytes of one answer. */
+  bytes(): Promise<number>
 }
 
 /** What is running for the benchmark: one browser, the rivals' pages, and any number of upstreams and decks. */
@@ -76,8 +77,22 @@ async function startUpstream(rows: number): Promise<Upstream> {
     gate: async () => void (await control('gate')),
     open: async () => void (await control('open')),
     release: async () => ((await control('release')) as { mark: number | null }).mark,
-    hits: async () => ((await control('state')) as { hits: number }).hits,
+    bytes: async () => ((await control('state')) as { bytes: number }).bytes,
   }
+}
+
+/** What is up now, to be taken down when the run is broken off. */
+const open = new Set<Stage>()
+
+export const closeStages = async (): Promise<void> => {
+  await Promise.all([...open].map((stage) => stage.close().catch(() => {})))
+}
+
+export async function chromiumVersion(executablePath: string): Promise<string> {
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+  const version = browser.version()
+  await browser.close()
+  return version
 }
 
 /** Starts the browser and the rivals' server. @param executablePath of the Chromium */
@@ -85,7 +100,7 @@ export async function setStage(executablePath: string): Promise<Stage> {
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS })
   const server = await servePages()
   const started: Spawned[] = []
-  return {
+  const stage: Stage = {
     browser,
     pages: server.url,
     async upstream(rows) {
@@ -108,11 +123,13 @@ export async function setStage(executablePath: string): Promise<Stage> {
       return page
     },
     async close() {
-      await browser.close()
+      open.delete(stage)
       server.close()
-      await Promise.all(started.map((one) => one.stop()))
+      await Promise.all([browser.close(), ...started.map((one) => one.stop())])
     },
   }
+  open.add(stage)
+  return stage
 }
 
 /** The same for the length of one part: what it started ends with it. */

@@ -10,6 +10,7 @@ const HOLD_MS = 8_000
 const count = Number(process.argv[2] ?? '1000')
 const bodies = createBodies(count, Date.now)
 let hits = 0
+let sent = 0
 let gated = false
 let touched = Date.now()
 interface Held {
@@ -21,6 +22,7 @@ const held: Held[] = []
 function sendList(response: ServerResponse): number {
   const { bytes, seq, mark, done } = bodies.next()
   response.on('close', done)
+  sent = bytes.length
   response.writeHead(200, {
     'Content-Type': 'application/json',
     'Content-Length': bytes.length,
@@ -74,7 +76,8 @@ const server = createServer((request, response) => {
     json(response, 200, { gated })
   } else if (path === '/control/release') {
     json(response, 200, { mark: held[0]?.answer() ?? null })
-  } else if (path === '/control/state') json(response, 200, { hits, held: held.length, seq: bodies.seq(), gated })
+  } else if (path === '/control/state')
+    json(response, 200, { hits, held: held.length, seq: bodies.seq(), gated, bytes: sent })
   else json(response, 404, { message: 'unknown process' })
 })
 
