@@ -116,14 +116,21 @@ export const FIGURES: readonly Figure[] = [
   },
   {
     part: 'firstPicture',
-    title: 'JavaScript ended before the first table, gzipped',
+    title: 'JavaScript that the first table needs, gzipped',
+    ours: 'scripts that the first table needs',
+    statistic: 'last',
+    goal: 260 * KB,
+  },
+  {
+    part: 'firstPicture',
+    title: 'JavaScript loaded when the first table is painted, gzipped',
     ours: 'scripts ended before the first row 1000',
     statistic: 'last',
     goal: 260 * KB,
   },
   {
     part: 'firstPicture',
-    title: 'JavaScript begun before the first table, gzipped',
+    title: 'JavaScript asked for when the first table is painted, gzipped',
     ours: 'scripts begun before the first row 1000',
     statistic: 'last',
   },

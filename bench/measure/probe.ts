@@ -23,6 +23,8 @@ export interface Probe {
   weigh: boolean
   weights: number[]
   waitFor(mark: number, timeoutMs: number): Promise<PollSample | null>
+  /** Forgets messages so far: the next big one begins a poll. */
+  arm(): void
   /** Forgets samples and long tasks. */
   reset(): void
   firstRow: { painted: number; progressBefore: string } | null
@@ -71,6 +73,10 @@ export function installProbe(selector: string): void {
           resolve(sample)
         })
       }),
+    arm() {
+      // Lines for the charts follow a poll in messages of their own.
+      lastBig = null
+    },
     reset() {
       probe.samples.length = 0
       probe.longTasks.length = 0

@@ -34,12 +34,13 @@ const stepRival = (page: Page): Promise<number> =>
 /** Lets the upstream answer the poll that the app waits for, and waits until it is painted. */
 async function stepOurs(page: Page, upstream: Upstream): Promise<{ ms: number; from: string }> {
   const until = Date.now() + GIVE_UP_MS
-  let mark = await upstream.release()
-  while (mark === null && Date.now() < until) {
-    await pause(50)
-    mark = await upstream.release()
+  while (!(await upstream.asked())) {
+    if (Date.now() > until) throw new Error('the app asked for nothing')
+    await pause(25)
   }
-  if (mark === null) throw new Error('the app asked for nothing')
+  await page.evaluate(() => window.benchProbe.arm())
+  const mark = await upstream.release()
+  if (mark === null) throw new Error('the app took its question back')
   const sample = await page.evaluate(([wanted, timeoutMs]) => window.benchProbe.waitFor(wanted, timeoutMs), [
     mark,
     GIVE_UP_MS,

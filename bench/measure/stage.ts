@@ -31,6 +31,8 @@ export interface Upstream extends Spawned {
   open(): Promise<void>
   /** Answers the poll that is held; null when none is. */
   release(): Promise<number | null>
+  /** Whether a poll is held. */
+  asked(): Promise<boolean>
   /** Bytes of one answer. */
   bytes(): Promise<number>
 }
@@ -77,6 +79,7 @@ async function startUpstream(rows: number): Promise<Upstream> {
     gate: async () => void (await control('gate')),
     open: async () => void (await control('open')),
     release: async () => ((await control('release')) as { mark: number | null }).mark,
+    asked: async () => ((await control('state')) as { held: number }).held > 0,
     bytes: async () => ((await control('state')) as { bytes: number }).bytes,
   }
 }
