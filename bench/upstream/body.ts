@@ -13,6 +13,8 @@ interface Model {
   egressedBytes: Float64Array
   /** How often the row's first room was replaced. */
   rooms: Uint32Array
+  /** When that was last, epoch ms. */
+  movedAt: Float64Array
 }
 
 /** One whole answer as bytes; every field that moves has a fixed width and is written in place. */
@@ -53,15 +55,19 @@ function writeDigits(bytes: Buffer, at: number, width: number, value: number): v
 }
 
 /** Moves every counter of every row, and the rooms of some. */
-function step(model: Model): void {
+function step(model: Model, now: number): void {
   model.seq += 1
-  const { seq, connections, egressedBytes, rooms } = model
+  const { seq, connections, egressedBytes, rooms, movedAt } = model
   for (let row = 0; row < connections.length; row += 1) {
     const h = mix(row, seq)
-    const moved = (connections[row] ?? 0) + ((h & 63) - 32 || 1)
-    connections[row] = moved < 1000 ? 1000 + (h & 31) : moved > 8900 ? 8900 - (h & 31) : moved
+    const by = (h & 63) - 32 || 1
+    const moved = (connections[row] ?? 0) + by
+    // Off the edge of four digits it turns round, so that it always moves.
+    connections[row] = moved < 1000 || moved > 8900 ? moved - 2 * by : moved
     egressedBytes[row] = (egressedBytes[row] ?? 0) + 1_000_000 + (h % 4_000_000)
-    if (h % 1000 < ROOM_CHANGES) rooms[row] = (rooms[row] ?? 0) + 1
+    if (h % 1000 >= ROOM_CHANGES) continue
+    rooms[row] = (rooms[row] ?? 0) + 1
+    movedAt[row] = now
   }
   connections[MARKED] = markOf(seq)
 }
@@ -82,7 +88,7 @@ function write(copy: Copy, model: Model, now: number): void {
     copy.rooms[row] = generation
     writeDigits(bytes, slot.room, 9, mix(row, generation) % 1_000_000_000)
     writeDigits(bytes, slot.allocation, 9, mix(row, generation + 1) % 1_000_000_000)
-    bytes.write(new Date(now).toISOString(), slot.scheduled, DATE, 'latin1')
+    bytes.write(new Date(model.movedAt[row] ?? 0).toISOString(), slot.scheduled, DATE, 'latin1')
   }
 }
 
@@ -111,17 +117,20 @@ export function createBodies(count: number, now: () => number): { next(): Answer
     connections: Uint16Array.from({ length: count }, (_, row) => 1000 + (mix(row, 5) % 7900)),
     egressedBytes: Float64Array.from({ length: count }, (_, row) => 100_000_000_000 + (mix(row, 6) % 1e9) * 400),
     rooms: new Uint32Array(count),
+    movedAt: new Float64Array(count),
   }
-  const copies = [makeCopy(count, now())]
+  // All copies are of the same birth: what lasts is alike in them.
+  const born = now()
+  const copies = [makeCopy(count, born)]
   return {
     seq: () => model.seq,
     next() {
       let copy = copies.find((one) => one.inFlight === 0)
       if (!copy) {
-        copy = makeCopy(count, now())
+        copy = makeCopy(count, born)
         copies.push(copy)
       }
-      step(model)
+      step(model, now())
       write(copy, model, now())
       const taken = copy
       taken.inFlight += 1

@@ -34,9 +34,10 @@ function move(): [index: number, why: string][] {
   const changed: [number, string][] = []
   for (const [index, row] of rows.entries()) {
     const h = mix(index, seq)
-    const moved = row.connections + ((h & 63) - 32 || 1)
+    const by = (h & 63) - 32 || 1
+    const moved = row.connections + by
     if (index === 0) row.connections = 9000 + (seq % 1000)
-    else row.connections = moved < 1000 ? 1000 + (h & 31) : Math.min(moved, 8900 - (h & 31))
+    else row.connections = moved < 1000 || moved > 8900 ? moved - 2 * by : moved
     row.egress = 1_000_000 + (h % 4_000_000)
     row.total += row.egress * 5
     row.up += 5
