@@ -92,11 +92,8 @@ async function weigh(one: Runner, polls: number): Promise<number[]> {
   const perPoll: number[] = []
   for (let i = 0; i < polls; i += 1) {
     const sum = await one.page.evaluate(async () => {
-      const probe = window.benchProbe
-      const known = probe.samples.length
-      const until = performance.now() + 15_000
-      while (probe.samples.length === known && performance.now() < until) await new Promise((go) => setTimeout(go, 20))
-      return probe.weights.splice(0).reduce((total, bytes) => total + bytes, 0)
+      await window.benchProbe.waitForNext(15_000)
+      return window.benchProbe.weights.splice(0).reduce((total, bytes) => total + bytes, 0)
     })
     if (i > 0) perPoll.push(sum)
   }

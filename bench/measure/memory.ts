@@ -37,9 +37,12 @@ export async function memory({ chromium, quick, long, say }: Run): Promise<PartR
         workers.push(reading.workers)
         workerCount = Math.max(workerCount, reading.workerCount)
       }
-      await opened.evaluate(() => window.benchProbe.reset())
+      const painted = opened.evaluate((giveUpMs) => {
+        window.benchProbe.reset()
+        return window.benchProbe.waitForNext(giveUpMs)
+      }, GIVE_UP_MS)
       await opened.keyboard.press('r')
-      await opened.waitForFunction(() => window.benchProbe.samples.length > 0, null, { timeout: GIVE_UP_MS })
+      if (!(await painted)) throw new Error(`poll ${done} was not painted`)
     }
   })
   const both = page.map((bytes, at) => bytes + (workers[at] ?? 0))

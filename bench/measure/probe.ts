@@ -22,7 +22,10 @@ export interface Probe {
   /** When set, the bytes of each message from a worker are counted (not while times are measured). */
   weigh: boolean
   weights: number[]
+  /** The poll of that mark, once it is painted; null when it is not in time. */
   waitFor(mark: number, timeoutMs: number): Promise<PollSample | null>
+  /** The next poll to be painted, whichever it is. */
+  waitForNext(timeoutMs: number): Promise<PollSample | null>
   /** Forgets messages so far: the next big one begins a poll. */
   arm(): void
   /** Forgets samples and long tasks. */
@@ -44,6 +47,7 @@ declare global {
 export function installProbe(selector: string): void {
   const MARK = /^9,\d{3}$/
   const BIG = 8192
+  const NEXT = 0
   const ROW = '[role=row][data-index], .body .line, .ag-row'
   const nativeAdd = EventTarget.prototype.addEventListener
   const afterFrame = new MessageChannel()
@@ -54,25 +58,30 @@ export function installProbe(selector: string): void {
   let drawn = 0
   let inFrame = false
 
+  /** Without looking again and again, which would cost the page what is being measured. */
+  const hear = (mark: number, timeoutMs: number): Promise<PollSample | null> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        waiters.delete(mark)
+        resolve(null)
+      }, timeoutMs)
+      waiters.set(mark, (sample) => {
+        clearTimeout(timer)
+        resolve(sample)
+      })
+    })
+
   const probe: Probe = {
     samples: [],
     longTasks: [],
     weigh: false,
     weights: [],
     firstRow: null,
-    waitFor: (mark, timeoutMs) =>
-      new Promise((resolve) => {
-        const known = probe.samples.findLast((sample) => sample.mark === mark)
-        if (known) return resolve(known)
-        const timer = setTimeout(() => {
-          waiters.delete(mark)
-          resolve(null)
-        }, timeoutMs)
-        waiters.set(mark, (sample) => {
-          clearTimeout(timer)
-          resolve(sample)
-        })
-      }),
+    waitFor(mark, timeoutMs) {
+      const known = probe.samples.findLast((sample) => sample.mark === mark)
+      return known ? Promise.resolve(known) : hear(mark, timeoutMs)
+    },
+    waitForNext: (timeoutMs) => hear(NEXT, timeoutMs),
     arm() {
       // Lines for the charts follow a poll in messages of their own.
       lastBig = null
@@ -209,8 +218,10 @@ export function installProbe(selector: string): void {
       if (began === null || Number.isNaN(began)) return
       const sample: PollSample = { mark, from: everBig ? 'message' : 'answer', began, painted: now, ms: now - began }
       probe.samples.push(sample)
-      waiters.get(mark)?.(sample)
-      waiters.delete(mark)
+      for (const key of [mark, NEXT]) {
+        waiters.get(key)?.(sample)
+        waiters.delete(key)
+      }
     })
   }
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
