@@ -18,7 +18,7 @@ import { cutTier, dropOld, newestTime, newTier, openCell, shedOldest, tierBytes,
 
 const HOUR = 3_600_000
 /** What all the lines of regions and deployments may take, unless told otherwise: of 64 MiB, what processes leave. */
-const FLEET_BYTES = 28 * 1024 * 1024
+const FLEET_BYTES = 72 * 1024 * 1024
 
 /** Where the samples of a region and deployment stand. */
 export interface Group {

@@ -100,6 +100,7 @@ const ROWS: Row[] = [
       value('zod'),
       value('../../api/x.ts'),
       value('../../../simulator/x.ts'),
+      value('../../../bench/adapter/x.ts'),
     ],
   },
   {
@@ -129,6 +130,21 @@ const ROWS: Row[] = [
       value('../server/x.ts'),
       value('zod'),
     ],
+  },
+  {
+    file: 'bench/measure/probe.ts',
+    may: [value('../adapter/x.ts'), value('../../tests/support/x.ts'), value('ag-grid-community'), value('uplot')],
+    mayNot: [
+      value('../../src/engine/x.ts'),
+      type('../../src/types/x.ts'),
+      value('../../server/x.ts'),
+      value('../../simulator/x.ts'),
+    ],
+  },
+  {
+    file: 'bench/adapter/probe.ts',
+    may: [value('../../src/engine/x.ts'), value('../../src/components/chart/x.tsx')],
+    mayNot: [value('../../server/x.ts'), value('../../simulator/x.ts')],
   },
 ]
 
@@ -180,7 +196,7 @@ const run = (): string => {
 
 /** What oxlint has against a project of just these files: the codes, by file. */
 function lint(files: Record<string, string>): Map<string, string[]> {
-  for (const top of ['src', 'server', 'simulator']) rmSync(join(folder, top), { recursive: true, force: true })
+  for (const top of ['src', 'server', 'simulator', 'bench']) rmSync(join(folder, top), { recursive: true, force: true })
   for (const [file, code] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), `${code}\n`)
