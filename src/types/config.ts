@@ -1,4 +1,6 @@
-import { z } from './z.ts'
+import { z } from './zMini.ts'
+
+const textSchema = z.string().check(z.minLength(1))
 
 /**
  * What the server tells the page at `/config.json`: everything the page may know of its set-up, and no secret.
@@ -8,16 +10,16 @@ export const pageConfigSchema = z.object({
   version: z.literal(1),
   source: z.object({
     /** Stable name of the upstream; one half of every process's identity. */
-    id: z.string().min(1),
-    label: z.string().min(1),
+    id: textSchema,
+    label: textSchema,
     kind: z.enum(['simulator', 'upstream']),
   }),
   /** The app whose processes are asked for. */
-  app: z.string().min(1),
+  app: textSchema,
   /** Asked one by one; empty asks for all at once. */
-  regions: z.array(z.string().min(1)),
+  regions: z.array(textSchema),
   /** Milliseconds between an answer and the next question, unless the viewer chose otherwise. */
-  intervalMs: z.int().min(1000),
+  intervalMs: z.int().check(z.minimum(1000)),
   /** Hash of the built app: a page that sees another one was built before the last deployment. */
   build: z.string(),
 })

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { z } from '../types/z.ts'
+import { z } from '../types/zMini.ts'
 
 export const INTERVALS_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000] as const
 
@@ -7,10 +7,10 @@ export const INTERVALS_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000] as const
 const shapes = {
   theme: z.enum(['system', 'dark', 'light']),
   /** null: as the server says. */
-  intervalMs: z.number().int().min(1000).max(60_000).nullable(),
-  zone: z.string().min(1).max(64).refine(isZone),
+  intervalMs: z.nullable(z.int().check(z.minimum(1000), z.maximum(60_000))),
+  zone: z.string().check(z.minLength(1), z.maxLength(64), z.refine(isZone)),
   /** Column IDs hidden from the process table. */
-  hiddenColumns: z.array(z.string().max(40)).max(40),
+  hiddenColumns: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(40)),
   keepPolling: z.boolean(),
 } as const
 

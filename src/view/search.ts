@@ -1,5 +1,5 @@
 import { LIFECYCLES, type Lifecycle } from '../types/fleet.ts'
-import { z } from '../types/z.ts'
+import { orElse, z } from '../types/zMini.ts'
 
 const MAX_TEXT = 200
 const MAX_CHOICES = 50
@@ -51,53 +51,52 @@ export const writeSort = (sort: Sort): string => `${sort.descending ? '-' : ''}$
 const one = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value)
 const many = (value: unknown): unknown => (value === undefined ? undefined : Array.isArray(value) ? value : [value])
 
-/** Text choices, repeatable; what does not hold is left out rather than refused. */
-const choices = z
-  .preprocess(many, z.array(z.unknown()))
-  .transform((values) => [
-    ...new Set(
-      values.filter((v): v is string => typeof v === 'string' && v !== '' && v.length <= 512 && v.isWellFormed()),
-    ),
-  ])
-  .transform((values) => (values.length === 0 ? undefined : values.slice(0, MAX_CHOICES)))
-  .optional()
-  .catch(undefined)
+/** Anything as it is made ready by `ready`; what does not hold then reads as "not chosen". */
+const chosen = <T extends z.core.$ZodType>(ready: (value: unknown) => unknown, schema: T) =>
+  orElse(z.optional(z.pipe(z.transform(ready), z.optional(schema))), undefined)
 
-const text = (most: number) =>
-  z
-    .preprocess(one, z.string().max(most))
-    .transform((value) => (value === '' || !value.isWellFormed() ? undefined : value))
-    .optional()
-    .catch(undefined)
+/** What is no readable text is left out rather than refused. */
+const textsOf = (value: unknown): string[] | undefined => {
+  const values = many(value)
+  if (!Array.isArray(values)) return undefined
+  const texts = values.filter(
+    (v): v is string => typeof v === 'string' && v !== '' && v.length <= 512 && v.isWellFormed(),
+  )
+  return texts.length === 0 ? undefined : [...new Set(texts)].slice(0, MAX_CHOICES)
+}
+
+/** Text choices, repeatable. */
+const choices = chosen(textsOf, z.array(z.string()))
+
+const statusesOf = (value: unknown): Lifecycle[] | undefined => {
+  const known = textsOf(value)?.filter((v): v is Lifecycle => (STATUS_FILTERS as readonly string[]).includes(v))
+  return known?.length ? known : undefined
+}
+
+const textOf = (value: unknown): unknown => {
+  const last = one(value)
+  return last === '' || (typeof last === 'string' && !last.isWellFormed()) ? undefined : last
+}
+
+const text = (most: number) => chosen(textOf, z.string().check(z.maxLength(most)))
+
+const sortOf = (value: unknown): unknown => {
+  const last = textOf(value)
+  return typeof last === 'string' && last.length <= 40 && readSort(last) ? last : undefined
+}
 
 /** What a viewer can choose on any page, as it stands in the address. Nonsense reads as "not chosen". */
 export const searchSchema = z.object({
   region: choices,
-  status: choices
-    .transform((values) => {
-      const known = values?.filter((v): v is Lifecycle => (STATUS_FILTERS as readonly string[]).includes(v))
-      return known?.length ? known : undefined
-    })
-    .optional(),
+  status: chosen(statusesOf, z.array(z.enum(STATUS_FILTERS))),
   deployment: choices,
   host: choices,
   q: text(MAX_TEXT),
-  sort: text(40)
-    .transform((value) => (value !== undefined && readSort(value) ? value : undefined))
-    .optional(),
-  range: z.preprocess(one, z.enum(RANGE_KEYS)).optional().catch(undefined),
-  by: z
-    .preprocess(one, z.enum(['total', 'region', 'deployment']))
-    .optional()
-    .catch(undefined),
-  metric: z
-    .preprocess(one, z.enum(['egress', 'roomStarts', 'rooms', 'openSlots', 'processes']))
-    .optional()
-    .catch(undefined),
-  attention: z
-    .preprocess(one, z.enum(['1']))
-    .optional()
-    .catch(undefined),
+  sort: chosen(sortOf, z.string()),
+  range: chosen(one, z.enum(RANGE_KEYS)),
+  by: chosen(one, z.enum(['total', 'region', 'deployment'])),
+  metric: chosen(one, z.enum(['egress', 'roomStarts', 'rooms', 'openSlots', 'processes'])),
+  attention: chosen(one, z.enum(['1'])),
   process: text(512),
 })
 

@@ -1,17 +1,20 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { Button, Menu, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { regionName } from '../../fleet/words.ts'
 import type { FacetCounts } from '../../select/filter.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
-import { setPreference, usePreferences } from '../../view/preferences.ts'
 import { STATUS_FILTERS } from '../../view/search.ts'
 import { toggled, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
-import { PROCESS_COLUMNS } from './processColumns.tsx'
+import { ColumnButton, OlderButton } from './menuButtons.tsx'
 import type { FleetView } from './useFleetView.ts'
 import classes from './ProcessToolbar.module.css'
+
+// Menus are as heavy as a page; the first table comes without them.
+const ColumnMenu = lazy(async () => ({ default: (await import('./toolbarMenus.tsx')).ColumnMenu }))
+const OlderDeployments = lazy(async () => ({ default: (await import('./toolbarMenus.tsx')).OlderDeployments }))
 
 interface ChipProps {
   pressed: boolean
@@ -76,7 +79,9 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
       <span className={classes.count}>
         {count(view.rows.length)} of {count(snapshot.live)} processes
       </span>
-      <ColumnMenu />
+      <Suspense fallback={<ColumnButton />}>
+        <ColumnMenu />
+      </Suspense>
     </div>
   )
 }
@@ -101,51 +106,10 @@ function DeploymentChips({ deployments }: { deployments: FacetCounts['deployment
         </Chip>
       ))}
       {older.length > 0 && (
-        <Menu position="bottom-start" withinPortal>
-          <Menu.Target>
-            <button type="button" className={classes.chip}>
-              {older.length} older ▾
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>Filter by deployment</Menu.Label>
-            {older.map(([id, n]) => (
-              <Menu.Item key={id} onClick={() => toggle(id)}>
-                <ForeignText text={id} /> · {share(n)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Suspense fallback={<OlderButton n={older.length} />}>
+          <OlderDeployments deployments={older} share={share} onToggle={toggle} />
+        </Suspense>
       )}
     </>
-  )
-}
-
-function ColumnMenu() {
-  const { hiddenColumns } = usePreferences()
-  const toggle = (id: string): void => setPreference('hiddenColumns', toggled(hiddenColumns, id) ?? [])
-  return (
-    <Menu position="bottom-end" closeOnItemClick={false} withinPortal>
-      <Menu.Target>
-        <Button size="compact-xs" variant="subtle">
-          Columns
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {PROCESS_COLUMNS.filter((column) => column.id !== 'process').map((column) => {
-          const shown = !hiddenColumns.includes(column.id)
-          return (
-            <Menu.CheckboxItem
-              key={column.id}
-              checked={shown}
-              closeMenuOnClick={false}
-              onChange={() => toggle(column.id)}
-            >
-              {column.label}
-            </Menu.CheckboxItem>
-          )
-        })}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

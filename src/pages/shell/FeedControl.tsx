@@ -1,8 +1,13 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { INTERVALS_MS, setPreference, usePreferences } from '../../view/preferences.ts'
+import { ActionIcon } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { setPreference } from '../../view/preferences.ts'
 import { useFeedActions, useFeedView, useSnapshot } from '../../widgets/useFeed.ts'
 import { feedWords } from './feedWords.ts'
+import { IntervalButton } from './IntervalButton.tsx'
 import classes from './FeedControl.module.css'
+
+// Menus are as heavy as a page; the first table comes without them.
+const IntervalMenu = lazy(async () => ({ default: (await import('./IntervalMenu.tsx')).IntervalMenu }))
 
 const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Paused: '❚❚' } as const
 
@@ -11,7 +16,6 @@ export function FeedControl() {
   const feed = useFeedView()
   const report = useSnapshot()?.feed
   const { refresh, catchUp, togglePause } = useFeedActions()
-  const { keepPolling } = usePreferences()
   const paused = feed.status === 'Paused'
   const choose = (intervalMs: number): void => {
     setPreference('intervalMs', intervalMs)
@@ -36,40 +40,9 @@ export function FeedControl() {
             <span key={words.replaceAll(/\d/g, '')}> · {words}</span>
           ))}
       </div>
-      <Menu position="bottom-end" withinPortal>
-        <Menu.Target>
-          <ActionIcon
-            variant="default"
-            size={30}
-            className={classes.first}
-            aria-label="Poll interval"
-            title="Poll interval"
-          >
-            ▾
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>Ask every</Menu.Label>
-          <Menu.RadioGroup value={String(feed.intervalMs)} onChange={(ms) => choose(Number(ms))}>
-            {INTERVALS_MS.map((ms) => (
-              <Menu.RadioItem key={ms} value={String(ms)} closeMenuOnClick>
-                {ms / 1000} s
-              </Menu.RadioItem>
-            ))}
-          </Menu.RadioGroup>
-          <Menu.Divider />
-          <Menu.Item onClick={refresh} rightSection={<kbd>r</kbd>}>
-            Refresh now
-          </Menu.Item>
-          <Menu.CheckboxItem
-            checked={keepPolling}
-            closeMenuOnClick
-            onChange={() => setPreference('keepPolling', !keepPolling)}
-          >
-            Keep polling when hidden
-          </Menu.CheckboxItem>
-        </Menu.Dropdown>
-      </Menu>
+      <Suspense fallback={<IntervalButton />}>
+        <IntervalMenu intervalMs={feed.intervalMs} onChoose={choose} onRefresh={refresh} />
+      </Suspense>
       <ActionIcon
         variant="default"
         size={30}
