@@ -1,6 +1,7 @@
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import {
   feed,
+  feedSays,
   longestPause,
   openFleet,
   panel,
@@ -56,7 +57,7 @@ for (const { fault, says, wait = 0 } of FAILURES) {
 
     const polls = watchPolls(page)
     await deck.setFaults([fault])
-    await expect(feed(page)).toContainText(says, { timeout: 15_000 })
+    await feedSays(page, says)
     // One may have been under way when the fault began.
     expect(polls.length).toBeLessThanOrEqual(3)
     await expect(main).toHaveAttribute('data-fresh', 'false')
@@ -67,7 +68,7 @@ for (const { fault, says, wait = 0 } of FAILURES) {
 
     await deck.setFaults([])
     const before = polls.length
-    await expect(feed(page)).toContainText(/^Live/, { timeout: wait + 15_000 })
+    await feedSays(page, /^Live/, wait + 15_000)
     expect(polls.length - before).toBeLessThanOrEqual(2)
     if (wait > 0) expect(longestPause(polls)).toBeGreaterThanOrEqual(wait)
     await expect(main).toHaveAttribute('data-fresh', 'true')

@@ -4,6 +4,15 @@ import { onRequest } from './watchedServer.ts'
 /** The poll state. */
 export const feed = (page: Page): Locator => page.getByRole('status', { name: 'Feed', exact: true })
 
+/** Waits in the page itself until the poll state says so: a test that looks again now and then sees it later. */
+export async function feedSays(page: Page, pattern: RegExp, timeout = 15_000): Promise<void> {
+  await page.waitForFunction(
+    (source) => new RegExp(source).test(document.querySelector('[role=status][aria-label=Feed]')?.textContent ?? ''),
+    pattern.source,
+    { timeout },
+  )
+}
+
 export const processes = (page: Page): Locator => page.getByRole('grid', { name: 'Processes', exact: true })
 
 /** Rows of the table that stand in the page now: the window of a longer list. */

@@ -26,6 +26,8 @@ export async function watched(deck: Roomdeck): Promise<Roomdeck> {
     }
     const { method, url: path, headers } = request
     const onward = ask({
+      // A connection kept from before may be closed by the other side just now; the browser would ask twice then.
+      agent: false,
       host: target.hostname,
       port: target.port,
       method,
