@@ -201,12 +201,15 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
     drains: async () => drainsOf(state),
     tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
-      for (const piece of state.answers.flatMap((answer) => [...answer.pieces()])) {
-        if (!Array.isArray(piece)) continue
-        const row: unknown = piece.find(
-          (one) => typeof one === 'object' && one !== null && (one as { processId?: unknown }).processId === processId,
-        )
-        if (row !== undefined) return inFull(row)
+      for (const answer of state.answers) {
+        for (const piece of answer.pieces()) {
+          if (!Array.isArray(piece)) continue
+          const row: unknown = piece.find(
+            (one) =>
+              typeof one === 'object' && one !== null && (one as { processId?: unknown }).processId === processId,
+          )
+          if (row !== undefined) return inFull(row)
+        }
       }
       return null
     },

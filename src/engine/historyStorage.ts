@@ -104,11 +104,3 @@ function startOf(key: IDBValidKey): number {
   const start: unknown = Array.isArray(key) ? key[3] : undefined
   return typeof start === 'number' ? start : Number.NEGATIVE_INFINITY
 }
-
-/** Nothing outlives the page. */
-export const noHistoryStorage: HistoryStorage = {
-  load: async () => ({ reason: 'nothing is stored' }),
-  write: async () => 'failed',
-  setAside: async () => undefined,
-  makeRoom: async () => undefined,
-}

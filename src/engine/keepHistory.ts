@@ -2,6 +2,7 @@ import { resume, tiersOf, type FleetHistory } from '../history/fleetHistory.ts'
 import { fromRecord, toRecord } from '../history/blockRecord.ts'
 import type { Block } from '../history/block.ts'
 import type { TierName } from '../history/tier.ts'
+import type { HistoryReport } from '../types/feed.ts'
 import type { BlockChanges, FoundBlock, HistoryStorage } from './historyStorage.ts'
 import type { WriterLock } from './writerLock.ts'
 
@@ -11,16 +12,7 @@ const FAILED = 'history could not be written: it is kept in memory only'
 const READ_ONLY = 'another tab keeps the history; this one only reads it'
 
 /** How the history is kept, for a page to show. */
-export interface HistoryStatus {
-  /** What was written last is stored. */
-  persisted: boolean
-  /** Why it is not, or what went wrong, in words; null for nothing. */
-  note: string | null
-  /** Stored blocks that did not hold and were put aside, in this visit. */
-  quarantined: number
-  /** The oldest time that an earlier visit kept, epoch ms; null for none. */
-  loadedFrom: number | null
-}
+export type HistoryStatus = Omit<HistoryReport, 'gaveUp'>
 
 export interface HistoryKeeper {
   /** Fills the empty tiers with what earlier visits kept; once, before the first sample. */

@@ -1,4 +1,4 @@
-import type { Engine, PollRequest, ProcessDetails } from '../types/engine.ts'
+import type { Engine, PollRequest } from '../types/engine.ts'
 import type { FleetPatch, SlotRow } from '../types/snapshot.ts'
 import type { Process } from '../types/process.ts'
 
@@ -49,5 +49,4 @@ export interface WorkerApi extends Pick<
   cancel(ticket: number): void
   /** Sends searchable text over the port until it is closed or the page is gone. */
   texts(port: MessagePort): void
-  details(processId: string): Promise<ProcessDetails | null>
 }

@@ -20,7 +20,6 @@ export const filterOf = (search: Search): Filter => ({
 })
 
 export interface FleetView {
-  filter: Filter
   /** The chosen sort, or what is sorted by at first. */
   sort: { key: string; descending: boolean }
   /** Slots to show, in order. */
@@ -51,7 +50,7 @@ export function useFleetView(snapshot: FleetSnapshot): FleetView {
     }),
     [snapshot, order],
   )
-  return { filter, sort, order, rows, facets, searching }
+  return { sort, order, rows, facets, searching }
 }
 
 /** Place of a process in an order of slots, −1 when it is not in it. */
