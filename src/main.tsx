@@ -50,11 +50,8 @@ async function start(): Promise<void> {
   onGeneration(window, engine.moved)
   document.addEventListener('visibilitychange', () => document.hidden && engine.flush())
   const deck = { engine, search: createTextSearch(engine.texts), clock, config }
-  // What one poll brings, rows and charts, is drawn in one frame. A hidden page has no frames.
-  notifyManager.setScheduler((notify) => {
-    if (document.hidden) setTimeout(notify, 0)
-    else requestAnimationFrame(notify)
-  })
+  // At once: what comes last is still drawn in the next frame, and what comes first need not wait for it.
+  notifyManager.setScheduler(queueMicrotask)
   const queryClient = new QueryClient()
   // A page brought back from the browser's back/forward cache has not been polling.
   window.addEventListener('pageshow', (event) => {

@@ -37,6 +37,8 @@ declare global {
   interface Window {
     benchProbe: Probe
   }
+  /** Not yet in TypeScript's DOM. */
+  const scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void> }
 }
 
 /**
@@ -50,8 +52,6 @@ export function installProbe(selector: string): void {
   const NEXT = 0
   const ROW = '[role=row][data-index], .body .line, .ag-row'
   const nativeAdd = EventTarget.prototype.addEventListener
-  const afterFrame = new MessageChannel()
-  const waiting: (() => void)[] = []
   const waiters = new Map<number, (sample: PollSample) => void>()
   let lastBig: number | null = null
   let everBig = false
@@ -169,13 +169,12 @@ export function installProbe(selector: string): void {
         queueMicrotask(() => (inFrame = false))
       }
     })
-  nativeAdd.call(afterFrame.port1, 'message', () => waiting.shift()?.())
-  afterFrame.port1.start()
-  /** Calls in the task after the next frame; after this one, when its callbacks are running. */
+  // Ahead of what else waits to run: the frame is over, and that is the question.
+  const soon = (then: () => void): void => void scheduler.postTask(then, { priority: 'user-blocking' })
+  /** Calls in the first task after the next frame; after this one, when its callbacks are running. */
   const painted = (then: () => void): void => {
-    waiting.push(then)
-    if (inFrame) afterFrame.port2.postMessage(0)
-    else nativeFrame(() => afterFrame.port2.postMessage(0))
+    if (inFrame) soon(then)
+    else nativeFrame(() => soon(then))
   }
 
   const markIn = (table: Element): number => {

@@ -1,5 +1,7 @@
-import { ForeignText } from '../components/status/ForeignText.tsx'
-import { Link } from '@tanstack/react-router'
+import { useLocation, useRouter } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
+import { foreignText } from '../components/status/foreignText.ts'
+import { parseQuery, writeQuery } from '../view/search.ts'
 import { keepSearch } from './useSearchState.ts'
 import classes from './ProcessLink.module.css'
 
@@ -14,24 +16,48 @@ interface ProcessLinkProps {
   tabIndex?: 0 | -1
 }
 
-/** A process by its ID, shown as text, linked to its page. */
+const searchOf = (location: { searchStr: string }): string => location.searchStr
+const QUERY = { select: searchOf } as const
+
+const placeOf = (processId: string) =>
+  UNROUTABLE.has(processId)
+    ? ({ to: '/', search: (search: object) => ({ ...search, process: processId }) as never } as const)
+    : ({ to: '/processes/$processId', params: { processId }, search: keepSearch } as const)
+
+const hrefOf = (processId: string, query: string): string =>
+  UNROUTABLE.has(processId)
+    ? `/${writeQuery({ ...parseQuery(query), process: processId })}`
+    : `/processes/${encodeURIComponent(processId)}${query}`
+
+const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean =>
+  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey
+
+/**
+ * A process by its ID, shown as text, linked to its page. Tables draw hundreds of these a poll, so it is a plain anchor:
+ * the router's own link works its place out anew each time it is drawn.
+ */
 export function ProcessLink({ processId, short, tabIndex = 0 }: ProcessLinkProps) {
-  const content = <ForeignText text={short ?? processId} />
-  const shared = { className: classes.id, title: processId, 'aria-label': processId, onClick: stopRow, tabIndex }
-  if (UNROUTABLE.has(processId)) {
-    const withProcess = (search: object): never => ({ ...search, process: processId }) as never
-    return (
-      <Link to="/" search={withProcess} {...shared}>
-        {content}
-      </Link>
-    )
+  const router = useRouter()
+  const query = useLocation(QUERY)
+  const follow = (event: MouseEvent): void => {
+    // The row opens the side panel; the link opens the page.
+    event.stopPropagation()
+    if (!isPlain(event)) return
+    event.preventDefault()
+    void router.navigate(placeOf(processId))
   }
+  const warmUp = (): void => void router.preloadRoute(placeOf(processId)).catch(() => {})
   return (
-    <Link to="/processes/$processId" params={{ processId }} search={keepSearch} {...shared}>
-      {content}
-    </Link>
+    <a
+      href={hrefOf(processId, query)}
+      className={classes.id}
+      aria-label={processId}
+      tabIndex={tabIndex}
+      onClick={follow}
+      onMouseEnter={warmUp}
+      onFocus={warmUp}
+    >
+      {foreignText(short ?? processId)}
+    </a>
   )
 }
-
-// The row opens the side panel; the link opens the page.
-const stopRow = (event: React.MouseEvent): void => event.stopPropagation()

@@ -6,39 +6,19 @@ import {
   type RowData,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
-import classes from './DataGrid.module.css'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react'
+import type { GridColumn, GridSort, RowList } from './gridColumn.ts'
+import { GridHeader } from './GridHeader.tsx'
+import { GridRow } from './GridRow.tsx'
+import { createRowWindow } from './rowWindow.ts'
 import { useRovingRow } from './useRovingRow.ts'
+import classes from './DataGrid.module.css'
 
 const OVERSCAN = 8
 // Rows that cannot be chosen take no focus, so that the keyboard scrolls the table itself.
 const SCROLLED = { tabIndex: 0 } as const
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
 const NO_COLUMNS: readonly string[] = []
-
-export interface GridColumn<T extends RowData> {
-  id: string
-  label: string
-  /** CSS grid track, such as `90px` or `minmax(160px, 1fr)`. */
-  track: string
-  /** Figures stand at the end of their cell. */
-  end?: boolean
-  sortable?: boolean
-  /** What the heading means, on hover. */
-  hint?: string
-  cell: (row: T) => ReactNode
-}
-
-export interface GridSort {
-  id: string
-  descending: boolean
-}
-
-/** Rows in the order to show; an array is one. Only the rows in view are ever asked for. */
-export interface RowList<T> {
-  readonly length: number
-  at(index: number): T | undefined
-}
 
 interface DataGridProps<T extends RowData> {
   /** Accessible name, exactly. */
@@ -74,7 +54,7 @@ function windowOf<T>(rows: RowList<T>, first: number, end: number): T[] {
   return visible
 }
 
-function placeOf<T>(rows: RowList<T>, rowKey: (row: T) => string, key: string): number {
+function placeIn<T>(rows: RowList<T>, rowKey: (row: T) => string, key: string): number {
   for (let index = 0; index < rows.length; index++) {
     const row = rows.at(index)
     if (row !== undefined && rowKey(row) === key) return index
@@ -85,43 +65,37 @@ function placeOf<T>(rows: RowList<T>, rowKey: (row: T) => string, key: string): 
 /** The first number of a track is the least it may be, px. */
 const leastWidth = (track: string): number => Number(/\d+/.exec(track)?.[0] ?? 0)
 
+/** The row element that an event came from, and its place. */
+function rowOf({ target }: SyntheticEvent): { element: Element; index: number } | null {
+  const element = target instanceof Element ? target.closest('[data-index]') : null
+  return element && { element, index: Number(element.getAttribute('data-index')) }
+}
+
 /**
  * A table that stays smooth at any length: TanStack Table owns columns and sorting state, TanStack Virtual the window.
- * Rows take one tab stop; arrows, Page keys, Home and End move within, Enter opens.
+ * Rows take one tab stop; arrows, Page keys, Home and End move within, Enter opens. A row's element belongs to a place
+ * on the screen and not to what stands in it, so that a new order writes values and moves no elements.
  */
 export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
-  const {
-    label,
-    columns,
-    rows,
-    rowKey,
-    hidden = NO_COLUMNS,
-    sort = null,
-    onSort,
-    onOpen,
-    rowHeight = 28,
-    empty,
-  } = props
+  const { label, columns, rows, rowKey, hidden = NO_COLUMNS, sort = null, onOpen, rowHeight = 28, empty } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const group = useRef<HTMLDivElement>(null)
+  const [rangeExtractor] = useState(createRowWindow)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
+    rangeExtractor,
   })
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const end = (items.at(-1)?.index ?? -1) + 1
   const visible = useMemo(() => windowOf(rows, first, end), [rows, first, end])
 
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const definitions = useMemo(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        header: column.label,
-        enableSorting: column.sortable ?? false,
-        cell: ({ row }: { row: { original: T } }) => column.cell(row.original),
-      })),
+    () => columns.map(({ id, label: header, sortable }) => ({ id, header, enableSorting: sortable ?? false })),
     [columns],
   )
   const columnVisibility = useMemo(() => Object.fromEntries(hidden.map((id) => [id, false])), [hidden])
@@ -134,17 +108,17 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     manualSorting: true,
     state: { columnVisibility, sorting },
   })
-
-  const shown = columns.filter((column) => !hidden.includes(column.id))
-  const byId = new Map(columns.map((column) => [column.id, column]))
+  const leaves = table.getVisibleLeafColumns()
+  const shown = useMemo(() => leaves.flatMap(({ id }) => byId.get(id) ?? []), [leaves, byId])
   const tracks = shown.map((column) => column.track).join(' ')
   const least = shown.reduce((sum, column) => sum + leastWidth(column.track), 0)
+
   const openKey = props.openKey ?? null
   const follow = (index: number): void => {
     const row = rows.at(index)
     if (openKey !== null && row !== undefined) props.onFollow?.(row)
   }
-  const roving = useRovingRow({ count: rows.length, scroller, virtual, moved: follow })
+  const roving = useRovingRow({ count: rows.length, body: group, virtual, moved: follow })
 
   // What was open has closed, and the focus with it: it goes back to the row that it came from.
   const openBefore = useRef(openKey)
@@ -152,45 +126,58 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     const before = openBefore.current
     openBefore.current = openKey
     if (before === null || openKey !== null || document.activeElement !== document.body) return
-    const index = props.indexOf ? props.indexOf(before) : placeOf(rows, rowKey, before)
+    const index = props.indexOf ? props.indexOf(before) : placeIn(rows, rowKey, before)
     if (index !== -1) roving.focusRow(index)
   })
-  const cellRole = onOpen ? 'gridcell' : 'cell'
+
+  const openAt = (index: number): void => {
+    const row = rows.at(index)
+    if (row !== undefined) onOpen?.(row)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = rowOf(event)
+    if (at !== null && event.key === 'Enter' && event.target === at.element) openAt(at.index)
+    else roving.onKeyDown(event)
+  }
+  const onFocus = (event: SyntheticEvent): void => {
+    const at = rowOf(event)
+    if (at !== null) roving.focused(at.index)
+  }
+  // Words on hover: an element may stand for another row the next time.
+  const onMouseOver = ({ target }: SyntheticEvent): void => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
+    const row = rows.at(Number(cell?.closest('[data-index]')?.getAttribute('data-index') ?? -1))
+    const more = byId.get(cell?.dataset['column'] ?? '')?.more
+    if (cell && more && row !== undefined) cell.title = more(row)
+  }
+  const onMouseOut = ({ target }: SyntheticEvent): void => {
+    if (target instanceof Element) target.closest('[data-column]')?.removeAttribute('title')
+  }
+  const onClick = (event: SyntheticEvent): void => openAt(rowOf(event)?.index ?? -1)
+  const handlers = onOpen && { tabIndex: -1, onClick, onFocus, onKeyDown }
 
   const body = (
-    <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-      {table.getRowModel().rows.map((row, offset) => {
+    <div
+      ref={group}
+      role="rowgroup"
+      className={classes.body}
+      style={{ height: virtual.getTotalSize() }}
+      onMouseOver={onMouseOver}
+      onMouseOut={onMouseOut}
+      {...handlers}
+    >
+      {table.getRowModel().rows.map(({ id, original }, offset) => {
         const index = first + offset
         return (
-          <div
-            key={row.id}
-            role="row"
-            aria-rowindex={index + 1}
-            className={classes.row}
-            data-index={index}
-            data-open={openKey === row.id}
-            {...(onOpen ? { 'aria-selected': openKey === row.id } : {})}
-            data-tone={props.tone?.(row.original)}
-            data-clickable={onOpen !== undefined}
-            style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
-            {...(onOpen
-              ? {
-                  tabIndex: roving.tabIndexOf(index),
-                  onFocus: () => roving.focused(index),
-                  onClick: () => onOpen(row.original),
-                  onKeyDown: (event: React.KeyboardEvent) => {
-                    if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row.original)
-                    else roving.onKeyDown(event, index)
-                  },
-                }
-              : {})}
-          >
-            {row.getVisibleCells().map((cell) => (
-              <div key={cell.id} role={cellRole} className={classes.cell} data-end={byId.get(cell.column.id)?.end}>
-                <table.FlexRender cell={cell} />
-              </div>
-            ))}
-          </div>
+          <GridRow
+            key={index % visible.length}
+            row={original}
+            index={index}
+            columns={shown}
+            height={rowHeight}
+            tone={props.tone?.(original)}
+            {...(onOpen ? { open: openKey === id, tabIndex: roving.tabIndexOf(index) } : {})}
+          />
         )
       })}
     </div>
@@ -209,47 +196,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
         aria-rowcount={rows.length}
         style={{ '--tracks': tracks, minWidth: least } as React.CSSProperties}
       >
-        <div role="rowgroup" className={classes.header}>
-          {table.getHeaderGroups().map((group) => (
-            <div role="row" className={classes.row} key={group.id}>
-              {group.headers.map((header) => {
-                const column = byId.get(header.column.id)
-                const sorted =
-                  sort?.id === header.column.id ? (sort.descending ? 'descending' : 'ascending') : undefined
-                return (
-                  <div
-                    key={header.id}
-                    role="columnheader"
-                    className={classes.cell}
-                    data-end={column?.end}
-                    title={column?.hint}
-                    {...(column?.sortable ? { 'aria-sort': sorted ?? 'none' } : {})}
-                  >
-                    {column?.sortable && onSort ? (
-                      <button
-                        type="button"
-                        className={classes.sort}
-                        onClick={() =>
-                          onSort({
-                            id: column.id,
-                            descending: sorted === undefined ? !!column.end : sorted === 'ascending',
-                          })
-                        }
-                      >
-                        {column.label}
-                        <span aria-hidden="true">
-                          {sorted === undefined ? '' : sorted === 'descending' ? ' ▾' : ' ▴'}
-                        </span>
-                      </button>
-                    ) : (
-                      column?.label
-                    )}
-                  </div>
-                )
-              })}
-            </div>
-          ))}
-        </div>
+        <GridHeader columns={shown} sort={sort} onSort={props.onSort} />
         {props.around ? props.around(visible, body) : body}
       </div>
       {rows.length === 0 && empty}

@@ -1,6 +1,7 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { useMemo } from 'react'
-import { DataGrid, type GridColumn } from '../../components/table/DataGrid.tsx'
+import { DataGrid } from '../../components/table/DataGrid.tsx'
+import type { GridColumn } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { duration } from '../../fleet/words.ts'
@@ -39,6 +40,7 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       label: 'Process',
       track: '100px',
       cell: ({ drain }) => <ProcessLink processId={drain.processId} short={short.get(drain.processId)} />,
+      more: ({ drain }) => drain.processId,
     },
     { id: 'region', label: 'Region', track: '128px', cell: ({ drain }) => <RegionMark region={drain.region} /> },
     {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -28,17 +28,25 @@ export function FleetPage() {
   )
 }
 
+/** What stands around the table. It takes longer to draw than the table and is read less often: a frame later. */
+const Verdict = memo(FleetVerdictLine)
+const SixFigures = memo(Figures)
+const Regions = memo(RegionMatrix)
+const Toolbar = memo(ProcessToolbar)
+
 function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const view = useFleetView(snapshot)
+  const later = useDeferredValue(snapshot)
+  const viewLater = useDeferredValue(view)
   const { process } = useSearchState()
   const [keepMarks] = useState(createMarksKeeper)
   const marks = useMemo(() => keepMarks(marksOf(snapshot.events)), [keepMarks, snapshot.events])
   return (
     <div className={classes.page}>
-      <FleetVerdictLine snapshot={snapshot} />
-      <Figures snapshot={snapshot} />
+      <Verdict snapshot={later} />
+      <SixFigures snapshot={later} />
       <div className={classes.middle}>
-        <RegionMatrix snapshot={snapshot} />
+        <Regions snapshot={later} />
         <PanelBoundary name="The charts">
           <Suspense fallback={<Notice title="Charts are loading" />}>
             <FleetCharts marks={marks} />
@@ -47,7 +55,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
       </div>
       <div className={classes.lower} data-panel={process !== undefined}>
         <section className={classes.table} aria-label="All processes">
-          <ProcessToolbar snapshot={snapshot} view={view} />
+          <Toolbar snapshot={later} view={viewLater} />
           <PanelBoundary name="The table">
             <ProcessTable snapshot={snapshot} view={view} />
           </PanelBoundary>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, type ReactNode } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
+import type { GridSort } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
 import { processSeriesQuery, whyQuery } from '../../engine/queries.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -10,7 +11,7 @@ import { writeSort, type SortKey } from '../../view/search.ts'
 import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { PROCESS_COLUMNS } from './processColumns.tsx'
-import { InViewContext, TopsContext, type ProcessRow, type Tops } from './processRows.ts'
+import { InViewContext, type ProcessRow } from './processRows.ts'
 import { placeOf, type FleetView } from './useFleetView.ts'
 
 const SPARK_MS = 15 * 60_000
@@ -25,35 +26,33 @@ export function ProcessTable({ snapshot, view }: { snapshot: FleetSnapshot; view
   const { hiddenColumns } = usePreferences()
   const { process } = useSearchState()
   const setSearch = useSetSearch()
-  const connections = useMemo(() => topOf(snapshot.columns.connections), [snapshot.columns])
-  const egress = useMemo(() => topOf(snapshot.columns.egressRate), [snapshot.columns])
-  const tops: Tops = useMemo(() => ({ connections, egress }), [connections, egress])
   const sort = useMemo(
     () => ({ id: view.sort.key === 'attention' ? 'why' : view.sort.key, descending: view.sort.descending }),
     [view.sort],
   )
+  const onSort = useCallback(
+    ({ id, descending }: GridSort) =>
+      setSearch({ sort: writeSort({ key: (id === 'why' ? 'attention' : id) as SortKey, descending }) }),
+    [setSearch],
+  )
   return (
-    <TopsContext value={tops}>
-      <DataGrid
-        label="Processes"
-        columns={PROCESS_COLUMNS}
-        rows={view.rows}
-        rowKey={keyOf}
-        indexOf={(processId) => placeOf(snapshot, view.order, processId)}
-        hidden={hiddenColumns}
-        sort={sort}
-        onSort={({ id, descending }) =>
-          setSearch({ sort: writeSort({ key: (id === 'why' ? 'attention' : id) as SortKey, descending }) })
-        }
-        onOpen={(row) => setSearch({ process: keyOf(row) === process ? undefined : keyOf(row) })}
-        openKey={process ?? null}
-        onFollow={(row) => setSearch({ process: keyOf(row) }, true)}
-        tone={toneOf}
-        around={withInView}
-        maxHeight="max(320px, calc(100vh - 110px))"
-        empty={view.searching ? <Notice title="Searching" /> : <NoRows live={snapshot.live} />}
-      />
-    </TopsContext>
+    <DataGrid
+      label="Processes"
+      columns={PROCESS_COLUMNS}
+      rows={view.rows}
+      rowKey={keyOf}
+      indexOf={(processId) => placeOf(snapshot, view.order, processId)}
+      hidden={hiddenColumns}
+      sort={sort}
+      onSort={onSort}
+      onOpen={(row) => setSearch({ process: keyOf(row) === process ? undefined : keyOf(row) })}
+      openKey={process ?? null}
+      onFollow={(row) => setSearch({ process: keyOf(row) }, true)}
+      tone={toneOf}
+      around={withInView}
+      maxHeight="max(320px, calc(100vh - 110px))"
+      empty={view.searching ? <Notice title="Searching" /> : <NoRows live={snapshot.live} />}
+    />
   )
 }
 
@@ -73,12 +72,6 @@ function AskInView({ inView, children }: { inView: readonly ProcessRow[]; childr
     [series, why],
   )
   return <InViewContext value={value}>{children}</InViewContext>
-}
-
-function topOf(column: Float64Array): number {
-  let top = 0
-  for (const value of column) if (value > top) top = value
-  return top
 }
 
 function NoRows({ live }: { live: number }) {

@@ -1,8 +1,7 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { memo, use, type ReactNode } from 'react'
-import { BarFigure } from '../../components/table/BarFigure.tsx'
+import { use, type CSSProperties, type ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
-import type { GridColumn } from '../../components/table/DataGrid.tsx'
+import type { CellLook, GridColumn } from '../../components/table/gridColumn.ts'
 import { duration } from '../../fleet/words.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
 import { bothTimes } from '../../view/time.ts'
@@ -10,33 +9,25 @@ import { usePreferences } from '../../view/preferences.ts'
 import { LifecycleMark } from '../../widgets/LifecycleMark.tsx'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
-import { InViewContext, TopsContext, type ProcessRow } from './processRows.ts'
+import { InViewContext, type ProcessRow } from './processRows.ts'
 import classes from './processColumns.module.css'
 
 const NO_VALUES: readonly number[] = []
 
-// Each cell takes plain values, so that one whose values did not change is not drawn again.
+const BAR_PX = 48
 
-const Connections = memo(function Connections({ value, age }: { value: number; age: string }) {
-  const { connections: top } = use(TopsContext)
-  return <BarFigure text={count(value)} share={value / top} title={`${exactCount(value)} connections, ${age}`} />
-})
+/** A bar behind the figure, drawn by the style sheet: same place, same scale in every row. */
+function barLook(share: number): CellLook {
+  const filled = Number.isNaN(share) ? 0 : Math.min(Math.max(share, 0), 1)
+  return { className: classes.bar ?? '', style: { '--filled': `${Math.round(filled * BAR_PX)}px` } as CSSProperties }
+}
 
 const ageWords = ({ now, connectionsAt }: ProcessRow): string =>
   Number.isNaN(connectionsAt) ? 'age unknown' : `measured ${duration(now - connectionsAt)} ago`
 
-const Egress = memo(function Egress({ rate, total }: { rate: number; total: number }) {
-  return <span title={`${exactCount(total)} bytes since it started`}>{byteRate(rate)}</span>
-})
-
-const Spark = memo(function Spark({ processId }: { processId: string }) {
-  const { egress: top } = use(TopsContext)
+function Spark({ processId, top }: { processId: string; top: number }) {
   return <Sparkline values={use(InViewContext).sparks.get(processId) ?? NO_VALUES} top={top} />
-})
-
-const Rooms = memo(function Rooms({ rooms, capacity }: { rooms: number; capacity: number }) {
-  return <BarFigure text={`${count(rooms)}/${count(capacity)}`} share={rooms / capacity} />
-})
+}
 
 function openSlots({ lifecycle, facts, slots }: ProcessRow): ReactNode {
   if (lifecycle === 'starting') return <span className={classes.muted}>{facts.roomsPerProcess} coming</span>
@@ -48,7 +39,7 @@ function upFor({ facts, now }: ProcessRow): string {
   return facts.startingAt === null ? UNKNOWN : `starting ${duration(now - facts.startingAt)}`
 }
 
-const Why = memo(function Why({ processId, severity }: { processId: string; severity: number }) {
+function Why({ processId, severity }: { processId: string; severity: number }) {
   const words = use(InViewContext).why.get(processId)
   if (words === undefined || severity === 0) return null
   const [head = '', ...rest] = words.split(':')
@@ -58,20 +49,15 @@ const Why = memo(function Why({ processId, severity }: { processId: string; seve
       {rest.length > 0 && `:${rest.join(':')}`}
     </span>
   )
-})
+}
 
 const counterAge = ({ now, connectionsAt }: ProcessRow): string =>
   Number.isNaN(connectionsAt) ? UNKNOWN : duration(now - connectionsAt)
 
-const Started = memo(function Started({ at }: { at: number | null }) {
+function Started({ at }: { at: number | null }) {
   const { zone } = usePreferences()
   return <>{at === null ? UNKNOWN : bothTimes(at, zone).split(' · ')[0]}</>
-})
-
-const Identity = memo(ProcessLink)
-const Region = memo(RegionMark)
-const Lifecycle = memo(LifecycleMark)
-const Text = memo(ForeignText)
+}
 
 /** The columns of the process table, in their order; some are hidden at first (view/preferences.ts). */
 export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
@@ -80,21 +66,22 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     label: 'Lifecycle',
     track: '92px',
     sortable: true,
-    cell: (row) => <Lifecycle lifecycle={row.lifecycle} />,
+    cell: (row) => <LifecycleMark lifecycle={row.lifecycle} />,
   },
   {
     id: 'process',
     label: 'Process',
     track: '100px',
     sortable: true,
-    cell: (row) => <Identity processId={row.facts.processId} short={row.short} tabIndex={-1} />,
+    cell: (row) => <ProcessLink processId={row.facts.processId} short={row.short} tabIndex={-1} />,
+    more: (row) => row.facts.processId,
   },
   {
     id: 'region',
     label: 'Region',
     track: '134px',
     sortable: true,
-    cell: (row) => <Region region={row.facts.region} />,
+    cell: (row) => <RegionMark region={row.facts.region} />,
   },
   {
     id: 'deployment',
@@ -102,7 +89,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '94px',
     end: true,
     sortable: true,
-    cell: (row) => <Text text={row.facts.deploymentId} />,
+    cell: (row) => <ForeignText text={row.facts.deploymentId} />,
   },
   {
     id: 'connections',
@@ -110,7 +97,9 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '116px',
     end: true,
     sortable: true,
-    cell: (row) => <Connections value={row.connections} age={ageWords(row)} />,
+    cell: (row) => count(row.connections),
+    look: (row) => barLook(row.connections / row.tops.connections),
+    more: (row) => `${exactCount(row.connections)} connections, ${ageWords(row)}`,
   },
   {
     id: 'egress',
@@ -118,14 +107,15 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '88px',
     end: true,
     sortable: true,
-    cell: (row) => <Egress rate={row.egressRate} total={row.egressedBytes} />,
+    cell: (row) => byteRate(row.egressRate),
+    more: (row) => `${exactCount(row.egressedBytes)} bytes since it started`,
   },
   {
     id: 'spark',
     label: '15 min',
     track: '88px',
     hint: 'Egress over the last 15 minutes',
-    cell: (row) => <Spark processId={row.facts.processId} />,
+    cell: (row) => <Spark processId={row.facts.processId} top={row.tops.egress} />,
   },
   {
     id: 'rooms',
@@ -133,7 +123,8 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '108px',
     end: true,
     sortable: true,
-    cell: (row) => <Rooms rooms={row.rooms} capacity={row.facts.roomsPerProcess} />,
+    cell: (row) => `${count(row.rooms)}/${count(row.facts.roomsPerProcess)}`,
+    look: (row) => barLook(row.rooms / row.facts.roomsPerProcess),
   },
   { id: 'open', label: 'Open slots', track: '88px', end: true, sortable: true, cell: openSlots },
   { id: 'up', label: 'Up for', track: '88px', end: true, sortable: true, cell: upFor },
@@ -142,7 +133,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     label: 'Host',
     track: '150px',
     sortable: true,
-    cell: (row) => <Text text={row.facts.exposedPort?.host ?? UNKNOWN} />,
+    cell: (row) => <ForeignText text={row.facts.exposedPort?.host ?? UNKNOWN} />,
   },
   { id: 'age', label: 'Counters’ age', track: '104px', end: true, sortable: true, cell: counterAge },
   {

@@ -19,12 +19,35 @@ export interface ProcessRow {
   attention: number
   /** Feed time of the snapshot, epoch ms. */
   now: number
+  tops: Tops
 }
+
+/** Largest value of a column in the whole fleet: one scale for all bars and sparklines. */
+export interface Tops {
+  connections: number
+  egress: number
+}
+
+function topOf(column: Float64Array): number {
+  let top = 0
+  for (const value of column) if (value > top) top = value
+  return top
+}
+
+/** The scales that all rows share. */
+export const topsOf = ({ columns }: FleetSnapshot): Tops => ({
+  connections: topOf(columns.connections),
+  egress: topOf(columns.egressRate),
+})
 
 const at = (column: ArrayLike<number>, slot: number): number => column[slot] ?? Number.NaN
 
 /** The row of a slot; undefined for a free one. */
-export function processRow({ index, columns, feedTime }: FleetSnapshot, slot: number): ProcessRow | undefined {
+export function processRow(
+  { index, columns, feedTime }: FleetSnapshot,
+  slot: number,
+  tops: Tops,
+): ProcessRow | undefined {
   const facts = index.rows[slot]
   if (!facts) return undefined
   return {
@@ -40,16 +63,9 @@ export function processRow({ index, columns, feedTime }: FleetSnapshot, slot: nu
     slots: at(columns.slots, slot),
     attention: at(columns.attention, slot),
     now: feedTime,
+    tops,
   }
 }
-
-/** Largest value of a column in the whole fleet: one scale for all bars and sparklines. */
-export interface Tops {
-  connections: number
-  egress: number
-}
-
-export const TopsContext = createContext<Tops>({ connections: 0, egress: 0 })
 
 /** What is asked of the engine for the rows in view, and only for theirs. */
 export interface InView {

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
-import type { RowList } from '../../components/table/DataGrid.tsx'
+import type { RowList } from '../../components/table/gridColumn.ts'
 import { selectSlots, type FacetCounts, type Filter } from '../../select/filter.ts'
 import { createOrderKeeper, orderSlots } from '../../select/order.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { readSort, type Search } from '../../view/search.ts'
 import { useSearchState } from '../../widgets/useSearchState.ts'
 import { useTextMatches } from '../../widgets/useTextMatches.ts'
-import { processRow, type ProcessRow } from './processRows.ts'
+import { processRow, topsOf, type ProcessRow } from './processRows.ts'
 
 const NONE: readonly string[] = []
 const FIRST_SORT = { key: 'attention', descending: true } as const
@@ -40,15 +40,16 @@ export function useFleetView(snapshot: FleetSnapshot): FleetView {
   const { slots, facets } = useMemo(() => selectSlots(snapshot, filter, bits), [snapshot, filter, bits])
   const [keep] = useState(createOrderKeeper)
   const order = useMemo(() => keep(orderSlots(snapshot, slots, sort)), [keep, snapshot, slots, sort])
+  const tops = useMemo(() => topsOf(snapshot), [snapshot])
   const rows = useMemo(
     (): RowList<ProcessRow> => ({
       length: order.length,
       at: (index) => {
         const slot = order[index]
-        return slot === undefined ? undefined : processRow(snapshot, slot)
+        return slot === undefined ? undefined : processRow(snapshot, slot, tops)
       },
     }),
-    [snapshot, order],
+    [snapshot, order, tops],
   )
   return { sort, order, rows, facets, searching }
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { DataGrid, type GridColumn } from '../../components/table/DataGrid.tsx'
+import { DataGrid } from '../../components/table/DataGrid.tsx'
+import type { GridColumn } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import type { PollRecord } from '../../types/feed.ts'
