@@ -37,8 +37,6 @@ declare global {
   interface Window {
     benchProbe: Probe
   }
-  /** Not yet in TypeScript's DOM. */
-  const scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): Promise<void> }
 }
 
 /**

@@ -3,12 +3,47 @@ const DIGITS = 1 << DIGIT_BITS
 const SIGN = 0x8000_0000
 
 /**
- * Sorts slots by a number each, stably, in time that grows with their count alone: least significant digit first over
- * the bits of the doubles, 16 at a time; a digit that all share costs only its count. Unknown (NaN) stands last,
- * whichever way.
+ * Sorts slots by a number each, stably. Unknown (NaN) stands last, whichever way.
  * @param keys one number per entry of `slots`.
  */
 export function sortByNumber(slots: Uint32Array, keys: Float64Array, descending: boolean): Uint32Array {
+  return sortWhole(slots, keys, descending) ?? sortByBits(slots, keys, descending)
+}
+
+/**
+ * Counts and codes are whole and small: with its place as the last digits, a key is still one exact double, and the
+ * engine sorts doubles natively. Null when the keys are of another kind.
+ */
+function sortWhole(slots: Uint32Array, keys: Float64Array, descending: boolean): Uint32Array | null {
+  const n = slots.length
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let at = 0; at < n; at++) {
+    const key = keys[at] ?? Number.NaN
+    if (!Number.isInteger(key)) return null
+    if (key < least) least = key
+    if (key > most) most = key
+  }
+  if (n === 0 || (most - least + 1) * n > Number.MAX_SAFE_INTEGER) return null
+  const packed = new Float64Array(n)
+  for (let at = 0; at < n; at++) {
+    const key = keys[at] ?? 0
+    packed[at] = (descending ? most - key : key - least) * n + at
+  }
+  packed.sort()
+  const sorted = new Uint32Array(n)
+  for (let place = 0; place < n; place++) {
+    const value = packed[place] ?? 0
+    sorted[place] = slots[value - Math.floor(value / n) * n] ?? 0
+  }
+  return sorted
+}
+
+/**
+ * Sorts slots by a number each, stably, in time that grows with their count alone: least significant digit first over
+ * the bits of the doubles, 16 at a time; a digit that all share costs only its count. Unknown (NaN) stands last,
+ * whichever way.
+ */
+function sortByBits(slots: Uint32Array, keys: Float64Array, descending: boolean): Uint32Array {
   const { known, values, unknown } = setUnknownApart(slots, keys)
   const n = known.length
   if (n < 2) return joined(known, unknown)

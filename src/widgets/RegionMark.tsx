@@ -1,14 +1,16 @@
+import type { CSSProperties } from 'react'
 import { foreignText } from '../components/status/foreignText.ts'
 import { regionName } from '../fleet/words.ts'
 import { regionColourVar } from '../view/regionColours.ts'
 import classes from './marks.module.css'
 
+/** What makes an element with the region's name in it a region's mark. */
+export const regionLook = (region: string) => ({
+  className: classes.region ?? '',
+  style: { '--region': regionColourVar(region) } as CSSProperties,
+})
+
 /** A region with the colour it has everywhere. */
 export function RegionMark({ region }: { region: string }) {
-  const name = regionName(region)
-  return (
-    <bdi className={classes.region} style={{ '--region': regionColourVar(region) } as React.CSSProperties}>
-      {foreignText(name)}
-    </bdi>
-  )
+  return <bdi {...regionLook(region)}>{foreignText(regionName(region))}</bdi>
 }

@@ -39,7 +39,7 @@ function Row<T extends RowData>({ row, index, columns, height, tone, open, tabIn
             role={role}
             data-column={column.id}
             data-end={column.end}
-            style={look?.style}
+            {...look}
             className={look?.className === undefined ? classes.cell : `${classes.cell} ${look.className}`}
           >
             {column.cell(row)}

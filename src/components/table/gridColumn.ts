@@ -2,7 +2,9 @@ import type { RowData } from '@tanstack/react-table'
 import type { HTMLAttributes, ReactNode } from 'react'
 
 /** What a cell's own element carries besides its content: fewer elements are fewer to lay out. */
-export type CellLook = Pick<HTMLAttributes<HTMLDivElement>, 'className' | 'style'>
+export type CellLook = Pick<HTMLAttributes<HTMLDivElement>, 'className' | 'style'> & {
+  [data: `data-${string}`]: string
+}
 
 export interface GridColumn<T extends RowData> {
   id: string

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, type ReactNode } from 'react'
+import { useCallback, useDeferredValue, useMemo, type ReactNode } from 'react'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import type { GridSort } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
@@ -63,9 +63,11 @@ const withInView = (inView: readonly ProcessRow[], body: ReactNode): ReactNode =
 /** Asks for the sparklines of the rows in view and for why they need attention. */
 function AskInView({ inView, children }: { inView: readonly ProcessRow[]; children: ReactNode }) {
   const { engine } = useDeck()
-  const request = { processIds: inView.map(keyOf), metric: 'egress', rangeMs: SPARK_MS, points: SPARK_POINTS } as const
+  // A frame after the rows themselves: what they show of their own comes first.
+  const asked = useDeferredValue(inView)
+  const request = { processIds: asked.map(keyOf), metric: 'egress', rangeMs: SPARK_MS, points: SPARK_POINTS } as const
   const series = useQuery(processSeriesQuery(engine, request)).data
-  const urgent = inView.filter((row) => row.attention > 0).map(keyOf)
+  const urgent = asked.filter((row) => row.attention > 0).map(keyOf)
   const why = useQuery(whyQuery(engine, urgent)).data ?? NO_WHY
   const value = useMemo(
     () => ({ sparks: new Map((series ?? []).map(({ lines: [line] }) => [line?.key ?? '', line?.values ?? []])), why }),

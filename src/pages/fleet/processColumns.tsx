@@ -1,19 +1,20 @@
-import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { foreignText } from '../../components/status/foreignText.ts'
 import { use, type CSSProperties, type ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import type { CellLook, GridColumn } from '../../components/table/gridColumn.ts'
-import { duration } from '../../fleet/words.ts'
+import { duration, regionName } from '../../fleet/words.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
 import { bothTimes } from '../../view/time.ts'
 import { usePreferences } from '../../view/preferences.ts'
-import { LifecycleMark } from '../../widgets/LifecycleMark.tsx'
+import { lifecycleLook } from '../../widgets/LifecycleMark.tsx'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
-import { RegionMark } from '../../widgets/RegionMark.tsx'
+import { regionLook } from '../../widgets/RegionMark.tsx'
 import { InViewContext, type ProcessRow } from './processRows.ts'
 import classes from './processColumns.module.css'
 
 const NO_VALUES: readonly number[] = []
 
+const FOREIGN: CellLook = { className: classes.foreign ?? '' }
 const BAR_PX = 48
 
 /** A bar behind the figure, drawn by the style sheet: same place, same scale in every row. */
@@ -66,7 +67,8 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     label: 'Lifecycle',
     track: '92px',
     sortable: true,
-    cell: (row) => <LifecycleMark lifecycle={row.lifecycle} />,
+    cell: (row) => row.lifecycle,
+    look: (row) => lifecycleLook(row.lifecycle),
   },
   {
     id: 'process',
@@ -81,7 +83,8 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     label: 'Region',
     track: '134px',
     sortable: true,
-    cell: (row) => <RegionMark region={row.facts.region} />,
+    cell: (row) => foreignText(regionName(row.facts.region)),
+    look: (row) => regionLook(row.facts.region),
   },
   {
     id: 'deployment',
@@ -89,7 +92,8 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '94px',
     end: true,
     sortable: true,
-    cell: (row) => <ForeignText text={row.facts.deploymentId} />,
+    cell: (row) => foreignText(row.facts.deploymentId),
+    look: () => FOREIGN,
   },
   {
     id: 'connections',
@@ -133,7 +137,8 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     label: 'Host',
     track: '150px',
     sortable: true,
-    cell: (row) => <ForeignText text={row.facts.exposedPort?.host ?? UNKNOWN} />,
+    cell: (row) => foreignText(row.facts.exposedPort?.host ?? UNKNOWN),
+    look: () => FOREIGN,
   },
   { id: 'age', label: 'Counters’ age', track: '104px', end: true, sortable: true, cell: counterAge },
   {

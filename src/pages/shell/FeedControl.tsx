@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { setPreference } from '../../view/preferences.ts'
-import { useFeedActions, useFeedView, useSnapshot } from '../../widgets/useFeed.ts'
+import { usePaused } from '../../widgets/pauseStore.ts'
+import { useFeedActions, useFeedView, useIntervalMs, useSnapshot } from '../../widgets/useFeed.ts'
 import { feedWords } from './feedWords.ts'
 import { IntervalButton } from './IntervalButton.tsx'
 import classes from './FeedControl.module.css'
@@ -13,35 +14,51 @@ const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Pa
 
 /** One status and one split button: what the feed does, how often it asks, pause and refresh. */
 export function FeedControl() {
+  return (
+    <div className={classes.control}>
+      <FeedStatus />
+      <FeedButtons />
+    </div>
+  )
+}
+
+/** What the feed does, said anew as time passes. */
+function FeedStatus() {
   const feed = useFeedView()
   const report = useSnapshot()?.feed
+  return (
+    <div
+      className={classes.status}
+      data-status={feed.status}
+      data-late={feed.late}
+      role="status"
+      aria-live="off"
+      aria-label="Feed"
+    >
+      {/* Drawn by the style sheet: the text begins with the state's word. */}
+      <span className={classes.icon} aria-hidden="true" data-icon={ICONS[feed.status]} />
+      <span className={classes.word}>{feed.status}</span>
+      {feedWords(feed, report)
+        .filter((words) => words !== '')
+        .map((words) => (
+          <span key={words.replaceAll(/\d/g, '')}> · {words}</span>
+        ))}
+    </div>
+  )
+}
+
+function FeedButtons() {
   const { refresh, catchUp, togglePause } = useFeedActions()
-  const paused = feed.status === 'Paused'
-  const choose = (intervalMs: number): void => {
-    setPreference('intervalMs', intervalMs)
+  const intervalMs = useIntervalMs()
+  const paused = usePaused()
+  const choose = (ms: number): void => {
+    setPreference('intervalMs', ms)
     if (!paused) catchUp()
   }
   return (
-    <div className={classes.control}>
-      <div
-        className={classes.status}
-        data-status={feed.status}
-        data-late={feed.late}
-        role="status"
-        aria-live="off"
-        aria-label="Feed"
-      >
-        {/* Drawn by the style sheet: the text begins with the state's word. */}
-        <span className={classes.icon} aria-hidden="true" data-icon={ICONS[feed.status]} />
-        <span className={classes.word}>{feed.status}</span>
-        {feedWords(feed, report)
-          .filter((words) => words !== '')
-          .map((words) => (
-            <span key={words.replaceAll(/\d/g, '')}> · {words}</span>
-          ))}
-      </div>
+    <>
       <Suspense fallback={<IntervalButton />}>
-        <IntervalMenu intervalMs={feed.intervalMs} onChoose={choose} onRefresh={refresh} />
+        <IntervalMenu intervalMs={intervalMs} onChoose={choose} onRefresh={refresh} />
       </Suspense>
       <ActionIcon
         variant="default"
@@ -63,6 +80,6 @@ export function FeedControl() {
       >
         {paused ? '▶' : '❚❚'}
       </ActionIcon>
-    </div>
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useProblem } from '../../widgets/useEngineNews.ts'
@@ -17,8 +17,6 @@ import classes from './Shell.module.css'
 export function Shell() {
   const { config } = useDeck()
   const { refresh, togglePause } = useFeedActions()
-  const fresh = useFresh()
-  useFeedDriver()
   useFocusOnNewPage()
   useHotkeys([
     ['p', togglePause],
@@ -42,14 +40,31 @@ export function Shell() {
           <ThemeControl />
         </div>
       </header>
-      <main id="page" tabIndex={-1} className={classes.page} data-fresh={fresh}>
+      <Page>
         <Problem />
         <PanelBoundary name="This page">
           <Outlet />
         </PanelBoundary>
-      </main>
+      </Page>
       <StateAnnouncer />
+      <FeedDriver />
     </div>
+  )
+}
+
+// Each on its own, so that a poll does not draw the whole frame again.
+
+function FeedDriver() {
+  useFeedDriver()
+  return null
+}
+
+/** Pale while what it shows is not current. */
+function Page({ children }: { children: ReactNode }) {
+  return (
+    <main id="page" tabIndex={-1} className={classes.page} data-fresh={useFresh()}>
+      {children}
+    </main>
   )
 }
 
