@@ -5,8 +5,17 @@ import {
   useTable,
   type RowData,
 } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react'
+import { useVirtualizer, type Range as RowRange } from '@tanstack/react-virtual'
+import {
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type SyntheticEvent,
+} from 'react'
 import type { GridColumn, GridSort, RowList } from './gridColumn.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
@@ -45,13 +54,31 @@ interface DataGridProps<T extends RowData> {
   empty: ReactNode
 }
 
-function windowOf<T>(rows: RowList<T>, first: number, end: number): T[] {
-  const visible: T[] = []
+interface Drawn<T> {
+  first: number
+  rows: T[]
+}
+
+function drawnRows<T>(rows: RowList<T>, first: number, end: number): Drawn<T> {
+  const drawn: T[] = []
   for (let index = first; index < Math.min(end, rows.length); index++) {
     const row = rows.at(index)
-    if (row !== undefined) visible.push(row)
+    if (row !== undefined) drawn.push(row)
   }
-  return visible
+  return { first, rows: drawn }
+}
+
+/** Rows in sight as they are now, those beyond the edges as they were a frame ago, where they were drawn then. */
+function useSightFirst<T>(now: Drawn<T>, sight: Pick<RowRange, 'startIndex' | 'endIndex'> | null): T[] {
+  const before = useDeferredValue(now)
+  return useMemo(() => {
+    if (before === now || sight === null) return now.rows
+    const inSight = (index: number): boolean => index >= sight.startIndex && index <= sight.endIndex
+    return now.rows.map((row, offset) => {
+      const index = now.first + offset
+      return inSight(index) ? row : (before.rows[index - before.first] ?? row)
+    })
+  }, [now, before, sight])
 }
 
 function placeIn<T>(rows: RowList<T>, rowKey: (row: T) => string, key: string): number {
@@ -91,7 +118,10 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const end = (items.at(-1)?.index ?? -1) + 1
-  const visible = useMemo(() => windowOf(rows, first, end), [rows, first, end])
+  const visible = useSightFirst(
+    useMemo(() => drawnRows(rows, first, end), [rows, first, end]),
+    virtual.range,
+  )
 
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const definitions = useMemo(
