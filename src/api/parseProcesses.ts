@@ -6,7 +6,7 @@ import { z } from '../types/z.ts'
 import { describe, sampleOf } from './describe.ts'
 import { emptyDrift, noteDrift, noteMissing } from './drift.ts'
 import { toRowIssues } from './issues.ts'
-import { quickRow } from './quickRow.ts'
+import { quickRow, type KnownRows } from './quickRow.ts'
 
 /** The payload is not a list at all, so there are no rows to save. */
 export class PayloadError extends Error {
@@ -77,13 +77,14 @@ export interface ListReader {
   readonly result: ParsedProcesses
 }
 
-export function createListReader(): ListReader {
+/** @param known lets what a row says again be shared with what was read of it before. */
+export function createListReader(known?: KnownRows): ListReader {
   const result: ParsedProcesses = { processes: [], rejects: [], drift: emptyDrift() }
   const seen = new Set<string>()
   let before = 0
 
   const readOne = (row: unknown, index: number): void => {
-    const quick = quickRow(row)
+    const quick = quickRow(row, known)
     if (quick !== null && !seen.has(quick.processId)) {
       seen.add(quick.processId)
       noteMissing(result.drift, row as object)

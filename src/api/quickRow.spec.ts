@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { processWithRoomsSchema } from '../types/process.ts'
+import { processWithRoomsSchema, type ProcessWithRooms } from '../types/process.ts'
 import { quickDate } from '../types/quickDate.ts'
 import { parseRfc3339 } from '../types/wireDate.ts'
 import { emptyDrift, noteDrift, noteMissing } from './drift.ts'
-import { quickRow } from './quickRow.ts'
+import { quickRow, type KnownRow } from './quickRow.ts'
 import { sampleRoom, sampleRow } from './sampleRow.ts'
 
 const text = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null')
@@ -111,9 +111,24 @@ function mutate(newer: boolean, mutations: readonly Mutation[]): Target {
   return row
 }
 
+const knownFrom = (read: ProcessWithRooms): KnownRow => ({ facts: read, roomList: read.rooms })
+const GOOD = [false, true].map((newer) => knownFrom(processWithRoomsSchema.parse(mutate(newer, []))))
+
+/** What was known of the process before is a source of equal values and changes nothing else. */
+function expectNoOther(row: Target, quick: ProcessWithRooms | null): void {
+  const read = processWithRoomsSchema.safeParse(row)
+  // A process that was taken in has no room twice: the schemas' own reading may still.
+  const own = read.success && new Set(read.data.rooms.map((room) => room.roomId)).size === read.data.rooms.length
+  for (const known of [...GOOD, ...(own ? [knownFrom(read.data)] : [])]) {
+    const knownOf = (id: string) => (id === known.facts.processId ? known : undefined)
+    expect(quickRow(row, knownOf)).toStrictEqual(quick)
+  }
+}
+
 /** What the quick reading took must be what the schema makes of it, and nothing in it may be news. */
 function expectAgreement(row: Target): boolean {
   const quick = quickRow(row)
+  expectNoOther(row, quick)
   if (quick === null) return false
   const read = processWithRoomsSchema.safeParse(row)
   expect(read.success).toBe(true)
@@ -147,6 +162,14 @@ describe('the quick reading', () => {
     )
     // A reading that took none of them would agree, too.
     expect(taken).toBeGreaterThan(5000)
+  })
+
+  test('shares what the row says again with what was read of it before', () => {
+    const [before] = GOOD
+    const quick = quickRow(mutate(false, []), () => before)
+    expect(quick?.rooms).toBe(before?.roomList)
+    expect(quick?.additionalExposedPorts).toBe(before?.facts.additionalExposedPorts)
+    expect(quick?.exposedPort).toBe(before?.facts.exposedPort)
   })
 })
 

@@ -134,7 +134,7 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
       const parts = await source.listRunning(signal)
       await recalled
       await breathe?.()
-      const read = await readParts(parts, breathe)
+      const read = await readParts(parts, { known: (processId) => state.tracks.get(processId), breathe })
       await breathe?.()
       signal.throwIfAborted()
       const durationMs = clock.mono() - began

@@ -1,6 +1,7 @@
 import { ApiError } from '../api/apiError.ts'
 import type { ListAnswer } from '../api/http.ts'
 import { createListReader, PayloadError } from '../api/parseProcesses.ts'
+import type { KnownRows } from '../api/quickRow.ts'
 import type { RunningPart } from '../api/processesSource.ts'
 import type { Drift, ParsedProcesses, RowReject } from '../types/parsed.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
@@ -26,11 +27,11 @@ const mergeCounts = (into: Map<string, number>, from: ReadonlyMap<string, number
   for (const [key, n] of from) into.set(key, (into.get(key) ?? 0) + n)
 }
 
-/** Adds one part. `seen` holds the IDs of the parts before; pushes one by one, a spread of 100,000 breaks the stack. */
-function merge(into: ReadParts, part: ParsedProcesses, region: string | null, seen: Set<string>): void {
+/** Adds one part. `seen` holds the IDs of the parts before, null when there is but one; pushes one by one, a spread of 100,000 breaks the stack. */
+function merge(into: ReadParts, part: ParsedProcesses, region: string | null, seen: Set<string> | null): void {
   for (const process of part.processes) {
-    if (!seen.has(process.processId)) {
-      seen.add(process.processId)
+    if (seen === null || !seen.has(process.processId)) {
+      seen?.add(process.processId)
       into.processes.push(process)
     } else {
       const message = `duplicate: listed by another region too, here by ${region ?? 'all'}`
@@ -52,7 +53,10 @@ export type Breathe = () => Promise<void>
  * Reads the parts of one poll, piece by piece. A region's failure is its own as long as another one answered.
  * @throws ApiError when no part holds: all failed, no list, too many rows, or not one readable row among some.
  */
-export async function readParts(parts: readonly RunningPart[], breathe?: Breathe): Promise<ReadParts> {
+export async function readParts(
+  parts: readonly RunningPart[],
+  { known, breathe }: { known?: KnownRows; breathe?: Breathe | undefined } = {},
+): Promise<ReadParts> {
   const drift: Drift = { unknownKeys: new Map(), newValues: new Map(), missingFields: new Map(), droppedRooms: [] }
   const all: ReadParts = {
     processes: [],
@@ -66,9 +70,9 @@ export async function readParts(parts: readonly RunningPart[], breathe?: Breathe
     capped: [],
   }
   const errors: ApiError[] = []
-  const seen = new Set<string>()
+  const seen = parts.length > 1 ? new Set<string>() : null
   for (const { region, answer } of parts) {
-    const read = answer instanceof ApiError ? answer : await readAnswer(answer, breathe)
+    const read = answer instanceof ApiError ? answer : await readAnswer(answer, known, breathe)
     if (read instanceof ApiError) {
       errors.push(read)
       if (region !== null) all.failed.push({ region, error: read })
@@ -106,9 +110,10 @@ export class SchemaError extends ApiError {
 
 async function readAnswer(
   answer: ListAnswer,
-  breathe?: Breathe,
+  known: KnownRows | undefined,
+  breathe: Breathe | undefined,
 ): Promise<{ parsed: ParsedProcesses; rows: number } | ApiError> {
-  const reader = createListReader()
+  const reader = createListReader(known)
   const { processes, rejects } = reader.result
   try {
     for (const piece of answer.pieces()) {

@@ -3,7 +3,7 @@ import { isFresh, learnCounter, type CounterMode } from '../fleet/counterMode.ts
 import { advanceDrain, beginDrain, unseenDrain, type DrainSight } from '../fleet/drainFacts.ts'
 import { observeEgress, RATE_WINDOW_MS } from '../fleet/egressRate.ts'
 import { lifecycleOf } from '../fleet/lifecycle.ts'
-import { observeRoom, type RoomPoll } from '../fleet/roomFlow.ts'
+import { observeRoom, seeAgain, type RoomPoll } from '../fleet/roomFlow.ts'
 import type { DrainFacts, ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
@@ -49,27 +49,30 @@ function noteDeployment(state: EngineState, row: ProcessWithRooms, poll: PollInH
   addEvent(state, { kind: 'deployment first seen', at: poll.at, deploymentId: row.deploymentId, region: row.region })
 }
 
-/** Notes every room: starts and moves. Says which room is oldest. */
-function sightRooms(
-  state: EngineState,
-  row: ProcessWithRooms,
-  poll: PollInHand,
-): { roomId: string; since: number } | null {
-  let oldest: { roomId: string; since: number } | null = null
+/** Notes every room: starts and moves. */
+function sightRooms(state: EngineState, track: Track, row: ProcessWithRooms, poll: PollInHand, same: boolean): void {
+  if (same && seeAgain(track.roomsSeen, row.processId, poll.number)) return
   const blind = poll.blind || poll.returned.has(row.processId) || poll.wasMissing.has(row.region)
   const view = { number: poll.number, at: poll.at, before: poll.before, blind }
-  for (const room of row.rooms) {
-    const change = observeRoom(state.rooms, room, row.processId, view)
+  track.roomsSeen = row.rooms.map((room) => {
+    const { seen, change } = observeRoom(state.rooms, room, row.processId, view)
     if (change === 'started') addTo(poll.flow.starts, groupKey(row))
-    const since = state.rooms.get(room.roomId)?.since ?? poll.at
-    if (oldest === null || since < oldest.since) oldest = { roomId: room.roomId, since }
+    return seen
+  })
+}
+
+function oldestOf({ roomList, roomsSeen }: Track): { roomId: string; since: number } | null {
+  let oldest: { roomId: string; since: number } | null = null
+  for (const [at, { roomId }] of roomList.entries()) {
+    const since = roomsSeen[at]?.since ?? Number.POSITIVE_INFINITY
+    if (oldest === null || since < oldest.since) oldest = { roomId, since }
   }
   return oldest
 }
 
 function sightScheduling(track: Track, row: ProcessWithRooms, at: number): void {
+  if (track.scheduling.size === 0 && !row.rooms.some((room) => room.status === 'scheduling')) return
   const now = row.rooms.filter((room) => room.status === 'scheduling').map((room) => room.roomId)
-  if (now.length === 0 && track.scheduling.size === 0) return
   track.scheduling = new Map(now.map((roomId) => [roomId, track.scheduling.get(roomId) ?? at]))
 }
 
@@ -90,6 +93,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     allocatedAt: row.roomsAllocatedUpdatedAt,
     rooms: 0,
     roomList: row.rooms,
+    roomsSeen: [],
     roomsDropped: 0,
     egress: observeEgress(null, readingOf(row, poll.at), false),
     drain: null,
@@ -170,7 +174,6 @@ function sightDrain(
   row: ProcessWithRooms,
   poll: PollInHand,
   was: { listed: boolean; rooms: number },
-  oldestRoom: DrainSight['oldestRoom'],
 ): void {
   if (track.lifecycle !== 'draining' && track.lifecycle !== 'stopping') {
     track.drain = null
@@ -184,7 +187,7 @@ function sightDrain(
     connectionsFresh: isFresh(poll.mode, track.connectionsAt, poll.at),
     stopping: track.lifecycle === 'stopping',
     roomEnded: track.rooms < was.rooms,
-    oldestRoom,
+    oldestRoom: oldestOf(track),
     doubtful: track.roomsDropped > 0,
   }
   if (track.drain) {
@@ -229,7 +232,9 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   const inSight = known !== undefined && known.held === 'none' && !poll.gapBefore
   if (known && known.held !== 'none') poll.returned.add(row.processId)
   const track = known ?? newTrack(state, row, poll)
+  const [roomsBefore, pollBefore] = [known?.roomList, known?.poll]
   const another = known ? refresh(state, known, row, poll) : false
+  const sameRooms = track.roomList === roomsBefore && pollBefore === poll.number - 1
   const was = { listed: inSight && !another, rooms: known?.rooms ?? 0 }
   noteDeployment(state, row, poll)
   if (!known) welcomeBack(state, row)
@@ -246,6 +251,6 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   track.roomsDropped = poll.roomsDropped.get(row.processId) ?? 0
   track.rooms = roomCount(row.totalRooms, row.rooms.length, track.roomsDropped)
   sightScheduling(track, row, poll.at)
-  const oldestRoom = sightRooms(state, row, poll)
-  sightDrain(state, track, row, poll, was, oldestRoom)
+  sightRooms(state, track, row, poll, sameRooms)
+  sightDrain(state, track, row, poll, was)
 }

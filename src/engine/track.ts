@@ -3,6 +3,7 @@ import type { ProcessWithRooms } from '../types/process.ts'
 import type { Port } from '../types/port.ts'
 import type { Room } from '../types/room.ts'
 import type { EgressTrack } from '../fleet/egressRate.ts'
+import type { RoomSeen } from '../fleet/roomFlow.ts'
 
 /** All the engine keeps of one listed process. */
 export interface Track {
@@ -24,6 +25,8 @@ export interface Track {
   rooms: number
   /** Rooms as listed last; kept as long as none of them changed. */
   roomList: readonly Room[]
+  /** The same rooms in the same order, as the fleet's list of rooms has them. */
+  roomsSeen: readonly RoomSeen[]
   roomsDropped: number
   egress: EgressTrack
   drain: DrainFacts | null
@@ -79,6 +82,7 @@ const samePort = (a: Port | null, b: Port | null): boolean =>
     a.transportType === b.transportType)
 
 const sameList = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean => {
+  if (a === b) return true
   if (a.length !== b.length) return false
   for (let at = 0; at < a.length; at++) if (!same(a[at] as T, b[at] as T)) return false
   return true

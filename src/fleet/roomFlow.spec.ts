@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Room } from '../types/room.ts'
-import { observeRoom, sweepRooms, type RoomPoll, type RoomSeen } from './roomFlow.ts'
+import { observeRoom, seeAgain, sweepRooms, type RoomPoll, type RoomSeen } from './roomFlow.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
 const room = (roomId: string, scheduledAt: number | null = null): Room => ({
@@ -29,15 +29,15 @@ test.each<[title: string, scheduledAt: number | null, at: RoomPoll, change: stri
   ['after a gap it is only found', T + 8000, poll(2, true), 'found', T + 8000],
 ])('%s', (_title, scheduledAt, at, change, since) => {
   const seen = new Map<string, RoomSeen>()
-  expect(observeRoom(seen, room('r', scheduledAt), 'p', at)).toBe(change)
+  expect(observeRoom(seen, room('r', scheduledAt), 'p', at).change).toBe(change)
   expect(seen.get('r')).toEqual({ processId: 'p', since, poll: at.number })
 })
 
 test('on another process it has moved, is no older and no start; unlisted it has ended, once', () => {
   const seen = new Map<string, RoomSeen>()
   observeRoom(seen, room('r', T), 'p', poll(1, true))
-  expect(observeRoom(seen, room('r', T + 7000), 'q', poll(2))).toBe('moved')
-  expect(observeRoom(seen, room('r', T + 7000), 'q', poll(3))).toBe('here')
+  expect(observeRoom(seen, room('r', T + 7000), 'q', poll(2))).toMatchObject({ change: 'moved' })
+  expect(observeRoom(seen, room('r', T + 7000), 'q', poll(3))).toMatchObject({ change: 'here' })
   expect(sweepRooms(seen, poll(3), never)).toEqual([])
   expect(sweepRooms(seen, poll(4), never)).toEqual([{ roomId: 'r', processId: 'q', since: T }])
   expect(sweepRooms(seen, poll(5), never)).toEqual([])
@@ -50,4 +50,14 @@ test('rooms of a process that is only out of sight stay', () => {
   const ended = sweepRooms(seen, poll(2), (processId) => processId === 'held')
   expect(ended.map((one) => one.roomId)).toEqual(['r'])
   expect([...seen.keys()]).toEqual(['__proto__'])
+})
+
+test('rooms listed again as they were count as listed; one that has been elsewhere since must be looked at', () => {
+  const rooms = new Map<string, RoomSeen>()
+  const before = ['a', 'b'].map((id) => observeRoom(rooms, room(id, T), 'p', poll(1)).seen)
+  expect(seeAgain(before, 'p', 2)).toBe(true)
+  expect(sweepRooms(rooms, poll(2), never)).toEqual([])
+  observeRoom(rooms, room('b', T), 'q', poll(3))
+  expect(seeAgain(before, 'p', 3)).toBe(false)
+  expect(rooms.get('a')?.poll).toBe(2)
 })

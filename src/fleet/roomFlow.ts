@@ -21,23 +21,39 @@ export interface RoomPoll {
 /** A room placed longer than this before the last poll was there all along, on a process that was out of sight. */
 const LATE_SIGHT_MS = 120_000
 
+/**
+ * Notes that a process lists the very rooms that it listed in the poll before; false, and nothing noted, when one of
+ * them has been on another process since.
+ */
+export function seeAgain(rooms: readonly RoomSeen[], processId: string, poll: number): boolean {
+  for (const room of rooms) if (room.processId !== processId) return false
+  for (const room of rooms) room.poll = poll
+  return true
+}
+
 export type RoomChange = 'started' | 'moved' | 'here' | 'found'
 
 /**
  * Notes one room of one listed process: new is a *start*, on another process than before a *move*
  * (operations, "Room starts and ends"). On a blind poll, or when it was placed long ago, a new room is only *found*.
  */
-export function observeRoom(seen: Map<string, RoomSeen>, room: Room, processId: string, poll: RoomPoll): RoomChange {
-  const before = seen.get(room.roomId)
+export function observeRoom(
+  rooms: Map<string, RoomSeen>,
+  room: Room,
+  processId: string,
+  poll: RoomPoll,
+): { seen: RoomSeen; change: RoomChange } {
+  const before = rooms.get(room.roomId)
   if (before === undefined) {
     const since = room.currentAllocation?.scheduledAt ?? poll.at
-    seen.set(room.roomId, { processId, since: Math.min(since, poll.at), poll: poll.number })
-    return poll.blind || since < (poll.before ?? 0) - LATE_SIGHT_MS ? 'found' : 'started'
+    const seen: RoomSeen = { processId, since: Math.min(since, poll.at), poll: poll.number }
+    rooms.set(room.roomId, seen)
+    return { seen, change: poll.blind || since < (poll.before ?? 0) - LATE_SIGHT_MS ? 'found' : 'started' }
   }
   const moved = before.processId !== processId
   before.processId = processId
   before.poll = poll.number
-  return moved ? 'moved' : 'here'
+  return { seen: before, change: moved ? 'moved' : 'here' }
 }
 
 /** Rooms that no process lists any more; they are forgotten. `keep` says whose rooms are only out of sight. */

@@ -1,5 +1,5 @@
-import { portSchema } from './port.ts'
-import { roomSchema } from './room.ts'
+import { portSchema, type Port } from './port.ts'
+import { roomSchema, type Room } from './room.ts'
 import { amountSchema, countSchema, nameSchema, textSchema } from './text.ts'
 import { dateSchema, nullableDateSchema } from './wireDate.ts'
 import { z } from './z.ts'
@@ -41,7 +41,9 @@ export const processSchema = z.object({
   idleSince: nullableDateSchema.optional().transform(orNull),
 })
 
-export type Process = z.infer<typeof processSchema>
+export type Process = Omit<z.infer<typeof processSchema>, 'additionalExposedPorts'> & {
+  additionalExposedPorts: readonly Port[]
+}
 
 /** A process as `list/running` sends it. */
 export const processWithRoomsSchema = processSchema.extend({
@@ -49,7 +51,11 @@ export const processWithRoomsSchema = processSchema.extend({
   totalRooms: countSchema,
 })
 
-export type ProcessWithRooms = z.infer<typeof processWithRoomsSchema>
+/** Its lists may be shared with what was read of the process before, so that nobody writes to them. */
+export type ProcessWithRooms = Omit<z.infer<typeof processWithRoomsSchema>, 'additionalExposedPorts' | 'rooms'> & {
+  additionalExposedPorts: readonly Port[]
+  rooms: readonly Room[]
+}
 
 /** Sent by older servers, gone from newer ones; their absence is drift, not an error. */
 export const DEPRECATED_FIELDS: readonly string[] = ['host', 'port', 'idleSince']
