@@ -88,11 +88,15 @@ function changeOf(track: EgressTrack, { at, bytes, measuredAt }: EgressReading):
 }
 
 function keepReading({ readings }: EgressTrack, reading: Reading): void {
-  const beforeLast = readings.at(-2)
+  const beforeLast = readings[readings.length - 2]
   if (beforeLast && reading.at - beforeLast.at < LEAST_SPACING_MS) readings.pop()
   readings.push(reading)
-  const tooOld = (): boolean => (readings[1]?.at ?? reading.at) <= reading.at - RATE_WINDOW_MS
-  while (readings.length > MAX_READINGS || (readings.length > LEAST_READINGS && tooOld())) readings.shift()
+  const since = reading.at - RATE_WINDOW_MS
+  while (
+    readings.length > MAX_READINGS ||
+    (readings.length > LEAST_READINGS && (readings[1]?.at ?? reading.at) <= since)
+  )
+    readings.shift()
 }
 
 /** The usual time between changes, ms: the median over this track's own, else `fallback`. */
@@ -111,12 +115,16 @@ function usualStep(readings: readonly Reading[], fallback: number): number {
  * @param heartbeat the source's gauges are dated by heartbeats, so that the very first reading says when it was taken.
  */
 export function egressRate(track: EgressTrack, fallbackStep: number, heartbeat: boolean): number {
-  const readings = track.readings[0]?.first && !heartbeat ? track.readings.slice(1) : track.readings
+  const { readings } = track
+  const oldest = readings[0]?.first && !heartbeat ? 1 : 0
   const still = track.seenAt - track.changedAt
-  if (still > 0 && still > 3 * usualStep(readings, fallbackStep)) return 0
-  const newest = readings.at(-1)
-  if (newest === undefined) return Number.NaN
-  const base = readings.findLast((reading) => reading.at <= newest.at - RATE_WINDOW_MS) ?? readings[0]
+  if (still > 0 && still > 3 * usualStep(readings.slice(oldest), fallbackStep)) return 0
+  const newest = readings[readings.length - 1]
+  if (newest === undefined || readings.length <= oldest) return Number.NaN
+  // From the oldest on: hardly any are kept beyond the window.
+  let at = oldest
+  while ((readings[at + 1]?.at ?? Number.POSITIVE_INFINITY) <= newest.at - RATE_WINDOW_MS) at += 1
+  const base = readings[at]
   if (base === undefined || base.at >= newest.at) return Number.NaN
   const span = newest.at - base.at
   const exact = base.measured && newest.measured

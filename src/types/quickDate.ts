@@ -12,16 +12,16 @@ function digits(text: string, at: number, n: number): number {
   return value
 }
 
-/** The day asked for last: one answer's dates are of a day or two. */
-let knownDay = ''
+/** The day asked for last, as the number that its digits make: one answer's dates are of a day or two. */
+let knownDay = Number.NaN
 let knownDayAt = Number.NaN
 
 /** Midnight of `YYYY-MM-DD`, epoch ms; NaN for what is no day of these years, or not for certain. */
 function dayAt(text: string): number {
-  const day = text.slice(0, 10)
-  if (day === knownDay) return knownDayAt
-  const [year, month, date] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)]
   if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return Number.NaN
+  const [year, month, date] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)]
+  const day = (year * 100 + month) * 100 + date
+  if (day === knownDay) return knownDayAt
   const at = Date.UTC(year, month - 1, date)
   // `Date.UTC` turns 30 February into 2 March, and two-digit years into others.
   const back = new Date(at)
