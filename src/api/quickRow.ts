@@ -10,19 +10,8 @@ import { readDate } from '../types/wireDate.ts'
 
 type Fields = Record<string, unknown>
 
-/** Fields that every row has, and those that a server may leave out. */
+/** Fields that every row has; a server may leave out the others. */
 const REQUIRED_KEYS = 15
-const OPTIONAL_KEYS = [
-  'roomsAllocated',
-  'roomsAllocatedUpdatedAt',
-  'exposedPort',
-  'startedAt',
-  'stoppingAt',
-  'terminatedAt',
-  'host',
-  'port',
-  'idleSince',
-] as const
 const ROOM_KEYS = 5
 const ALLOCATION_KEYS = 4
 const PORT_KEYS = 4
@@ -55,19 +44,30 @@ function dateOf(value: unknown): number | null | Odd {
 const dateOrNull = (value: unknown): number | null | Odd =>
   value === null || value === undefined ? null : dateOf(value)
 
-/** JSON has no `undefined`, so that a field which is that is not there. */
-function optionalKeys(row: Fields): number {
-  let there = 0
-  for (const key of OPTIONAL_KEYS) if (row[key] !== undefined) there += 1
-  return there
-}
+/** How many of the fields that a server may leave out are there; JSON has no `undefined`. Named one by one: quick. */
+const optionalKeys = (row: Fields): number =>
+  Number(row['roomsAllocated'] !== undefined) +
+  Number(row['roomsAllocatedUpdatedAt'] !== undefined) +
+  Number(row['exposedPort'] !== undefined) +
+  Number(row['startedAt'] !== undefined) +
+  Number(row['stoppingAt'] !== undefined) +
+  Number(row['terminatedAt'] !== undefined) +
+  Number(row['host'] !== undefined) +
+  Number(row['port'] !== undefined) +
+  Number(row['idleSince'] !== undefined)
 
 const isCountOrNone = (value: unknown): value is number | null | undefined =>
   value === null || value === undefined || isCount(value)
 
 /** Whether it has so many keys of its own and no more; those that are asked for by name must then be all. */
 function hasKeys(fields: Fields, n: number): boolean {
-  return Object.keys(fields).length === n
+  let there = 0
+  // Unlike `Object.keys` this makes no list; parsed JSON inherits nothing that is listed.
+  for (const key in fields) {
+    there += 1
+    if (there > n || key === '__proto__') return false
+  }
+  return there === n
 }
 
 /**

@@ -1,4 +1,4 @@
-import { drainVerdict, SOFT_DEADLINE_MS, verdictRank } from '../fleet/drainVerdict.ts'
+import { verdictRank } from '../fleet/drainVerdict.ts'
 import { fleetFacts } from '../fleet/fleetVerdict.ts'
 import type { DrainFacts, DrainVerdict } from '../types/fleet.ts'
 import { counterMode } from '../fleet/counterMode.ts'
@@ -103,12 +103,9 @@ function healthReport(state: EngineState, staleCounters: number, kept: HistorySt
 export const drainsOf = (state: EngineState): DrainFacts[] =>
   [...state.tracks.values()].flatMap((track) => track.drain ?? [])
 
-function worstOf(drains: readonly DrainFacts[], now: number): DrainVerdict | null {
+function worstOf(drains: ReadonlyMap<DrainVerdict, number>): DrainVerdict | null {
   let worst: DrainVerdict | null = null
-  for (const drain of drains) {
-    const { verdict } = drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
-    if (worst === null || verdictRank(verdict) < verdictRank(worst)) worst = verdict
-  }
+  for (const verdict of drains.keys()) if (worst === null || verdictRank(verdict) < verdictRank(worst)) worst = verdict
   return worst
 }
 
@@ -152,7 +149,6 @@ export interface ReportInput {
 export function reportPatch({ state, summary, have, intervalMs, kept }: ReportInput): FleetPatch {
   const known = have !== null && have.engine === state.id && have.seq <= state.seq ? have : null
   const feed = feedReport(state, intervalMs)
-  const drains = drainsOf(state)
   const rejectedRows = state.parsed?.rejects.length ?? 0
   return {
     format: SNAPSHOT_FORMAT,
@@ -171,11 +167,11 @@ export function reportPatch({ state, summary, have, intervalMs, kept }: ReportIn
       feed,
       totals: summary.totals,
       regions: summary.regions,
-      drains,
+      drains: summary.drains,
       tombstones: [...state.tombstones.values()],
       rejectedRows,
     }),
-    worstDrain: worstOf(drains, state.feedTime),
+    worstDrain: worstOf(summary.drains),
     events: shareEvents(state, known?.eventTick ?? null),
     feed,
     health: healthReport(state, summary.staleCounters, kept),

@@ -5,7 +5,7 @@ import { egressRate } from '../fleet/egressRate.ts'
 import { compareNatural } from '../fleet/natural.ts'
 import { addRow, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { duration } from '../fleet/words.ts'
-import { HELD, LIFECYCLES, type GroupTotals, type Totals } from '../types/fleet.ts'
+import { type DrainVerdict, HELD, LIFECYCLES, type GroupTotals, type Totals } from '../types/fleet.ts'
 import { groupKey } from './sightings.ts'
 import { newColumns, type EngineState } from './state.ts'
 import type { Track } from './track.ts'
@@ -20,6 +20,8 @@ export interface Summary {
   regions: GroupTotals[]
   deployments: GroupTotals[]
   staleCounters: number
+  /** Listed drains by verdict. */
+  drains: ReadonlyMap<DrainVerdict, number>
 }
 
 interface Flow {
@@ -64,6 +66,7 @@ export function summarise(state: EngineState): Summary {
   const groups = new Map<string, Totals>()
   const now = state.feedTime
   const heldIn = new Map<string, number>()
+  const drains = new Map<DrainVerdict, number>()
   let staleCounters = 0
   let held = 0
   for (const track of state.tracks.values()) {
@@ -80,12 +83,15 @@ export function summarise(state: EngineState): Summary {
     const fresh = isFresh(mode, track.connectionsAt, now)
     const stale = !fresh && mode.mode === 'heartbeat' && track.connectionsAt !== null && track.lifecycle !== 'starting'
     if (stale) staleCounters += 1
+    const drain =
+      track.drain && drainVerdict(track.drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
+    if (drain) drains.set(drain.verdict, (drains.get(drain.verdict) ?? 0) + 1)
     const attention = attentionOf({
       lifecycle: track.lifecycle,
       now,
       startingAt: facts.startingAt,
       startP95Ms,
-      drain: track.drain && drainVerdict(track.drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS }),
+      drain,
       schedulingSince: track.scheduling.size === 0 ? null : Math.min(...track.scheduling.values()),
       counterStaleMs: stale ? now - (track.connectionsAt ?? now) : null,
       heldWords: heldWords(track, now),
@@ -116,7 +122,7 @@ export function summarise(state: EngineState): Summary {
   const flow = recentFlow(state)
   applyFlow(state, groups, flow)
   const sums = sumGroups(state, groups, flow)
-  return { groups, ...sums, totals: { ...sums.totals, held }, staleCounters }
+  return { groups, ...sums, totals: { ...sums.totals, held }, staleCounters, drains }
 }
 
 /** Of a region, per minute of the time in which it was watched; NaN while that was too short. */

@@ -55,23 +55,6 @@ export function factsOf(row: ProcessWithRooms): ProcessFacts {
   }
 }
 
-/** What is compared as it is; the ports are compared field by field. Any field left out here would go stale unseen. */
-const PLAIN = [
-  'processId',
-  'appId',
-  'deploymentId',
-  'region',
-  'draining',
-  'roomsPerProcess',
-  'startingAt',
-  'startedAt',
-  'stoppingAt',
-  'terminatedAt',
-  'host',
-  'port',
-  'idleSince',
-] as const satisfies readonly (keyof ProcessFacts)[]
-
 const samePort = (a: Port | null, b: Port | null): boolean =>
   a === b ||
   (a !== null &&
@@ -90,7 +73,22 @@ const sameList = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boo
 
 /** The old facts when the row says nothing else, so that their identity lasts. */
 export function keepFacts(before: ProcessFacts, row: ProcessWithRooms): ProcessFacts {
-  for (const key of PLAIN) if (before[key] !== row[key]) return factsOf(row)
+  // Named one by one, which is quick; any field left out here would go stale unseen (track.spec.ts).
+  const same =
+    before.processId === row.processId &&
+    before.appId === row.appId &&
+    before.deploymentId === row.deploymentId &&
+    before.region === row.region &&
+    before.draining === row.draining &&
+    before.roomsPerProcess === row.roomsPerProcess &&
+    before.startingAt === row.startingAt &&
+    before.startedAt === row.startedAt &&
+    before.stoppingAt === row.stoppingAt &&
+    before.terminatedAt === row.terminatedAt &&
+    before.host === row.host &&
+    before.port === row.port &&
+    before.idleSince === row.idleSince
+  if (!same) return factsOf(row)
   if (!samePort(before.exposedPort, row.exposedPort)) return factsOf(row)
   return sameList(before.additionalExposedPorts, row.additionalExposedPorts, samePort) ? before : factsOf(row)
 }

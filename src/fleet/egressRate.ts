@@ -10,16 +10,26 @@ const LEAST_READINGS = 6
 /** A first reading older than this says too little about when its bytes were counted. */
 const FRESH_READING_MS = 60_000
 
-interface Reading {
-  at: number
-  bytes: number
-  /** `at` is the server's own time of the counters, not the poll that noticed the change. */
-  measured: boolean
-  /** No change of the counter: its value when it was first read, since an unknown time unless gauges are heartbeats. */
-  first: boolean
-}
+/**
+ * A reading is three numbers in a row: when, the bytes then, and what is known of it. Plain numbers in one array, since a
+ * fleet keeps hundreds of thousands.
+ */
+const STRIDE = 3
+const NOTICED = 0
+/** The time is the server's own of the counters, not the poll that noticed the change. */
+const MEASURED = 1
+/** No change of the counter: its value when it was first read, since an unknown time unless gauges are heartbeats. */
+const FIRST = 3
 
-/** The egress counter of one process as polls saw it. Readings are *changes* of the counter, oldest first. */
+const timeAt = (readings: readonly number[], reading: number): number => readings[reading * STRIDE] ?? Number.NaN
+const bytesAt = (readings: readonly number[], reading: number): number => readings[reading * STRIDE + 1] ?? Number.NaN
+const isMeasured = (readings: readonly number[], reading: number): boolean =>
+  ((readings[reading * STRIDE + 2] ?? NOTICED) & MEASURED) !== 0
+
+/** How many readings a track holds. */
+export const readingCount = ({ readings }: Pick<EgressTrack, 'readings'>): number => readings.length / STRIDE
+
+/** The egress counter of one process as polls saw it. Readings are *changes* of the counter, oldest first, as above. */
 export interface EgressTrack {
   startedAt: number | null
   bytes: number
@@ -28,7 +38,7 @@ export interface EgressTrack {
   measuredAt: number | null
   /** Feed time of the last change, or of the first reading. */
   changedAt: number
-  readings: Reading[]
+  readings: number[]
   resets: number
 }
 
@@ -50,7 +60,7 @@ const begin = (reading: EgressReading, resets: number): EgressTrack => {
     seenAt: at,
     measuredAt,
     changedAt: at,
-    readings: fresh ? [{ at: measuredAt, bytes, measured: true, first: true }] : [],
+    readings: fresh ? [measuredAt, bytes, FIRST] : [],
     resets,
   }
 }
@@ -68,7 +78,7 @@ export function observeEgress(track: EgressTrack | null, reading: EgressReading,
   if (afterGap) return begin(reading, track.resets)
   track.startedAt = reading.startedAt
   if (reading.bytes > track.bytes) {
-    keepReading(track, changeOf(track, reading))
+    keepChange(track, reading)
     track.changedAt = reading.at
     track.bytes = reading.bytes
   }
@@ -78,34 +88,31 @@ export function observeEgress(track: EgressTrack | null, reading: EgressReading,
 }
 
 /** The server's time dates a change only when it moved in the same poll: in some feeds it is another gauge's. */
-function changeOf(track: EgressTrack, { at, bytes, measuredAt }: EgressReading): Reading {
+function keepChange(track: EgressTrack, { at, bytes, measuredAt }: EgressReading): void {
+  const { readings } = track
+  const newest = readingCount(track) - 1
+  const known = Math.max(track.measuredAt ?? 0, newest < 0 ? 0 : timeAt(readings, newest))
   const measured =
-    measuredAt !== null &&
-    measuredAt <= at &&
-    measuredAt > track.seenAt - RATE_WINDOW_MS &&
-    measuredAt > Math.max(track.measuredAt ?? 0, track.readings.at(-1)?.at ?? 0)
-  return measured ? { at: measuredAt, bytes, measured, first: false } : { at, bytes, measured, first: false }
+    measuredAt !== null && measuredAt <= at && measuredAt > track.seenAt - RATE_WINDOW_MS && measuredAt > known
+  const time = measured ? measuredAt : at
+  if (newest > 0 && time - timeAt(readings, newest - 1) < LEAST_SPACING_MS) readings.length -= STRIDE
+  readings.push(time, bytes, measured ? MEASURED : NOTICED)
+  while (isTooMuch(readings, time)) for (let part = 0; part < STRIDE; part++) readings.shift()
 }
 
-function keepReading({ readings }: EgressTrack, reading: Reading): void {
-  const beforeLast = readings[readings.length - 2]
-  if (beforeLast && reading.at - beforeLast.at < LEAST_SPACING_MS) readings.pop()
-  readings.push(reading)
-  const since = reading.at - RATE_WINDOW_MS
-  while (
-    readings.length > MAX_READINGS ||
-    (readings.length > LEAST_READINGS && (readings[1]?.at ?? reading.at) <= since)
-  )
-    readings.shift()
+/** Too many readings, or more than are needed while the second one is beyond the window already. */
+function isTooMuch(readings: readonly number[], time: number): boolean {
+  const n = readings.length / STRIDE
+  return n > MAX_READINGS || (n > LEAST_READINGS && timeAt(readings, 1) <= time - RATE_WINDOW_MS)
 }
 
-/** The usual time between changes, ms: the median over this track's own, else `fallback`. */
-function usualStep(readings: readonly Reading[], fallback: number): number {
-  if (readings.length < 3) return fallback
-  return quantile(
-    readings.slice(1).map((reading, index) => reading.at - (readings[index]?.at ?? reading.at)),
-    0.5,
-  )
+/** The usual time between changes from `oldest` on, ms: the median over this track's own, else `fallback`. */
+function usualStep(track: EgressTrack, oldest: number, fallback: number): number {
+  const steps: number[] = []
+  for (let at = oldest + 1; at < readingCount(track); at++) {
+    steps.push(timeAt(track.readings, at) - timeAt(track.readings, at - 1))
+  }
+  return steps.length < 2 ? fallback : quantile(steps, 0.5)
 }
 
 /**
@@ -116,18 +123,17 @@ function usualStep(readings: readonly Reading[], fallback: number): number {
  */
 export function egressRate(track: EgressTrack, fallbackStep: number, heartbeat: boolean): number {
   const { readings } = track
-  const oldest = readings[0]?.first && !heartbeat ? 1 : 0
+  const oldest = readings[2] === FIRST && !heartbeat ? 1 : 0
   const still = track.seenAt - track.changedAt
-  if (still > 0 && still > 3 * usualStep(readings.slice(oldest), fallbackStep)) return 0
-  const newest = readings[readings.length - 1]
-  if (newest === undefined || readings.length <= oldest) return Number.NaN
+  if (still > 0 && still > 3 * usualStep(track, oldest, fallbackStep)) return 0
+  const newest = readingCount(track) - 1
+  const since = timeAt(readings, newest) - RATE_WINDOW_MS
   // From the oldest on: hardly any are kept beyond the window.
-  let at = oldest
-  while ((readings[at + 1]?.at ?? Number.POSITIVE_INFINITY) <= newest.at - RATE_WINDOW_MS) at += 1
-  const base = readings[at]
-  if (base === undefined || base.at >= newest.at) return Number.NaN
-  const span = newest.at - base.at
-  const exact = base.measured && newest.measured
+  let base = oldest
+  while (base < newest && timeAt(readings, base + 1) <= since) base += 1
+  const span = timeAt(readings, newest) - timeAt(readings, base)
+  if (base >= newest || span <= 0) return Number.NaN
+  const exact = isMeasured(readings, base) && isMeasured(readings, newest)
   if (span < RATE_WINDOW_MS && !exact) return Number.NaN
-  return ((newest.bytes - base.bytes) / span) * 1000
+  return ((bytesAt(readings, newest) - bytesAt(readings, base)) / span) * 1000
 }

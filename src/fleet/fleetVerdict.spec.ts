@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FeedReport } from '../types/feed.ts'
-import type { DrainFacts, FleetEvent, GroupTotals, Tombstone } from '../types/fleet.ts'
+import type { DrainFacts, DrainVerdict, FleetEvent, GroupTotals, Tombstone } from '../types/fleet.ts'
+import { drainVerdict, SOFT_DEADLINE_MS } from './drainVerdict.ts'
 import { eventWords } from './eventWords.ts'
 import { fleetFacts, fleetVerdict, type FactsInput, type FleetVerdict, type VerdictInput } from './fleetVerdict.ts'
 import { emptyTotals } from './totals.ts'
@@ -22,6 +23,15 @@ const feed: FeedReport = {
   watchingSince: T,
 }
 type Input = FactsInput & Pick<VerdictInput, 'blind'>
+const byVerdict = (drains: readonly DrainFacts[]): FactsInput['drains'] => {
+  const counts = new Map<DrainVerdict, number>()
+  for (const drain of drains) {
+    const { verdict } = drainVerdict(drain, { now: T, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
+    counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+  }
+  return counts
+}
+
 /** What the engine finds, and what the page makes of it. */
 const verdictOf = (input: Input): FleetVerdict => fleetVerdict({ ...input, facts: fleetFacts(input) })
 
@@ -31,7 +41,7 @@ const calm: Input = {
   feed,
   totals: { ...emptyTotals(), processes: 9 },
   regions: [],
-  drains: [],
+  drains: new Map(),
   tombstones: [],
   rejectedRows: 0,
 }
@@ -80,7 +90,7 @@ const region = (over: Partial<GroupTotals>): GroupTotals => ({ ...emptyTotals(),
 
 describe('the verdict line', () => {
   test.each<[title: string, over: Partial<Input>, level: string, words: string[]]>([
-    ['a calm hour', { drains: [drain] }, 'OK', []],
+    ['a calm hour', { drains: byVerdict([drain]) }, 'OK', []],
     ['nothing runs', { totals: emptyTotals() }, 'OK', ['nothing is running']],
     [
       'rows that cannot be read',
@@ -163,11 +173,11 @@ describe('the verdict line', () => {
     ],
     [
       'connections being cut',
-      { drains: [{ ...drain, stopping: true }] },
+      { drains: byVerdict([{ ...drain, stopping: true }]) },
       'Act now',
       ['1 process stopping with connections on'],
     ],
-    ['overdue', { drains: [{ ...drain, firstSeenAt: T - 3 * 3_600_000 }] }, 'Watch', ['1 drain overdue']],
+    ['overdue', { drains: byVerdict([{ ...drain, firstSeenAt: T - 3 * 3_600_000 }]) }, 'Watch', ['1 drain overdue']],
     [
       'no open slots while rooms start',
       { regions: [region({ roomStarts: 1, coming: 4 })] },
@@ -179,7 +189,7 @@ describe('the verdict line', () => {
     [
       'worst first',
       {
-        drains: [{ ...drain, stopping: true }],
+        drains: byVerdict([{ ...drain, stopping: true }]),
         feed: { ...feed, cappedRegions: ['x'], unconfirmedDrop: { before: 9, after: 1 } },
       },
       'Act now',

@@ -1,7 +1,6 @@
-import type { DrainFacts, FleetFact, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
+import type { DrainVerdict, FleetFact, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
 import type { FeedReport } from '../types/feed.ts'
 import { inCommon } from './common.ts'
-import { drainVerdict, SOFT_DEADLINE_MS } from './drainVerdict.ts'
 import { counted, duration, processes, regionName } from './words.ts'
 
 export type FleetLevel = 'OK' | 'Watch' | 'Act now' | "Can't tell"
@@ -16,7 +15,8 @@ export interface FactsInput {
   feed: FeedReport
   totals: Totals
   regions: readonly GroupTotals[]
-  drains: readonly DrainFacts[]
+  /** Listed drains by verdict. */
+  drains: ReadonlyMap<DrainVerdict, number>
   tombstones: readonly Tombstone[]
   /** Rows of the newest answer that could not be read. */
   rejectedRows: number
@@ -100,13 +100,10 @@ function missingFact(tombstones: readonly Tombstone[], now: number): FleetFact[]
   ]
 }
 
-function drainFacts(drains: readonly DrainFacts[], now: number): FleetFact[] {
-  const context = { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS }
-  const verdicts = drains.map((drain) => drainVerdict(drain, context).verdict)
-  const count = (name: string): number => verdicts.filter((verdict) => verdict === name).length
+function drainFacts(drains: ReadonlyMap<DrainVerdict, number>): FleetFact[] {
   const facts: FleetFact[] = []
-  const add = (severity: 2 | 3, name: string, words: (n: number) => string): void => {
-    const n = count(name)
+  const add = (severity: 2 | 3, name: DrainVerdict, words: (n: number) => string): void => {
+    const n = drains.get(name) ?? 0
     if (n > 0) facts.push({ severity, words: words(n), link: { to: 'drains' } })
   }
   add(3, 'stopping with connections', (n) => `${processes(n)} stopping with connections on`)
@@ -150,7 +147,7 @@ export function fleetFacts(input: FactsInput): FleetFact[] {
     ...lostFact(input.tombstones, feedTime),
     ...missingFact(input.tombstones, feedTime),
     ...feedFacts(feed, feedTime),
-    ...drainFacts(input.drains, feedTime),
+    ...drainFacts(input.drains),
     ...slotFacts(input.regions),
   ]
   const { rejectedRows } = input

@@ -20,6 +20,7 @@ import type { GridColumn, GridSort, RowList } from './gridColumn.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
 import { createRowWindow } from './rowWindow.ts'
+import { useMoreOnHover } from './useMoreOnHover.ts'
 import { useRovingRow } from './useRovingRow.ts'
 import classes from './DataGrid.module.css'
 
@@ -150,6 +151,11 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   }
   const roving = useRovingRow({ count: rows.length, body: group, virtual, moved: follow })
 
+  useMoreOnHover(group, (index, id) => {
+    const row = rows.at(index)
+    return row === undefined ? undefined : byId.get(id)?.more?.(row)
+  })
+
   // What was open has closed, and the focus with it: it goes back to the row that it came from.
   const openBefore = useRef(openKey)
   useEffect(() => {
@@ -173,29 +179,11 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     const at = rowOf(event)
     if (at !== null) roving.focused(at.index)
   }
-  // Words on hover: an element may stand for another row the next time.
-  const onMouseOver = ({ target }: SyntheticEvent): void => {
-    const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null
-    const row = rows.at(Number(cell?.closest('[data-index]')?.getAttribute('data-index') ?? -1))
-    const more = byId.get(cell?.dataset['column'] ?? '')?.more
-    if (cell && more && row !== undefined) cell.title = more(row)
-  }
-  const onMouseOut = ({ target }: SyntheticEvent): void => {
-    if (target instanceof Element) target.closest('[data-column]')?.removeAttribute('title')
-  }
   const onClick = (event: SyntheticEvent): void => openAt(rowOf(event)?.index ?? -1)
   const handlers = onOpen && { tabIndex: -1, onClick, onFocus, onKeyDown }
 
   const body = (
-    <div
-      ref={group}
-      role="rowgroup"
-      className={classes.body}
-      style={{ height: virtual.getTotalSize() }}
-      onMouseOver={onMouseOver}
-      onMouseOut={onMouseOut}
-      {...handlers}
-    >
+    <div ref={group} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }} {...handlers}>
       {table.getRowModel().rows.map(({ id, original }, offset) => {
         const index = first + offset
         return (
