@@ -1,15 +1,14 @@
 const ZERO = 48
 const [DASH, COLON, DOT, T, Z] = [45, 58, 46, 84, 90]
 
-/** `n` digits from `at` on as a number; NaN when one is none. */
-function digits(text: string, at: number, n: number): number {
-  let value = 0
-  for (let index = at; index < at + n; index++) {
-    const digit = text.charCodeAt(index) - ZERO
-    if (digit < 0 || digit > 9) return Number.NaN
-    value = value * 10 + digit
-  }
-  return value
+/** Less than any sum of what may stand beside it. */
+const NONE = -1e9
+
+/** Two digits as a number; `NONE` when one is none. Whole numbers all along, which is quick: a poll has a million. */
+function pair(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO
+  const ones = text.charCodeAt(at + 1) - ZERO
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NONE
 }
 
 /** The day asked for last, as the number that its digits make: one answer's dates are of a day or two. */
@@ -19,14 +18,16 @@ let knownDayAt = Number.NaN
 /** Midnight of `YYYY-MM-DD`, epoch ms; NaN for what is no day of these years, or not for certain. */
 function dayAt(text: string): number {
   if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return Number.NaN
-  const [year, month, date] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)]
+  const year = pair(text, 0) * 100 + pair(text, 2)
+  const month = pair(text, 5)
+  const date = pair(text, 8)
   const day = (year * 100 + month) * 100 + date
   if (day === knownDay) return knownDayAt
+  if (year < 1000 || month < 1 || date < 1) return Number.NaN
   const at = Date.UTC(year, month - 1, date)
   // `Date.UTC` turns 30 February into 2 March, and two-digit years into others.
   const back = new Date(at)
-  const held = year >= 1000 && back.getUTCMonth() === month - 1 && back.getUTCDate() === date
-  if (!held) return Number.NaN
+  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== date) return Number.NaN
   knownDay = day
   knownDayAt = at
   return at
@@ -41,9 +42,15 @@ export function quickDate(text: string): number {
   if (length !== 24 && length !== 20) return Number.NaN
   if (text.charCodeAt(length - 1) !== Z || text.charCodeAt(10) !== T) return Number.NaN
   if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return Number.NaN
-  if (length === 24 && text.charCodeAt(19) !== DOT) return Number.NaN
-  const [hour, minute, second] = [digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2)]
-  if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
-  const ms = length === 24 ? digits(text, 20, 3) : 0
+  const hour = pair(text, 11)
+  const minute = pair(text, 14)
+  const second = pair(text, 17)
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN
+  let ms = 0
+  if (length === 24) {
+    const last = text.charCodeAt(22) - ZERO
+    ms = pair(text, 20) * 10 + last
+    if (ms < 0 || last < 0 || last > 9 || text.charCodeAt(19) !== DOT) return Number.NaN
+  }
   return dayAt(text) + ((hour * 60 + minute) * 60 + second) * 1000 + ms
 }
