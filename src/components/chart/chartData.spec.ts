@@ -1,14 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { chartRows, placeMarks, timeTicks } from './chartData.ts'
+import { placeMarks, timeTicks, topOf } from './chartData.ts'
+import { linePath } from './linePath.ts'
 import { sparkPath } from './sparkPath.ts'
 
-describe('rows of a chart', () => {
-  it('says null where a line has no value, never 0', () => {
-    const times = { times: [1, 2], from: 1, to: 2 }
-    expect(chartRows(times, [{ key: 'a', values: [5, Number.NaN] }])).toEqual([
-      { t: 1, v0: 5 },
-      { t: 2, v0: null },
-    ])
+describe('a line', () => {
+  const path = (values: number[]): string =>
+    linePath(
+      [0, 10, 20, 30],
+      values,
+      (time) => time,
+      (value) => 100 - value,
+    )
+
+  it.each<[string, number[], string]>([
+    ['joins neighbours', [1, 2, 3, 4], 'M0.0 99.0L10.0 98.0L20.0 97.0L30.0 96.0'],
+    ['breaks at a gap', [1, 2, Number.NaN, 4], 'M0.0 99.0L10.0 98.0M30.0 96.0h0'],
+    ['shows a value alone', [Number.NaN, 2, Number.NaN, Number.NaN], 'M10.0 98.0h0'],
+    ['of nothing is nothing', [Number.NaN, Number.NaN, Number.NaN, Number.NaN], ''],
+  ])('%s', (_title, values, expected) => expect(path(values)).toBe(expected))
+
+  it('has its top among the values that are there', () => {
+    expect(
+      topOf([
+        { key: 'a', values: [Number.NaN, 3] },
+        { key: 'b', values: [7, Number.NaN] },
+      ]),
+    ).toBe(7)
+    expect(topOf([{ key: 'a', values: [Number.NaN] }])).toBe(0)
   })
 })
 

@@ -11,19 +11,18 @@ export interface ChartTimes {
   to: number
 }
 
-/** One time of a chart: `t` and a value per line under `v0`, `v1` …, null where there is none. */
-export type ChartRow = Record<string, number | null>
+/** A line drawn: its name and colour; a dash tells lines apart without colour. */
+export interface LineLook {
+  name: string
+  colour: string
+  dash?: string
+}
 
-/** Rows as the chart library wants them. */
-export function chartRows(series: ChartTimes, lines: readonly ChartLine[]): ChartRow[] {
-  return series.times.map((t, index) => {
-    const row: ChartRow = { t }
-    lines.forEach((line, number) => {
-      const value = line.values[index]
-      row[`v${number}`] = value === undefined || Number.isNaN(value) ? null : value
-    })
-    return row
-  })
+/** The largest value of all lines; 0 when there is none. */
+export function topOf(lines: readonly ChartLine[]): number {
+  let top = 0
+  for (const { values } of lines) for (const value of values) if (value > top) top = value
+  return top
 }
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * 60_000)

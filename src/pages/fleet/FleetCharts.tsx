@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { memo, useMemo, useState } from 'react'
-import type { ChartMark } from '../../components/chart/chartData.ts'
-import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
+import { memo, useCallback, useMemo, useState } from 'react'
+import type { ChartMark, LineLook } from '../../components/chart/chartData.ts'
+import { TimeChart } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
 import { regionName } from '../../fleet/words.ts'
@@ -70,22 +70,22 @@ export const FleetCharts = memo(function FleetCharts({ marks: all }: { marks: re
   const from = upper ? Math.max(upper.from, upper.since ?? upper.from) : 0
   const marks = useMemo(() => all.filter((mark) => mark.at >= from), [all, from])
 
+  const lookOf = useCallback(
+    (key: string, index: number): LineLook => {
+      const dash = DASHES[index % DASHES.length]
+      if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
+      const colour = by === 'region' && key !== OTHER ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
+      return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
+    },
+    [by],
+  )
+  const formatTick = useCallback(
+    (at: number) => (rangeMs > DAY ? dayTime(at, zone) : minuteTime(at, zone)),
+    [rangeMs, zone],
+  )
   if (!upper || !below) return null
-  const lookOf = (key: string, index: number): LineLook => {
-    const dash = DASHES[index % DASHES.length]
-    if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
-    const colour = by === 'region' && key !== OTHER ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
-    return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
-  }
-  const axis = {
-    formatTime: (at: number) => `${clockTime(at, zone)} ${zoneName(at, zone)}`,
-    formatTick: (at: number) => (rangeMs > DAY ? dayTime(at, zone) : minuteTime(at, zone)),
-    syncId: 'fleet',
-    cursor,
-    onCursor: setCursor,
-    lookOf,
-    marks,
-  }
+  const formatTime = (at: number): string => `${clockTime(at, zone)} ${zoneName(at, zone)}`
+  const axis = { formatTime, formatTick, cursor, onCursor: setCursor, lookOf, marks }
   return (
     <div className={classes.charts}>
       <Panel

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { TimeChart, type LineLook } from '../../components/chart/TimeChart.tsx'
+import { useCallback, useState } from 'react'
+import type { LineLook } from '../../components/chart/chartData.ts'
+import { TimeChart } from '../../components/chart/TimeChart.tsx'
 import { processSeriesQuery } from '../../engine/queries.ts'
 import type { ProcessMetric } from '../../types/series.ts'
 import { byteRate, count } from '../../view/format.ts'
@@ -56,6 +57,8 @@ function ProcessChart({ processId, chart, bare, cursor, onCursor }: ProcessChart
   const { range = '1h' } = useSearchState()
   const { zone } = usePreferences()
   const request = { processIds: [processId], metric: chart.metric, rangeMs: RANGES[range].ms, points: POINTS }
+  const lookOf = useCallback(() => chart.look, [chart])
+  const formatTick = useCallback((at: number) => minuteTime(at, zone), [zone])
   const series = useQuery(processSeriesQuery(engine, request)).data?.[0]
   if (!series) return null
   const [line] = series.lines
@@ -65,13 +68,12 @@ function ProcessChart({ processId, chart, bare, cursor, onCursor }: ProcessChart
       label={`${chart.label} over time`}
       series={series}
       lines={series.lines}
-      lookOf={() => chart.look}
+      lookOf={lookOf}
       format={chart.format}
       formatTime={(at) => `${clockTime(at, zone)} ${zoneName(at, zone)}`}
-      formatTick={(at) => minuteTime(at, zone)}
+      formatTick={formatTick}
       note={watchedNote({ ...series, since }, range, zone)}
       height={bare ? 100 : 110}
-      syncId="process"
       cursor={cursor}
       onCursor={onCursor}
       bare={bare}
