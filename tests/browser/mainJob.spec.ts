@@ -125,6 +125,19 @@ test('columns are chosen, and the choice lasts', async ({ page, deck }) => {
   await expect(header('Host')).toBeVisible()
 })
 
+test('a menu asked for before its part has been loaded opens as soon as it is', async ({ page, deck }) => {
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route(/\/(?:toolbarMenus|IntervalMenu)-[^/]*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await openFleet(page, deck.url)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  letGo()
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Host' })).toBeVisible()
+})
+
 test('a heading sorts, and says so', async ({ page, deck }) => {
   await openFleet(page, deck.url)
   const heading = processes(page).getByRole('columnheader', { name: 'Connections' })

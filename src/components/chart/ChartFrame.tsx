@@ -40,13 +40,15 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   const ticks = useMemo(() => timeTicks(from, to, TICKS), [from, to])
   const placed = useMemo(() => placeMarks(marks, from, to), [marks, from, to])
   const top = topOf(lines)
-  const levels = useMemo(() => getNiceTickValues([0, top > 0 ? top : 1], LEVELS), [top])
-  const scale = useMemo((): [number, number] => [0, levels.at(-1) ?? 1], [levels])
+  const levels = useMemo(() => (top > 0 ? getNiceTickValues([0, top], LEVELS) : [0]), [top])
+  const scale = useMemo((): [number, number] => [0, levels.at(-1) || 1], [levels])
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
       <LineChart margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--line)" vertical={false} />
         <XAxis
+          // Without one it would count rows, of which there are none here.
+          dataKey="t"
           type="number"
           scale="time"
           domain={span}

@@ -9,13 +9,19 @@ interface ChartLinesProps {
   lookOf: (key: string, index: number) => LineLook
 }
 
-const pixels = (scale: ((value: never) => number | undefined) | undefined) => (value: number) =>
-  scale?.(value as never) ?? Number.NaN
+type Scale = NonNullable<ReturnType<typeof useXAxisScale>>
+
+const pixels =
+  (scale: Scale) =>
+  (value: number): number =>
+    scale(value) ?? Number.NaN
 
 /** The lines on the chart's own scales. Recharts' `Line` makes objects for labels out of every point (docs/decisions.md). */
 export function ChartLines({ series, lines, lookOf }: ChartLinesProps) {
-  const x = pixels(useXAxisScale())
-  const y = pixels(useYAxisScale())
+  const [xScale, yScale] = [useXAxisScale(), useYAxisScale()]
+  // Until the chart knows its size.
+  if (!xScale || !yScale) return null
+  const [x, y] = [pixels(xScale), pixels(yScale)]
   return (
     // The names that Recharts gives them.
     <g className="recharts-layer recharts-line" fill="none" strokeWidth={1.5} strokeLinejoin="round">
@@ -42,12 +48,12 @@ export const CursorContext = createContext<number | null>(null)
 /** The crosshair, and the surface that moves it. */
 export function Crosshair({ onCursor }: { onCursor: (at: number | null) => void }) {
   const area = usePlotArea()
-  const x = pixels(useXAxisScale())
+  const xScale = useXAxisScale()
   const timeOf = useXAxisInverseScale()
   const cursor = use(CursorContext)
-  if (!area) return null
+  if (!area || !xScale) return null
   const { x: left, y: top, width, height } = area
-  const at = cursor === null ? Number.NaN : x(cursor)
+  const at = cursor === null ? Number.NaN : pixels(xScale)(cursor)
   const move = (event: PointerEvent<SVGRectElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
     const time = timeOf?.(left + event.clientX - box.left)

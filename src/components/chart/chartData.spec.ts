@@ -13,9 +13,9 @@ describe('a line', () => {
     )
 
   it.each<[string, number[], string]>([
-    ['joins neighbours', [1, 2, 3, 4], 'M0.0 99.0L10.0 98.0L20.0 97.0L30.0 96.0'],
-    ['breaks at a gap', [1, 2, Number.NaN, 4], 'M0.0 99.0L10.0 98.0M30.0 96.0h0'],
-    ['shows a value alone', [Number.NaN, 2, Number.NaN, Number.NaN], 'M10.0 98.0h0'],
+    ['joins neighbours', [1, 2, 3, 4], 'M0.0,99.0L10.0,98.0L20.0,97.0L30.0,96.0'],
+    ['breaks at a gap', [1, 2, Number.NaN, 4], 'M0.0,99.0L10.0,98.0M30.0,96.0h0'],
+    ['shows a value alone', [Number.NaN, 2, Number.NaN, Number.NaN], 'M10.0,98.0h0'],
     ['of nothing is nothing', [Number.NaN, Number.NaN, Number.NaN, Number.NaN], ''],
   ])('%s', (_title, values, expected) => expect(path(values)).toBe(expected))
 

@@ -13,7 +13,7 @@ export function linePath(
   for (let at = 0; at < times.length; at++) {
     const value = values[at]
     if (value === undefined || Number.isNaN(value)) continue
-    const point = `${x(times[at] ?? 0).toFixed(1)} ${y(value).toFixed(1)}`
+    const point = `${x(times[at] ?? 0).toFixed(1)},${y(value).toFixed(1)}`
     const joined = at > 0 && isThere(values[at - 1])
     if (joined) path += `L${point}`
     else path += isThere(values[at + 1]) ? `M${point}` : `M${point}h0`

@@ -1,7 +1,7 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { lazy, Suspense, useRef } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { regionName } from '../../fleet/words.ts'
 import type { FacetCounts } from '../../select/filter.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -79,10 +79,19 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
       <span className={classes.count}>
         {count(view.rows.length)} of {count(snapshot.live)} processes
       </span>
-      <Suspense fallback={<ColumnButton />}>
-        <ColumnMenu />
-      </Suspense>
+      <Columns />
     </div>
+  )
+}
+
+// A menu that is asked for before it has been loaded opens as soon as it is.
+
+function Columns() {
+  const [asked, setAsked] = useState(false)
+  return (
+    <Suspense fallback={<ColumnButton onClick={() => setAsked(true)} />}>
+      <ColumnMenu defaultOpened={asked} />
+    </Suspense>
   )
 }
 
@@ -92,6 +101,7 @@ const MOST_DEPLOYMENTS = 3
 function DeploymentChips({ deployments }: { deployments: FacetCounts['deployments'] }) {
   const { deployment: chosen } = useSearchState()
   const setSearch = useSetSearch()
+  const [asked, setAsked] = useState(false)
   const listed = deployments.reduce((sum, [, n]) => sum + n, 0)
   const share = (n: number): string => `${listed === 0 ? 0 : Math.round((n / listed) * 100)} %`
   const isChip = ([id]: readonly [string, number], index: number): boolean =>
@@ -106,8 +116,8 @@ function DeploymentChips({ deployments }: { deployments: FacetCounts['deployment
         </Chip>
       ))}
       {older.length > 0 && (
-        <Suspense fallback={<OlderButton n={older.length} />}>
-          <OlderDeployments deployments={older} share={share} onToggle={toggle} />
+        <Suspense fallback={<OlderButton n={older.length} onClick={() => setAsked(true)} />}>
+          <OlderDeployments deployments={older} share={share} onToggle={toggle} defaultOpened={asked} />
         </Suspense>
       )}
     </>

@@ -4,7 +4,7 @@ import classes from './ProcessToolbar.module.css'
 
 // What opens a menu; it stands there before the menu has been loaded.
 
-export function ColumnButton({ ref, ...props }: ButtonProps & { ref?: Ref<HTMLButtonElement> }) {
+export function ColumnButton({ ref, ...props }: ButtonProps & { ref?: Ref<HTMLButtonElement>; onClick?: () => void }) {
   return (
     <Button {...props} ref={ref ?? null} size="compact-xs" variant="subtle">
       Columns

@@ -10,12 +10,13 @@ interface OlderDeploymentsProps {
   deployments: FacetCounts['deployments']
   share: (n: number) => string
   onToggle: (deploymentId: string) => void
+  defaultOpened: boolean
 }
 
 /** Deployments that are too many for chips of their own. */
-export function OlderDeployments({ deployments, share, onToggle }: OlderDeploymentsProps) {
+export function OlderDeployments({ deployments, share, onToggle, defaultOpened }: OlderDeploymentsProps) {
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal defaultOpened={defaultOpened}>
       <Menu.Target>
         <OlderButton n={deployments.length} />
       </Menu.Target>
@@ -32,11 +33,11 @@ export function OlderDeployments({ deployments, share, onToggle }: OlderDeployme
 }
 
 /** Which columns the process table shows. */
-export function ColumnMenu() {
+export function ColumnMenu({ defaultOpened }: { defaultOpened: boolean }) {
   const { hiddenColumns } = usePreferences()
   const toggle = (id: string): void => setPreference('hiddenColumns', toggled(hiddenColumns, id) ?? [])
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} withinPortal>
+    <Menu position="bottom-end" closeOnItemClick={false} withinPortal defaultOpened={defaultOpened}>
       <Menu.Target>
         <ColumnButton />
       </Menu.Target>

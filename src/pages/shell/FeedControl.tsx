@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { setPreference } from '../../view/preferences.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
 import { useFeedActions, useFeedView, useIntervalMs, useSnapshot } from '../../widgets/useFeed.ts'
@@ -51,14 +51,16 @@ function FeedButtons() {
   const { refresh, catchUp, togglePause } = useFeedActions()
   const intervalMs = useIntervalMs()
   const paused = usePaused()
+  // A menu that is asked for before it has been loaded opens as soon as it is.
+  const [asked, setAsked] = useState(false)
   const choose = (ms: number): void => {
     setPreference('intervalMs', ms)
     if (!paused) catchUp()
   }
   return (
     <>
-      <Suspense fallback={<IntervalButton />}>
-        <IntervalMenu intervalMs={intervalMs} onChoose={choose} onRefresh={refresh} />
+      <Suspense fallback={<IntervalButton onClick={() => setAsked(true)} />}>
+        <IntervalMenu intervalMs={intervalMs} onChoose={choose} onRefresh={refresh} defaultOpened={asked} />
       </Suspense>
       <ActionIcon
         variant="default"

@@ -3,7 +3,10 @@ import type { Ref } from 'react'
 import classes from './FeedControl.module.css'
 
 /** Opens the choice of intervals; it stands there before the choice has been loaded. */
-export function IntervalButton({ ref, ...props }: ActionIconProps & { ref?: Ref<HTMLButtonElement> }) {
+export function IntervalButton({
+  ref,
+  ...props
+}: ActionIconProps & { ref?: Ref<HTMLButtonElement>; onClick?: () => void }) {
   return (
     <ActionIcon
       {...props}

@@ -7,13 +7,14 @@ interface IntervalMenuProps {
   intervalMs: number
   onChoose: (intervalMs: number) => void
   onRefresh: () => void
+  defaultOpened: boolean
 }
 
 /** How often the feed asks, refresh, and whether a hidden tab goes on asking. */
-export function IntervalMenu({ intervalMs, onChoose, onRefresh }: IntervalMenuProps) {
+export function IntervalMenu({ intervalMs, onChoose, onRefresh, defaultOpened }: IntervalMenuProps) {
   const { keepPolling } = usePreferences()
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal defaultOpened={defaultOpened}>
       <Menu.Target>
         <IntervalButton />
       </Menu.Target>
