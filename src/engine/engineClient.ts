@@ -46,8 +46,8 @@ interface Link {
   remote: Remote<WorkerApi>
   offset: ClockOffset
   ready: Promise<void>
-  lost: Promise<never>
-  lose: () => void
+  /** Whoever waits for an answer hears here that none will come. A promise that all race with would keep every answer. */
+  waiting: Set<(lost: LinkLost) => void>
   /** Beats in a row that got no answer. */
   silent: number
   asked: boolean
@@ -77,19 +77,13 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
       tell()
     }
     const spawned = deps.spawn(generation, failed)
-    let lose = (): void => {}
-    const lost = new Promise<never>((_resolve, reject) => {
-      lose = () => reject(new LinkLost())
-    })
-    lost.catch(() => {})
     const made: Link = {
       generation,
       spawned,
       remote: wrap<WorkerApi>(spawned.port),
       offset: createClockOffset(),
       ready: Promise.resolve(),
-      lost,
-      lose,
+      waiting: new Set(),
       silent: 0,
       asked: false,
     }
@@ -121,7 +115,7 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
 
   function replace(generation: number): void {
     link.spawned.stop()
-    link.lose()
+    for (const lose of link.waiting) lose(new LinkLost())
     restartedAt = clock.mono()
     progress = null
     link = connect(generation)
@@ -144,12 +138,23 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
     replace(next)
   })
 
+  /** Waits for an answer until the worker is lost. */
+  function waitFor<T>(to: Link, answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      to.waiting.add(reject)
+      answer.then(resolve, reject).finally(() => to.waiting.delete(reject))
+    })
+  }
+
   /** Asks the worker there is; when it is lost meanwhile, its successor. */
   async function ask<T>(call: (to: Link) => PromiseLike<T>): Promise<T> {
     for (;;) {
       const to = link
       try {
-        return await Promise.race([to.ready.then(() => call(to)), to.lost])
+        return await waitFor(
+          to,
+          to.ready.then(() => call(to)),
+        )
       } catch (error) {
         if (!(error instanceof LinkLost)) throw error
       }
