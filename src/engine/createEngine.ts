@@ -2,6 +2,7 @@ import { ApiError, failureWords } from '../api/apiError.ts'
 import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
 import { fleetSeries } from '../history/fleetSeries.ts'
+import { normalBand } from '../history/normalBand.ts'
 import { processSeries } from '../history/processHistory.ts'
 import type { Engine, EngineClock, PollRequest, TextUpdate } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
@@ -193,6 +194,8 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
     series: async (request) => fleetSeries(state.history, request),
     processSeries: async (processIds, metric, window) =>
       processIds.map((processId) => processSeries(state.processHistory, processId, metric, window)),
+    normal: async (metric, regions) =>
+      regions.map((region) => normalBand(state.history, { region, metric, at: state.feedTime })),
     why: async (processIds) => processIds.map((processId) => whyOf(processId)),
     details: async (processId) => {
       const track = state.tracks.get(processId)

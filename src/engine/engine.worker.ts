@@ -128,6 +128,7 @@ function serve(port: Endpoint): void {
     },
     series: (request) => engine().shared.series(request),
     processSeries: (processIds, metric, window) => engine().shared.processSeries(processIds, metric, window),
+    normal: (metric, regions) => engine().shared.normal(metric, regions),
     why: (processIds) => engine().shared.why(processIds),
     details: (processId) => engine().shared.details(processId),
     drains: () => engine().shared.drains(),

@@ -233,6 +233,7 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
     series: (request) => ask(({ remote }) => remote.series(request)),
     processSeries: (processIds, metric, window) =>
       ask(({ remote }) => remote.processSeries(processIds, metric, window)),
+    normal: (metric, regions) => ask(({ remote }) => remote.normal(metric, regions)),
     why: (processIds) => ask(({ remote }) => remote.why(processIds)),
     details: (processId) => ask(({ remote }) => remote.details(processId)),
     drains: () => ask(({ remote }) => remote.drains()),

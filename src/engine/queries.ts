@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Engine, PollRequest } from '../types/engine.ts'
-import type { ProcessMetric, SeriesRequest, SeriesWindow } from '../types/series.ts'
+import type { Metric, ProcessMetric, SeriesRequest, SeriesWindow } from '../types/series.ts'
 import type { FleetSnapshot, Have } from '../types/snapshot.ts'
 import { applyPatch } from './patch.ts'
-import { isDue } from './refresh.ts'
+import { isDue, type Pace } from './refresh.ts'
 
 const SNAPSHOT = ['snapshot'] as const
 const HISTORY = 'history'
@@ -35,10 +35,7 @@ export const snapshotQuery = (
         const now = Date.now()
         void client.invalidateQueries({
           queryKey: [HISTORY],
-          predicate: ({ state, meta }) => {
-            const points = meta?.['points']
-            return isDue(state.data, typeof points === 'number' ? points : undefined, now - state.dataUpdatedAt)
-          },
+          predicate: ({ state, meta }) => isDue(state.data, now - state.dataUpdatedAt, meta as Pace | undefined),
         })
       }
       return after
@@ -67,7 +64,17 @@ export const seriesQuery = (engine: Engine, request: SeriesRequest) =>
     queryKey: [HISTORY, 'fleet', request] as const,
     queryFn: () => engine.series(request),
     ...historyOptions,
-    meta: { points: request.points },
+    meta: { points: request.points } satisfies Pace,
+  })
+
+/** What was usual at this time, of each of these regions; null stands for the whole fleet. */
+export const normalQuery = (engine: Engine, metric: Metric, regions: readonly (string | null)[]) =>
+  queryOptions({
+    queryKey: [HISTORY, 'normal', metric, regions] as const,
+    queryFn: () => engine.normal(metric, regions),
+    ...historyOptions,
+    // Bands are made of quarters of an hour.
+    meta: { slow: 60_000 } satisfies Pace,
   })
 
 export interface ProcessSeriesRequest extends SeriesWindow {
@@ -81,7 +88,7 @@ export const processSeriesQuery = (engine: Engine, request: ProcessSeriesRequest
     queryKey: [HISTORY, 'process', request] as const,
     queryFn: () => engine.processSeries(request.processIds, request.metric, request),
     ...historyOptions,
-    meta: { points: request.points },
+    meta: { points: request.points } satisfies Pace,
   })
 
 /** Why each of these processes needs attention, in words; asked for the rows in view. */

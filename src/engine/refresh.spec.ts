@@ -15,4 +15,12 @@ test.each<[title: string, data: unknown, points: number | undefined, ageMs: numb
   ['no sample yet', { ...series(1), since: null }, 200, 1000, true],
   ['no series', 'words', undefined, 0, true],
   ['nothing yet', undefined, 200, 0, true],
-])('%s', (_title, data, points, ageMs, due) => expect(isDue(data, points, ageMs)).toBe(due))
+])('%s', (_title, data, points, ageMs, due) =>
+  expect(isDue(data, ageMs, points === undefined ? {} : { points })).toBe(due),
+)
+
+test.each<[title: string, data: unknown, ageMs: number, due: boolean]>([
+  ['what moves slowly is not asked again before', [], 50_000, false],
+  ['but then', [], 60_000, true],
+  ['and at once while nothing is known', undefined, 0, true],
+])('%s', (_title, data, ageMs, due) => expect(isDue(data, ageMs, { slow: 60_000 })).toBe(due))

@@ -16,13 +16,20 @@ const isWindow = (data: unknown): data is Window =>
 const pixelMs = ({ from, to, since }: Window, points: number): number =>
   (to - Math.max(from, since ?? to)) / (points * PIXELS_A_POINT)
 
+/** What a question to the history says of itself in its query's `meta`. */
+export interface Pace {
+  points?: number
+  slow?: number
+}
+
 /**
  * Whether what was asked of the history is to be asked again after a poll: a chart when a pixel's worth of time has
- * passed, anything else at once.
- * @param points how many the chart asked for.
+ * passed, what moves slowly when it says so, anything else at once.
  * @param ageMs since it was asked last.
+ * @param pace how many points the chart asked for, or how often what is asked for moves, ms.
  */
-export function isDue(data: unknown, points: number | undefined, ageMs: number): boolean {
+export function isDue(data: unknown, ageMs: number, { points, slow }: Pace = {}): boolean {
+  if (slow !== undefined) return data === undefined || ageMs + EARLY_MS >= slow
   const windows = (Array.isArray(data) ? data : [data]).filter(isWindow)
   if (windows.length === 0 || points === undefined) return true
   const widest = Math.max(...windows.map((one) => pixelMs(one, points)))

@@ -34,7 +34,7 @@ export interface PostedPatch extends FleetPatch {
  */
 export interface WorkerApi extends Pick<
   Engine,
-  'series' | 'processSeries' | 'why' | 'details' | 'drains' | 'tombstones' | 'raw'
+  'series' | 'processSeries' | 'normal' | 'why' | 'details' | 'drains' | 'tombstones' | 'raw'
 > {
   open(config: EngineConfig): Pong
   ping(): Pong

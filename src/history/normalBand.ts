@@ -1,4 +1,4 @@
-import type { Metric } from '../types/series.ts'
+import type { Metric, NormalBand } from '../types/series.ts'
 import type { FleetHistory } from './fleetHistory.ts'
 import { meanAt } from './fleetView.ts'
 import { metricIndex, regionKey, WHOLE_KEY } from './rowMetrics.ts'
@@ -19,23 +19,6 @@ export interface BandRequest {
   /** Epoch ms of feed time. */
   at: number
 }
-
-/** What was usual at this time of the week; or what there is to compare with instead. */
-export type NormalBand =
-  | {
-      kind: 'week'
-      median: number
-      low: number
-      high: number
-      /** From how many weeks, and from how many quarters of an hour in them: 15 days hold two weeks at most. */
-      weeks: number
-      samples: number
-      /** The same time of the week before, epoch ms: "against last Monday 23:30". */
-      comparedAt: number
-    }
-  | { kind: 'day'; value: number; comparedAt: number; historyMs: number }
-  /** `reason`: under 24 h are kept, or nobody watched at the times to compare with. */
-  | { kind: 'none'; historyMs: number; reason: 'too young' | 'not watched' }
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)

@@ -1,7 +1,7 @@
 import type { DrainFacts, Tombstone } from './fleet.ts'
 import type { Process } from './process.ts'
 import type { Room } from './room.ts'
-import type { ProcessMetric, Series, SeriesRequest, SeriesWindow } from './series.ts'
+import type { Metric, NormalBand, ProcessMetric, Series, SeriesRequest, SeriesWindow } from './series.ts'
 import type { FleetPatch, Have } from './snapshot.ts'
 
 /** The engine's two clocks, ms. Only liveness uses `mono`; `wall` is the last resort for feed time. */
@@ -58,6 +58,8 @@ export interface Engine {
   poll(request: PollRequest): Promise<FleetPatch>
   series(request: SeriesRequest): Promise<Series>
   processSeries(processIds: readonly string[], metric: ProcessMetric, window: SeriesWindow): Promise<readonly Series[]>
+  /** What was usual now of each of these regions, null for the whole fleet. */
+  normal(metric: Metric, regions: readonly (string | null)[]): Promise<readonly NormalBand[]>
   /** Why each of these needs attention, in words; null for those that do not. */
   why(processIds: readonly string[]): Promise<readonly (string | null)[]>
   /** A listed process in full, null when it is not listed. */

@@ -51,3 +51,20 @@ export interface Series {
   /** The span of time that was averaged before it came here, ms; 0 for none. */
   stepMs?: number
 }
+
+/** What was usual at this time of the week; or what there is to compare with instead. */
+export type NormalBand =
+  | {
+      kind: 'week'
+      median: number
+      low: number
+      high: number
+      /** From how many weeks, and from how many quarters of an hour in them: 15 days hold two weeks at most. */
+      weeks: number
+      samples: number
+      /** The same time of the week before, epoch ms: "against last Monday 23:30". */
+      comparedAt: number
+    }
+  | { kind: 'day'; value: number; comparedAt: number; historyMs: number }
+  /** `reason`: under 24 h are kept, or nobody watched at the times to compare with. */
+  | { kind: 'none'; historyMs: number; reason: 'too young' | 'not watched' }

@@ -42,6 +42,10 @@ export const dayTime = (at: number, zone: Zone): string =>
     .format(at)
     .replaceAll(',', '')
 
+/** `Monday 12:03` */
+export const weekTime = (at: number, zone: Zone): string =>
+  formatter('week', zone, { weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(at).replaceAll(',', '')
+
 /** `12:03:04`, with the day before it when that is not the day of `today`: `Mon 2 Mar 12:03`. */
 export const clockOrDay = (at: number, today: number, zone: Zone): string => {
   const day = (time: number): string => formatter('date', zone, { dateStyle: 'short' }).format(time)

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
-import { seriesQuery } from '../../engine/queries.ts'
+import { normalQuery, seriesQuery } from '../../engine/queries.ts'
 import { counted, regionName } from '../../fleet/words.ts'
 import type { Totals } from '../../types/fleet.ts'
 import type { Metric } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, count, exactCount, percent, perMinute } from '../../view/format.ts'
+import { isUnusual, normalWords } from '../../view/normalWords.ts'
+import { usePreferences } from '../../view/preferences.ts'
 import { RANGES } from '../../view/search.ts'
 import { useSearchState } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
@@ -65,6 +67,21 @@ function Trend({ metric }: { metric: Metric }) {
   )
 }
 
+const WHOLE: readonly null[] = [null]
+
+/** Connections against what was usual at this time of the week. */
+function AgainstNormal({ snapshot: { totals, feedTime } }: { snapshot: FleetSnapshot }) {
+  const { engine } = useDeck()
+  const { zone } = usePreferences()
+  const band = useQuery(normalQuery(engine, 'connections', WHOLE)).data?.[0]
+  if (band === undefined) return null
+  return (
+    <span data-unusual={isUnusual(totals.connections, band)} className={classes.normal}>
+      {normalWords(totals.connections, band, feedTime, zone)}
+    </span>
+  )
+}
+
 /** The six figures every look begins with. */
 export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
   const { totals, regions } = snapshot
@@ -83,7 +100,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         value={count(totals.connections)}
         exact={exactCount(totals.connections)}
         atLeast={atLeast}
-        note="no normal yet"
+        note={<AgainstNormal snapshot={snapshot} />}
       >
         <Trend metric="connections" />
       </Figure>

@@ -1,0 +1,30 @@
+import type { NormalBand } from '../types/series.ts'
+import { weekTime, type Zone } from './time.ts'
+
+const DAY = 86_400_000
+
+const signed = (share: number): string => {
+  const percent = Math.round(share * 100)
+  if (percent === 0) return 'as much as'
+  return `${percent > 0 ? '+' : '\u2212'}${Math.abs(percent)} % against`
+}
+
+/**
+ * A figure against what was usual at this time (operations, "Players"): the same time a week ago, yesterday while less
+ * than a week is kept, and words for why there is nothing to hold it against.
+ */
+export function normalWords(value: number, band: NormalBand, now: number, zone: Zone): string {
+  if (band.kind === 'none') return band.reason === 'too young' ? 'no normal yet' : 'nobody watched at this time before'
+  const before = band.kind === 'week' ? band.median : band.value
+  const when =
+    band.kind === 'day'
+      ? 'yesterday'
+      : `${now - band.comparedAt < 8 * DAY ? 'last' : 'a fortnight ago,'} ${weekTime(band.comparedAt, zone)}`
+  if (Number.isNaN(value)) return `usually ${Math.round(before)}`
+  if (before === 0) return value === 0 ? `none, as ${when}` : `none ${when}`
+  return `${signed(value / before - 1)} ${when}`
+}
+
+/** Whether a figure is out of its band; false where there is none. */
+export const isUnusual = (value: number, band: NormalBand): boolean =>
+  band.kind === 'week' && (value < band.low || value > band.high)
