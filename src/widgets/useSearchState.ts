@@ -7,6 +7,13 @@ const OPTIONS = { strict: false } as const
 /** What the viewer chose, from the address. */
 export const useSearchState = (): Search => useSearch(OPTIONS) as Search
 
+/** One choice of the viewer's; its user is not drawn again for others, and an equal one is the same object. */
+export function useChoice<K extends keyof Search>(key: K): Search[K] {
+  const options = { strict: false, structuralSharing: true, select: (search: Search) => search[key] }
+  // The router's types want to know the page; every page has the same choices.
+  return useSearch(options as unknown as typeof OPTIONS) as unknown as Search[K]
+}
+
 /**
  * Changes the choices named and leaves the others. A choice is a step back in the browser's history unless
  * `replace` says it is only a keystroke of one.

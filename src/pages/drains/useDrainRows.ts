@@ -4,7 +4,7 @@ import { drainsQuery } from '../../engine/queries.ts'
 import { drainVerdict, SOFT_DEADLINE_MS, verdictRank, type VerdictInWords } from '../../fleet/drainVerdict.ts'
 import type { DrainFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { useSearchState } from '../../widgets/useSearchState.ts'
+import { useChoice } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
 
@@ -28,7 +28,8 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
   const { engine } = useDeck()
   const drains = useQuery(drainsQuery(engine)).data
   const status = useFeedStatus()
-  const { region, deployment } = useSearchState()
+  const region = useChoice('region')
+  const deployment = useChoice('deployment')
   const unknownSince = status === 'Failing' || status === 'Stale' ? snapshot.feedTime : null
   const blind = snapshot.feed.failure?.detail ?? 'the last answer is too old'
   return useMemo(() => {

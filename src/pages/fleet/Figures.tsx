@@ -11,7 +11,7 @@ import { byteRate, count, exactCount, percent, perMinute } from '../../view/form
 import { isUnusual, normalWords } from '../../view/normalWords.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { RANGES } from '../../view/search.ts'
-import { useSearchState } from '../../widgets/useSearchState.ts'
+import { useChoice } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import classes from './Figures.module.css'
@@ -49,7 +49,7 @@ function Figure({ name, value, exact, unit, atLeast = false, note, children }: F
 
 function Trend({ metric }: { metric: Metric }) {
   const { engine } = useDeck()
-  const { range = '1h' } = useSearchState()
+  const range = useChoice('range') ?? '1h'
   const request = {
     metric,
     by: 'total',

@@ -12,7 +12,7 @@ import { usePreferences } from '../../view/preferences.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
 import { RANGES } from '../../view/search.ts'
 import { clockTime, dayTime, minuteTime, zoneName } from '../../view/time.ts'
-import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
+import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { watchedNote } from '../../widgets/watchedNote.ts'
 import classes from './FleetCharts.module.css'
@@ -47,14 +47,16 @@ const DASHES = [undefined, '6 3', '2 2', '8 2 2 2', '4 4', '1 3', '10 4'] as con
  * change, not with every poll.
  */
 export const FleetCharts = memo(function FleetCharts({ marks: all }: { marks: readonly ChartMark[] }) {
-  const search = useSearchState()
   const setSearch = useSetSearch()
   const { engine } = useDeck()
   const { zone } = usePreferences()
   const [cursor, setCursor] = useState<number | null>(null)
-  const { range = '1h', metric: lower = 'egress', region = NONE, deployment = NONE } = search
+  const range = useChoice('range') ?? '1h'
+  const lower = useChoice('metric') ?? 'egress'
+  const region = useChoice('region') ?? NONE
+  const deployment = useChoice('deployment') ?? NONE
   // Choosing regions asks to compare them.
-  const by = search.by ?? (region.length > 0 ? 'region' : 'total')
+  const by = useChoice('by') ?? (region.length > 0 ? 'region' : 'total')
   const rangeMs = RANGES[range].ms
   const request = (metric: Metric): SeriesRequest => ({
     metric,

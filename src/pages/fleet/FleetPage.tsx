@@ -2,7 +2,7 @@ import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react
 import { Notice } from '../../components/status/Notice.tsx'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { useSearchState } from '../../widgets/useSearchState.ts'
+import { useChoice } from '../../widgets/useSearchState.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
 import { createMarksKeeper, marksOf } from './chartMarks.ts'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
@@ -38,7 +38,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const view = useFleetView(snapshot)
   const later = useDeferredValue(snapshot)
   const viewLater = useDeferredValue(view)
-  const { process } = useSearchState()
+  const process = useChoice('process')
   const [keepMarks] = useState(createMarksKeeper)
   const marks = useMemo(() => keepMarks(marksOf(snapshot.events)), [keepMarks, snapshot.events])
   return (

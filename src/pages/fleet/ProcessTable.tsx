@@ -8,7 +8,7 @@ import { processSeriesQuery, whyQuery } from '../../engine/queries.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { writeSort, type SortKey } from '../../view/search.ts'
-import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
+import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { PROCESS_COLUMNS } from './processColumns.tsx'
 import { InViewContext, type ProcessRow } from './processRows.ts'
@@ -24,7 +24,7 @@ const toneOf = (row: ProcessRow): string | undefined => (row.held === 'none' ? u
 /** The table of processes, its first sort "needs attention". */
 export function ProcessTable({ snapshot, view }: { snapshot: FleetSnapshot; view: FleetView }) {
   const { hiddenColumns } = usePreferences()
-  const { process } = useSearchState()
+  const process = useChoice('process')
   const setSearch = useSetSearch()
   const sort = useMemo(
     () => ({ id: view.sort.key === 'attention' ? 'why' : view.sort.key, descending: view.sort.descending }),

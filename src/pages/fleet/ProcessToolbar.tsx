@@ -7,7 +7,9 @@ import type { FacetCounts } from '../../select/filter.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
 import { STATUS_FILTERS } from '../../view/search.ts'
-import { toggled, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+import { useDraft } from '../../widgets/useDraft.ts'
+import { toggled, useChoice, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { ColumnButton, OlderButton } from './menuButtons.tsx'
 import type { FleetView } from './useFleetView.ts'
 import classes from './ProcessToolbar.module.css'
@@ -34,22 +36,11 @@ function Chip({ pressed, onClick, children }: ChipProps) {
 export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; view: FleetView }) {
   const search = useSearchState()
   const setSearch = useSetSearch()
-  const box = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => box.current?.focus()]])
   const { facets } = view
   const statuses = STATUS_FILTERS.filter((status) => status !== 'running')
   return (
     <div className={classes.bar}>
-      <TextInput
-        ref={box}
-        size="xs"
-        className={classes.search ?? ''}
-        type="search"
-        aria-label="Find processes, rooms and addresses"
-        placeholder="Find process, room, address…  /"
-        value={search.q ?? ''}
-        onChange={(event) => setSearch({ q: event.currentTarget.value || undefined }, true)}
-      />
+      <SearchBox />
       {(search.region ?? []).map((region) => (
         <Chip key={region} pressed onClick={() => setSearch({ region: toggled(search.region, region) })}>
           {regionName(region)} ✕
@@ -84,6 +75,30 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
   )
 }
 
+function SearchBox() {
+  const { search } = useDeck()
+  const setSearch = useSetSearch()
+  const box = useRef<HTMLInputElement>(null)
+  useHotkeys([['/', () => box.current?.focus()]])
+  const [draft, change] = useDraft(useChoice('q') ?? '', (text) => {
+    // Before the address has changed: the search is on its way at once.
+    search.find(text)
+    setSearch({ q: text || undefined }, true)
+  })
+  return (
+    <TextInput
+      ref={box}
+      size="xs"
+      className={classes.search ?? ''}
+      type="search"
+      aria-label="Find processes, rooms and addresses"
+      placeholder="Find process, room, address…  /"
+      value={draft}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  )
+}
+
 // A menu that is asked for before it has been loaded opens as soon as it is.
 
 function Columns() {
@@ -99,7 +114,7 @@ const MOST_DEPLOYMENTS = 3
 
 /** The newest deployments and the chosen ones as chips with their share; the others behind one button. */
 function DeploymentChips({ deployments }: { deployments: FacetCounts['deployments'] }) {
-  const { deployment: chosen } = useSearchState()
+  const chosen = useChoice('deployment')
   const setSearch = useSetSearch()
   const [asked, setAsked] = useState(false)
   const listed = deployments.reduce((sum, [, n]) => sum + n, 0)

@@ -8,7 +8,7 @@ import type { GroupTotals, Totals } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count, perMinute } from '../../view/format.ts'
 import { RANGES } from '../../view/search.ts'
-import { toggled, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
+import { toggled, useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -25,7 +25,8 @@ const worstFirst = (a: GroupTotals, b: GroupTotals): number =>
 
 /** Every region in one row; choosing one filters everything below and beside it. */
 export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
-  const { region: chosen, range = '1h' } = useSearchState()
+  const chosen = useChoice('region')
+  const range = useChoice('range') ?? '1h'
   const { engine } = useDeck()
   const request = {
     metric: 'connections',

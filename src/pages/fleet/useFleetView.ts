@@ -3,21 +3,25 @@ import type { RowList } from '../../components/table/gridColumn.ts'
 import { selectSlots, type FacetCounts, type Filter } from '../../select/filter.ts'
 import { createOrderKeeper, orderSlots } from '../../select/order.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { readSort, type Search } from '../../view/search.ts'
-import { useSearchState } from '../../widgets/useSearchState.ts'
+import { readSort } from '../../view/search.ts'
+import { useChoice } from '../../widgets/useSearchState.ts'
 import { useTextMatches } from '../../widgets/useTextMatches.ts'
 import { processRow, topsOf, type ProcessRow } from './processRows.ts'
 
 const NONE: readonly string[] = []
 const FIRST_SORT = { key: 'attention', descending: true } as const
 
-export const filterOf = (search: Search): Filter => ({
-  regions: search.region ?? NONE,
-  statuses: search.status ?? NONE,
-  deployments: search.deployment ?? NONE,
-  hosts: search.host ?? NONE,
-  attention: search.attention === '1',
-})
+function useFilter(): Filter {
+  const regions = useChoice('region') ?? NONE
+  const statuses = useChoice('status') ?? NONE
+  const deployments = useChoice('deployment') ?? NONE
+  const hosts = useChoice('host') ?? NONE
+  const attention = useChoice('attention') === '1'
+  return useMemo(
+    () => ({ regions, statuses, deployments, hosts, attention }),
+    [regions, statuses, deployments, hosts, attention],
+  )
+}
 
 export interface FleetView {
   /** The chosen sort, or what is sorted by at first. */
@@ -33,10 +37,10 @@ export interface FleetView {
 
 /** What the fleet page shows of a snapshot under the choices in the address. */
 export function useFleetView(snapshot: FleetSnapshot): FleetView {
-  const search = useSearchState()
-  const filter = useMemo(() => filterOf(search), [search])
-  const sort = useMemo(() => readSort(search.sort ?? '') ?? FIRST_SORT, [search.sort])
-  const { bits, searching } = useTextMatches(search.q ?? '')
+  const filter = useFilter()
+  const chosenSort = useChoice('sort')
+  const sort = useMemo(() => readSort(chosenSort ?? '') ?? FIRST_SORT, [chosenSort])
+  const { bits, searching } = useTextMatches(useChoice('q') ?? '')
   const { slots, facets } = useMemo(() => selectSlots(snapshot, filter, bits), [snapshot, filter, bits])
   const [keep] = useState(createOrderKeeper)
   const order = useMemo(() => keep(orderSlots(snapshot, slots, sort)), [keep, snapshot, slots, sort])

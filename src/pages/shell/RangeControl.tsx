@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
 import { RANGES, type RangeKey } from '../../view/search.ts'
-import { useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
+import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 
 const DATA = Object.entries(RANGES).map(([value, { label }]) => ({ value, label }))
 
 /** The window of time that charts and sparklines show. */
 export function RangeControl() {
-  const { range = '1h' } = useSearchState()
+  const range = useChoice('range') ?? '1h'
   const setSearch = useSetSearch()
   return (
     <SegmentedControl

@@ -8,7 +8,7 @@ import { byteRate, count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { RANGES } from '../../view/search.ts'
 import { clockTime, minuteTime, zoneName } from '../../view/time.ts'
-import { useSearchState } from '../useSearchState.ts'
+import { useChoice } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { watchedNote } from '../watchedNote.ts'
 import classes from './ProcessDetail.module.css'
@@ -54,7 +54,7 @@ interface ProcessChartProps {
 
 function ProcessChart({ processId, chart, bare, cursor, onCursor }: ProcessChartProps) {
   const { engine } = useDeck()
-  const { range = '1h' } = useSearchState()
+  const range = useChoice('range') ?? '1h'
   const { zone } = usePreferences()
   const request = { processIds: [processId], metric: chart.metric, rangeMs: RANGES[range].ms, points: POINTS }
   const lookOf = useCallback(() => chart.look, [chart])
