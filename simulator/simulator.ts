@@ -1,6 +1,6 @@
 import { countersAt, resetEgress } from './counters.ts'
 import { createFaultSet, type Fault, type FaultSet } from './faults.ts'
-import { createFeed, type RowText } from './feed.ts'
+import { createFeed, type RowPieces } from './feed.ts'
 import { joinRows } from './joinRows.ts'
 import type { Counters, Process, World } from './model.ts'
 import { KNOWN_REGION_NAMES, REGION_PLANS } from './regions.ts'
@@ -75,7 +75,7 @@ export function createSimulator(options: WorldOptions, start: number): Simulator
     },
     knowsRegion: (name) => KNOWN_REGION_NAMES.has(name) || (name === NEW_REGION && faults.has('new-enums')),
     list(name, region) {
-      const rows = processesOf(name, touchesRows(faults) ? null : region).map<Readonly<RowText> | string>(
+      const rows = processesOf(name, touchesRows(faults) ? null : region).map<Readonly<RowPieces> | string>(
         name === 'running' ? feed.running : feed.stopped,
       )
       const sound = joinRows(rows)
