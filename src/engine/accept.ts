@@ -158,8 +158,8 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
   let held = 0
   for (const track of state.tracks.values()) {
     const { region } = track.facts
-    const count = counts.get(region) ?? { held: 0, all: 0 }
-    counts.set(region, count)
+    let count = counts.get(region)
+    if (count === undefined) counts.set(region, (count = { held: 0, all: 0 }))
     count.all += 1
     if (track.held === 'none') continue
     count.held += 1

@@ -248,7 +248,7 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   track.slots = row.roomSlotsAvailable
   track.slotsAt = row.roomSlotsAvailableUpdatedAt
   track.allocatedAt = row.roomsAllocatedUpdatedAt
-  track.roomsDropped = poll.roomsDropped.get(row.processId) ?? 0
+  track.roomsDropped = poll.roomsDropped.size === 0 ? 0 : (poll.roomsDropped.get(row.processId) ?? 0)
   track.rooms = roomCount(row.totalRooms, row.rooms.length, track.roomsDropped)
   sightScheduling(track, row, poll.at)
   sightRooms(state, track, row, poll, sameRooms)

@@ -20,6 +20,8 @@ import type { GridColumn, GridSort, RowList } from './gridColumn.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
 import { createRowWindow } from './rowWindow.ts'
+import { useFocusFollows } from './useFocusFollows.ts'
+import { useHold } from './useHold.ts'
 import { useMoreOnHover } from './useMoreOnHover.ts'
 import { useRovingRow } from './useRovingRow.ts'
 import classes from './DataGrid.module.css'
@@ -46,6 +48,8 @@ interface DataGridProps<T extends RowData> {
   openKey?: string | null
   /** The row that the arrows came to while one is open. */
   onFollow?: (row: T) => void
+  /** Somebody begins or ends to work in the table: rows had better stay where they are. */
+  onHold?: (held: boolean) => void
   /** Extra words of a row for styling: `act`, `held`. */
   tone?: (row: T) => string | undefined
   rowHeight?: number
@@ -151,6 +155,9 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   }
   const roving = useRovingRow({ count: rows.length, body: group, virtual, moved: follow })
 
+  const keys = useMemo(() => visible.map(rowKey), [visible, rowKey])
+  const focusFollows = useFocusFollows(group, first, keys)
+  useHold(scroller, props.onHold)
   useMoreOnHover(group, (index, id) => {
     const row = rows.at(index)
     return row === undefined ? undefined : byId.get(id)?.more?.(row)
@@ -177,7 +184,9 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   }
   const onFocus = (event: SyntheticEvent): void => {
     const at = rowOf(event)
-    if (at !== null) roving.focused(at.index)
+    if (at === null) return
+    focusFollows(at.index)
+    roving.focused(at.index)
   }
   const onClick = (event: SyntheticEvent): void => openAt(rowOf(event)?.index ?? -1)
   const handlers = onOpen && { tabIndex: -1, onClick, onFocus, onKeyDown }

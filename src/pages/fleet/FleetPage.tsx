@@ -35,7 +35,8 @@ const Regions = memo(RegionMatrix)
 const Toolbar = memo(ProcessToolbar)
 
 function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
-  const view = useFleetView(snapshot)
+  const [held, setHeld] = useState(false)
+  const view = useFleetView(snapshot, held)
   const later = useDeferredValue(snapshot)
   const viewLater = useDeferredValue(view)
   const process = useChoice('process')
@@ -57,7 +58,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
         <section className={classes.table} aria-label="All processes">
           <Toolbar snapshot={later} view={viewLater} />
           <PanelBoundary name="The table">
-            <ProcessTable snapshot={snapshot} view={view} />
+            <ProcessTable snapshot={snapshot} view={view} onHold={setHeld} />
           </PanelBoundary>
         </section>
         {process !== undefined && <ProcessPanel processId={process} snapshot={snapshot} order={view.order} />}

@@ -22,7 +22,15 @@ const keyOf = (row: ProcessRow): string => row.facts.processId
 const toneOf = (row: ProcessRow): string | undefined => (row.held === 'none' ? undefined : 'held')
 
 /** The table of processes, its first sort "needs attention". */
-export function ProcessTable({ snapshot, view }: { snapshot: FleetSnapshot; view: FleetView }) {
+export function ProcessTable({
+  snapshot,
+  view,
+  onHold,
+}: {
+  snapshot: FleetSnapshot
+  view: FleetView
+  onHold: (held: boolean) => void
+}) {
   const { hiddenColumns } = usePreferences()
   const process = useChoice('process')
   const setSearch = useSetSearch()
@@ -45,6 +53,7 @@ export function ProcessTable({ snapshot, view }: { snapshot: FleetSnapshot; view
       hidden={hiddenColumns}
       sort={sort}
       onSort={onSort}
+      onHold={onHold}
       onOpen={(row) => setSearch({ process: keyOf(row) === process ? undefined : keyOf(row) })}
       openKey={process ?? null}
       onFollow={(row) => setSearch({ process: keyOf(row) }, true)}

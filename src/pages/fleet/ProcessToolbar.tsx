@@ -2,7 +2,7 @@ import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { regionName } from '../../fleet/words.ts'
+import { counted, regionName } from '../../fleet/words.ts'
 import type { FacetCounts } from '../../select/filter.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
@@ -68,6 +68,15 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
         </Chip>
       ))}
       <span className={classes.count}>
+        {view.behind > 0 && (
+          <>
+            order is {counted(view.behind, 'poll')} old ·{' '}
+            <button type="button" className={classes.again} onClick={view.sortAgain}>
+              re-sort
+            </button>{' '}
+            ·{' '}
+          </>
+        )}
         {count(view.rows.length)} of {count(snapshot.live)} processes
       </span>
       <Columns />

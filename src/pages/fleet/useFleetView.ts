@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { RowList } from '../../components/table/gridColumn.ts'
 import { selectSlots, type FacetCounts, type Filter } from '../../select/filter.ts'
 import { createOrderKeeper, orderSlots } from '../../select/order.ts'
+import { createOrderHold } from '../../select/orderHold.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { readSort } from '../../view/search.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
@@ -28,6 +29,10 @@ export interface FleetView {
   sort: { key: string; descending: boolean }
   /** Slots to show, in order. */
   order: Uint32Array
+  /** Polls since the order was last what the sort says, as it is held; 0 while it is. */
+  behind: number
+  /** Sorts anew while the order is held. */
+  sortAgain: () => void
   /** The same as rows, each made when it comes into view. */
   rows: RowList<ProcessRow>
   facets: FacetCounts
@@ -35,15 +40,28 @@ export interface FleetView {
   searching: boolean
 }
 
-/** What the fleet page shows of a snapshot under the choices in the address. */
-export function useFleetView(snapshot: FleetSnapshot): FleetView {
+/**
+ * What the fleet page shows of a snapshot under the choices in the address.
+ * @param held somebody is working in the table, so that rows stay where they are.
+ */
+export function useFleetView(snapshot: FleetSnapshot, held: boolean): FleetView {
   const filter = useFilter()
   const chosenSort = useChoice('sort')
   const sort = useMemo(() => readSort(chosenSort ?? '') ?? FIRST_SORT, [chosenSort])
-  const { bits, searching } = useTextMatches(useChoice('q') ?? '')
+  const text = useChoice('q') ?? ''
+  const { bits, searching } = useTextMatches(text)
   const { slots, facets } = useMemo(() => selectSlots(snapshot, filter, bits), [snapshot, filter, bits])
   const [keep] = useState(createOrderKeeper)
-  const order = useMemo(() => keep(orderSlots(snapshot, slots, sort)), [keep, snapshot, slots, sort])
+  const [hold] = useState(createOrderHold)
+  const [again, setAgain] = useState({})
+  const sortAgain = useCallback(() => setAgain({}), [])
+  const sorted = useMemo(() => keep(orderSlots(snapshot, slots, sort)), [keep, snapshot, slots, sort])
+  // Matches move with every poll that changes a room; only another text, or its first matches, are the viewer's doing.
+  const choice = useMemo(() => ({ filter, text, searching, again }), [filter, text, searching, again])
+  const { order, behind } = useMemo(
+    () => hold(snapshot, sorted, { sort, choice }, held),
+    [hold, snapshot, sorted, sort, choice, held],
+  )
   const tops = useMemo(() => topsOf(snapshot), [snapshot])
   const rows = useMemo(
     (): RowList<ProcessRow> => ({
@@ -55,7 +73,7 @@ export function useFleetView(snapshot: FleetSnapshot): FleetView {
     }),
     [snapshot, order, tops],
   )
-  return { sort, order, rows, facets, searching }
+  return { sort, order, behind, sortAgain, rows, facets, searching }
 }
 
 /** Place of a process in an order of slots, −1 when it is not in it. */
