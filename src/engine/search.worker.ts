@@ -52,8 +52,10 @@ addEventListener('message', ({ data }: MessageEvent<SearchOrder>) => {
     follow(data.source)
     return
   }
+  // What was typed on only stands where its beginning does.
+  const within = complete && needle !== '' && data.needle.includes(needle) ? bits : undefined
   needle = data.needle
   if (needle === '' || !complete) return
-  bits = findText(index, needle)
+  bits = findText(index, needle, within)
   report({ needle, bits })
 })

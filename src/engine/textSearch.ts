@@ -5,15 +5,19 @@ import type { SearchOrder, SearchReport } from './search.worker.ts'
 export interface TextMatches {
   /** By slot, 1 where the text stands; null when nothing is searched for, or nothing was found out yet. */
   bits: Uint8Array | null
-  /** The text is still looked for, so that the matches are those of the text before. */
+  /** The text that was looked for, as it was looked for. */
+  needle: string
+  /** The first text is still looked for; while a later one is, the matches stay those of the one before. */
   searching: boolean
 }
 
-const NO_SEARCH: TextMatches = { bits: null, searching: false }
+const NO_SEARCH: TextMatches = { bits: null, needle: '', searching: false }
 
 export interface TextSearch {
   /** What to look for from now on; a blank text ends the search. */
   find(text: string): void
+  /** What is looked for, as it was given. */
+  text(): string
   matches(): TextMatches
   subscribe(listener: () => void): () => void
 }
@@ -27,10 +31,14 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
   let worker: Worker | null = null
   let matches = NO_SEARCH
   let needle = ''
+  let given = ''
 
+  const tell = (): void => {
+    for (const listener of listeners) listener()
+  }
   const show = (now: TextMatches): void => {
     matches = now
-    for (const listener of listeners) listener()
+    tell()
   }
 
   const order = (message: SearchOrder, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer)
@@ -45,20 +53,25 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
     worker = new Worker(SearchWorkerUrl, { type: 'module', name: 'roomdeck search' })
     worker.addEventListener('message', ({ data }: MessageEvent<SearchReport>) => {
       if ('lost' in data) attach(makePort)
-      else if (data.needle === needle) show({ bits: data.bits, searching: false })
+      else if (data.needle === needle) show({ bits: data.bits, needle, searching: false })
     })
     attach(makePort)
   }
 
   return {
     find: (text) => {
+      if (text === given) return
+      given = text
+      tell()
       const wanted = needleOf(text)
       if (wanted === needle) return
       needle = wanted
       if (worker === null && wanted !== '') start()
       order({ needle })
-      show(wanted === '' ? NO_SEARCH : { bits: matches.bits, searching: true })
+      if (wanted === '') show(NO_SEARCH)
+      else if (matches.bits === null) show({ ...NO_SEARCH, searching: true })
     },
+    text: () => given,
     matches: () => matches,
     subscribe: (listener) => {
       listeners.add(listener)

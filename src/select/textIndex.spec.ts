@@ -41,6 +41,17 @@ describe('looking again at what changed', () => {
   })
 })
 
+test('what was typed on is found where its beginning was found, and nowhere else', () => {
+  const text = fc.option(fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 }))
+  fc.assert(
+    fc.property(fc.array(text), fc.constantFrom('a', 'b', 'ab'), fc.constantFrom('', 'a', 'c'), (index, part, more) => {
+      for (const needle of [part + more, more + part]) {
+        expect(findText(index, needle, findText(index, part))).toEqual(findText(index, needle))
+      }
+    }),
+  )
+})
+
 test.each([
   [' B ', 'b'],
   ['', ''],

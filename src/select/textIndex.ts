@@ -25,10 +25,16 @@ export function textOf(facts: ProcessFacts, rooms: readonly Room[]): string {
 /** A search text as it is looked for: plain text, in any case, without the blanks around it. */
 export const needleOf = (text: string): string => text.trim().toLowerCase()
 
-/** By slot, 1 where the text stands. An empty one stands everywhere, one that reaches over two fields nowhere. */
-export function findText(index: TextIndex, needle: string): Uint8Array {
+/**
+ * By slot, 1 where the text stands. An empty one stands everywhere, one that reaches over two fields nowhere.
+ * @param within where to look, by slot; absent: everywhere. Where a part of the text does not stand, the whole cannot.
+ */
+export function findText(index: TextIndex, needle: string, within?: Uint8Array): Uint8Array {
   const found = new Uint8Array(index.length)
-  for (let slot = 0; slot < index.length; slot++) if (holds(index[slot], needle)) found[slot] = 1
+  for (let slot = 0; slot < index.length; slot++) {
+    if (within !== undefined && within[slot] !== 1) continue
+    if (holds(index[slot], needle)) found[slot] = 1
+  }
   return found
 }
 

@@ -157,7 +157,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
 
   const keys = useMemo(() => visible.map(rowKey), [visible, rowKey])
   const focusFollows = useFocusFollows(group, first, keys)
-  useHold(scroller, props.onHold)
+  useHold(group, props.onHold)
   useMoreOnHover(group, (index, id) => {
     const row = rows.at(index)
     return row === undefined ? undefined : byId.get(id)?.more?.(row)

@@ -86,9 +86,10 @@ function AskInView({ inView, children }: { inView: readonly ProcessRow[]; childr
 }
 
 function NoRows({ live }: { live: number }) {
+  const { search } = useDeck()
   const setSearch = useSetSearch()
   if (live === 0) return <Notice title="No running processes">The server answers, and lists none.</Notice>
-  const clear = {
+  const none = {
     region: undefined,
     status: undefined,
     deployment: undefined,
@@ -96,9 +97,14 @@ function NoRows({ live }: { live: number }) {
     q: undefined,
     attention: undefined,
   }
+  const clear = (): void => {
+    // The text may not stand in the address yet.
+    search.find('')
+    setSearch(none)
+  }
   return (
     <Notice title="No process matches">
-      <Button size="xs" variant="default" onClick={() => setSearch(clear)}>
+      <Button size="xs" variant="default" onClick={clear}>
         Clear filters
       </Button>
     </Notice>

@@ -1,16 +1,13 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { TextInput } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { counted, regionName } from '../../fleet/words.ts'
 import type { FacetCounts } from '../../select/filter.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
 import { STATUS_FILTERS } from '../../view/search.ts'
-import { useDeck } from '../../widgets/EngineContext.tsx'
-import { useDraft } from '../../widgets/useDraft.ts'
 import { toggled, useChoice, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { ColumnButton, OlderButton } from './menuButtons.tsx'
+import { SearchBox } from './SearchBox.tsx'
 import type { FleetView } from './useFleetView.ts'
 import classes from './ProcessToolbar.module.css'
 
@@ -81,30 +78,6 @@ export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; vi
       </span>
       <Columns />
     </div>
-  )
-}
-
-function SearchBox() {
-  const { search } = useDeck()
-  const setSearch = useSetSearch()
-  const box = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => box.current?.focus()]])
-  const [draft, change] = useDraft(useChoice('q') ?? '', (text) => {
-    // Before the address has changed: the search is on its way at once.
-    search.find(text)
-    setSearch({ q: text || undefined }, true)
-  })
-  return (
-    <TextInput
-      ref={box}
-      size="xs"
-      className={classes.search ?? ''}
-      type="search"
-      aria-label="Find processes, rooms and addresses"
-      placeholder="Find process, room, address…  /"
-      value={draft}
-      onChange={(event) => change(event.currentTarget.value)}
-    />
   )
 }
 

@@ -48,16 +48,15 @@ export function useFleetView(snapshot: FleetSnapshot, held: boolean): FleetView 
   const filter = useFilter()
   const chosenSort = useChoice('sort')
   const sort = useMemo(() => readSort(chosenSort ?? '') ?? FIRST_SORT, [chosenSort])
-  const text = useChoice('q') ?? ''
-  const { bits, searching } = useTextMatches(text)
+  const { bits, needle, searching } = useTextMatches(useChoice('q') ?? '')
   const { slots, facets } = useMemo(() => selectSlots(snapshot, filter, bits), [snapshot, filter, bits])
   const [keep] = useState(createOrderKeeper)
   const [hold] = useState(createOrderHold)
   const [again, setAgain] = useState({})
   const sortAgain = useCallback(() => setAgain({}), [])
   const sorted = useMemo(() => keep(orderSlots(snapshot, slots, sort)), [keep, snapshot, slots, sort])
-  // Matches move with every poll that changes a room; only another text, or its first matches, are the viewer's doing.
-  const choice = useMemo(() => ({ filter, text, searching, again }), [filter, text, searching, again])
+  // Matches move with every poll that changes a room; only those of another text are the viewer's doing.
+  const choice = useMemo(() => ({ filter, needle, again }), [filter, needle, again])
   const { order, behind } = useMemo(
     () => hold(snapshot, sorted, { sort, choice }, held),
     [hold, snapshot, sorted, sort, choice, held],
