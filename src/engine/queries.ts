@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Engine, PollRequest } from '../types/engine.ts'
 import type { Metric, ProcessMetric, SeriesRequest, SeriesWindow } from '../types/series.ts'
 import type { FleetSnapshot, Have } from '../types/snapshot.ts'
@@ -29,16 +29,7 @@ export const snapshotQuery = (
     queryFn: async ({ client, signal }): Promise<FleetSnapshot> => {
       const before = client.getQueryData<FleetSnapshot>(SNAPSHOT)
       const patch = await engine.poll({ signal, intervalMs, spacingMs: spacing(), have: haveOf(before), eager })
-      const after = applyPatch(client.getQueryData<FleetSnapshot>(SNAPSHOT), patch)
-      // History moved with the poll; only what is on screen asks again, and charts only when there is something to see.
-      if (after.seq !== before?.seq) {
-        const now = Date.now()
-        void client.invalidateQueries({
-          queryKey: [HISTORY],
-          predicate: ({ state, meta }) => isDue(state.data, now - state.dataUpdatedAt, meta as Pace | undefined),
-        })
-      }
-      return after
+      return applyPatch(client.getQueryData<FleetSnapshot>(SNAPSHOT), patch)
     },
     structuralSharing: false,
     gcTime: Number.POSITIVE_INFINITY,
@@ -46,6 +37,15 @@ export const snapshotQuery = (
     retry: false,
     networkMode: 'always',
   })
+
+/** History moved with a poll: only what is on screen asks again, and charts only when there is something to see. */
+export function refreshHistory(client: QueryClient): void {
+  const now = Date.now()
+  void client.invalidateQueries({
+    queryKey: [HISTORY],
+    predicate: ({ state, meta }) => isDue(state.data, now - state.dataUpdatedAt, meta as Pace | undefined),
+  })
+}
 
 const historyOptions = {
   structuralSharing: false,

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { afterFrame } from '../components/useNextFrame.ts'
 import { feedState, type FeedState, type FeedStatus } from '../fleet/feedState.ts'
-import { snapshotQuery } from '../engine/queries.ts'
+import { refreshHistory, snapshotQuery } from '../engine/queries.ts'
 import type { PollRequest } from '../types/engine.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import { usePreferences } from '../view/preferences.ts'
@@ -33,6 +34,10 @@ export function useFeedDriver(): void {
   const intervalMs = useIntervalMs()
   const { keepPolling } = usePreferences()
   const paused = usePaused()
+  const client = useQueryClient()
+  const seq = useSnapshot()?.seq
+  // Its answers would be drawn before the poll's own frame.
+  useEffect(() => (seq === undefined ? undefined : afterFrame(() => refreshHistory(client))), [client, seq])
   useQuery({
     ...snapshotQuery(engine, intervalMs, {
       spacing: () => (document.hidden ? Math.max(intervalMs, HIDDEN_LEAST_MS) : intervalMs),

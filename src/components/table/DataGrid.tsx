@@ -6,16 +6,8 @@ import {
   type RowData,
 } from '@tanstack/react-table'
 import { useVirtualizer, type Range as RowRange } from '@tanstack/react-virtual'
-import {
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-  type SyntheticEvent,
-} from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react'
+import { useNextFrame } from '../useNextFrame.ts'
 import type { GridColumn, GridSort, RowList } from './gridColumn.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
@@ -75,7 +67,7 @@ function drawnRows<T>(rows: RowList<T>, first: number, end: number): Drawn<T> {
 
 /** Rows in sight as they are now, those beyond the edges as they were a frame ago, where they were drawn then. */
 function useSightFirst<T>(now: Drawn<T>, sight: Pick<RowRange, 'startIndex' | 'endIndex'> | null): T[] {
-  const before = useDeferredValue(now)
+  const before = useNextFrame(now)
   return useMemo(() => {
     if (before === now || sight === null) return now.rows
     const inSight = (index: number): boolean => index >= sight.startIndex && index <= sight.endIndex

@@ -1,5 +1,6 @@
-import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useMemo, useState } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
+import { useNextFrame } from '../../components/useNextFrame.ts'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
@@ -37,8 +38,8 @@ const Toolbar = memo(ProcessToolbar)
 function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const [held, setHeld] = useState(false)
   const view = useFleetView(snapshot, held)
-  const later = useDeferredValue(snapshot)
-  const viewLater = useDeferredValue(view)
+  const later = useNextFrame(snapshot)
+  const viewLater = useNextFrame(view)
   const process = useChoice('process')
   const [keepMarks] = useState(createMarksKeeper)
   const marks = useMemo(() => keepMarks(marksOf(snapshot.events)), [keepMarks, snapshot.events])

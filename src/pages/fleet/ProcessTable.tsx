@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useDeferredValue, useMemo, type ReactNode } from 'react'
+import { useCallback, useMemo, type ReactNode } from 'react'
+import { useNextFrame } from '../../components/useNextFrame.ts'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import type { GridSort } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
@@ -73,7 +74,7 @@ const withInView = (inView: readonly ProcessRow[], body: ReactNode): ReactNode =
 function AskInView({ inView, children }: { inView: readonly ProcessRow[]; children: ReactNode }) {
   const { engine } = useDeck()
   // A frame after the rows themselves: what they show of their own comes first.
-  const asked = useDeferredValue(inView)
+  const asked = useNextFrame(inView)
   const request = { processIds: asked.map(keyOf), metric: 'egress', rangeMs: SPARK_MS, points: SPARK_POINTS } as const
   const series = useQuery(processSeriesQuery(engine, request)).data
   const urgent = asked.filter((row) => row.attention > 0).map(keyOf)
