@@ -72,7 +72,11 @@ export function useFleetView(snapshot: FleetSnapshot, held: boolean): FleetView 
     }),
     [snapshot, order, tops],
   )
-  return { sort, order, behind, sortAgain, rows, facets, searching }
+  // The same object as long as it says the same: what is drawn a frame later waits for another one.
+  return useMemo(
+    () => ({ sort, order, behind, sortAgain, rows, facets, searching }),
+    [sort, order, behind, sortAgain, rows, facets, searching],
+  )
 }
 
 /** Place of a process in an order of slots, −1 when it is not in it. */
