@@ -7,7 +7,7 @@ import {
   panel,
   processRows,
   rowCount,
-  rowOf,
+  openRow,
   shownIds,
   watchPolls,
 } from '../support/page.ts'
@@ -150,7 +150,7 @@ test('a region that the whole list leaves out stays in sight, its sums are lower
 }) => {
   await openFleet(page, `${deck.url}/?region=Tokyo`)
   const [id = ''] = await shownIds(page)
-  await rowOf(page, id).press('Enter')
+  await openRow(page, id)
   await deck.setFaults(['region-down=Tokyo'])
   await expect.poll(() => rowCount(page)).toBe(0)
   await expect(page.getByRole('row', { name: /Tokyo \d+ processes missing, end not confirmed/ })).toBeVisible()

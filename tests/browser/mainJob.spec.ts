@@ -5,6 +5,7 @@ import {
   feed,
   openFleet,
   openLive,
+  openRow,
   panel,
   processes,
   processRows,
@@ -77,7 +78,7 @@ test('a row opens the side panel by click and by Enter, its link the page', asyn
   await panel(page).getByRole('button', { name: 'Close' }).click()
   await expect(panel(page)).toHaveCount(0)
 
-  await rowOf(page, second).press('Enter')
+  await openRow(page, second)
   await expect(panel(page).getByRole('heading', { level: 2 })).toContainText(second)
   await panel(page)
     .getByRole('link', { name: /Open its page/ })
@@ -167,7 +168,7 @@ test('the search box finds processes by ID, room and address', async ({ page, de
   await expect.poll(() => rowCount(page)).toBe(1)
   await expect(rowOf(page, id)).toBeVisible()
 
-  await rowOf(page, id).press('Enter')
+  await openRow(page, id)
   const room = await panel(page).getByRole('table', { name: 'Rooms' }).getByRole('rowheader').first().textContent()
   await box.fill(room ?? 'no room')
   await expect.poll(() => rowCount(page)).toBe(1)
@@ -254,7 +255,7 @@ test('choices stand in the address, outlive a reload and travel with a copied li
 test('a process in the address opens its panel for whoever follows the link', async ({ page, deck, visitor }) => {
   await openFleet(page, deck.url)
   const [id = ''] = await shownIds(page)
-  await rowOf(page, id).press('Enter')
+  await openRow(page, id)
   await expect(panel(page)).toBeVisible()
   const stranger = await visitor()
   await stranger.goto(page.url())

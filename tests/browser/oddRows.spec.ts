@@ -1,5 +1,5 @@
 import { expect, test } from '../support/app.ts'
-import { openFleet, openLive, panel, processes, processRows, rowCount, rowOf } from '../support/page.ts'
+import { openFleet, openLive, panel, processes, processRows, rowCount, rowOf, openRow } from '../support/page.ts'
 import { type HandMade, startHandMade, wireRoom, wireRow } from '../support/rows.ts'
 
 // Strangers' text in every place that it can come from.
@@ -55,7 +55,7 @@ test('odd IDs are each opened by their link, in a fresh tab and in the panel', a
   }
   for (const [name, id] of IDS) {
     await test.step(name, async () => {
-      await rowOf(page, id).press('Enter')
+      await openRow(page, id)
       await listed(page, id, `${name}, panel`)
       await panel(page).getByRole('button', { name: 'Close' }).click()
       await expect(panel(page)).toHaveCount(0)
@@ -163,7 +163,7 @@ test('values that nobody has heard of are shown as they are', async ({ page, roo
   expect(order).toEqual(['11', 'v1.9', 'v1.10'])
   await expect(rowOf(page, 'p-9')).toContainText('Moon Base')
   await expect(rowOf(page, 'p-11')).toContainText('starting')
-  await rowOf(page, 'p-10').press('Enter')
+  await openRow(page, 'p-10')
   await expect(panel(page)).toContainText('melting')
   await openLive(page, `${url}/processes/p-9`)
   await expect(page.getByRole('table', { name: 'Ports' })).toContainText('h.example:70001')

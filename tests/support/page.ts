@@ -25,6 +25,15 @@ export const processRows = (page: Page): Locator =>
 export const rowOf = (page: Page, processId: string): Locator =>
   processRows(page).filter({ has: page.getByRole('link', { name: processId, exact: true }) })
 
+/** Opens a process's panel by keyboard. The focus holds the order, so from then on the row stays that process. */
+export async function openRow(page: Page, processId: string): Promise<void> {
+  await expect(async () => {
+    await rowOf(page, processId).focus()
+    await expect(rowOf(page, processId)).toBeFocused({ timeout: 1000 })
+  }).toPass()
+  await rowOf(page, processId).press('Enter')
+}
+
 export const rowCount = async (page: Page): Promise<number> =>
   Number(await processes(page).getAttribute('aria-rowcount'))
 
