@@ -3,18 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test'
+import { CHROMIUM_FLAGS } from '../../tests/support/chromium.ts'
 import { startRoomdeck, type Roomdeck } from '../../tests/support/roomdeck.ts'
 import { ROOT, spawnScript, type Spawned } from '../../tests/support/spawn.ts'
 import { installProbe, TABLE } from './probe.ts'
 
 const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...CHROMIUM_FLAGS,
   // A page that is not in front must be timed like one that is.
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',

@@ -1,4 +1,5 @@
 import type { EngineClock } from '../types/engine.ts'
+import type { FeedReport } from '../types/feed.ts'
 
 const JUMP_MS = 2000
 const WAKING = ['visibilitychange', 'resume', 'focus', 'pageshow', 'online'] as const
@@ -69,3 +70,15 @@ export function createClockOffset(): ClockOffset {
     },
   }
 }
+
+/**
+ * Times of the worker's clock as the page's. An answer that others asked for may be some time old by now.
+ * @param offset how far the worker's clock is ahead; @param now of the page's, ms.
+ */
+export const inOwnTime = (feed: FeedReport, offset: number, now: number): FeedReport => ({
+  ...feed,
+  lastGoodAt: feed.lastGoodAt === null ? null : feed.lastGoodAt - offset,
+  answeredAt: now,
+  // 0 would be no interval at all.
+  nextDelayMs: Math.max(1, feed.answeredAt - offset + feed.nextDelayMs - now),
+})

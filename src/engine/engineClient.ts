@@ -1,9 +1,8 @@
 import { transfer, wrap, type Remote } from 'comlink'
 import { advanceIndex, newFleetIndex } from '../select/fleetIndex.ts'
 import type { Engine, PollRequest, Progress } from '../types/engine.ts'
-import type { FeedReport } from '../types/feed.ts'
 import type { FleetPatch } from '../types/snapshot.ts'
-import { createClockOffset, type ClockOffset, type SleepingClock } from './clock.ts'
+import { createClockOffset, inOwnTime, type ClockOffset, type SleepingClock } from './clock.ts'
 import type { Spawned } from './spawnEngine.ts'
 import type { EngineConfig, PostedPatch, WorkerApi } from './workerApi.ts'
 
@@ -199,23 +198,11 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
     return { ...rest, index }
   }
 
-  /** Times of the worker's clock as the page's. An answer that others asked for may be some time old by now. */
-  const ownTimes = (feed: FeedReport, offset: number): FeedReport => {
-    const now = clock.mono()
-    return {
-      ...feed,
-      lastGoodAt: feed.lastGoodAt === null ? null : feed.lastGoodAt - offset,
-      answeredAt: now,
-      // 0 would be no interval at all.
-      nextDelayMs: Math.max(1, feed.answeredAt - offset + feed.nextDelayMs - now),
-    }
-  }
-
   const poll = ({ signal, ...request }: PollRequest): Promise<FleetPatch> =>
     askWith(signal, async (to, ticket) => {
       try {
         const patch = await fetchRows(to, ticket, await to.remote.poll(ticket, request), signal)
-        return { ...patch, feed: ownTimes(patch.feed, to.offset.value()) }
+        return { ...patch, feed: inOwnTime(patch.feed, to.offset.value(), clock.mono()) }
       } finally {
         if (progress !== null) {
           progress = null

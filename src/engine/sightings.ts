@@ -1,13 +1,14 @@
 import { roomCount } from '../fleet/capacity.ts'
-import { isFresh, learnCounter, type CounterMode } from '../fleet/counterMode.ts'
-import { advanceDrain, beginDrain, unseenDrain, type DrainSight } from '../fleet/drainFacts.ts'
+import { learnCounter, type CounterMode } from '../fleet/counterMode.ts'
+import { unseenDrain } from '../fleet/drainFacts.ts'
 import { observeEgress, RATE_WINDOW_MS } from '../fleet/egressRate.ts'
 import { lifecycleOf } from '../fleet/lifecycle.ts'
 import { observeRoom, seeAgain, type RoomPoll } from '../fleet/roomFlow.ts'
-import type { DrainFacts, ProcessFacts } from '../types/fleet.ts'
+import type { ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import { addEvent, amendEnd } from './events.ts'
+import { sightDrain } from './sightDrain.ts'
 import type { EngineState, FlowSample } from './state.ts'
 import { factsOf, keepFacts, keepRooms, type Track } from './track.ts'
 
@@ -59,15 +60,6 @@ function sightRooms(state: EngineState, track: Track, row: ProcessWithRooms, pol
     if (change === 'started') addTo(poll.flow.starts, groupKey(row))
     return seen
   })
-}
-
-function oldestOf({ roomList, roomsSeen }: Track): { roomId: string; since: number } | null {
-  let oldest: { roomId: string; since: number } | null = null
-  for (const [at, { roomId }] of roomList.entries()) {
-    const since = roomsSeen[at]?.since ?? Number.POSITIVE_INFINITY
-    if (oldest === null || since < oldest.since) oldest = { roomId, since }
-  }
-  return oldest
 }
 
 function sightScheduling(track: Track, row: ProcessWithRooms, at: number): void {
@@ -166,48 +158,6 @@ function beginAnew(state: EngineState, track: Track): void {
   track.scheduling = new Map()
   forgetProcess(state.processHistory, track.facts.processId)
   track.place = null
-}
-
-function sightDrain(
-  state: EngineState,
-  track: Track,
-  row: ProcessWithRooms,
-  poll: PollInHand,
-  was: { listed: boolean; rooms: number },
-): void {
-  if (track.lifecycle !== 'draining' && track.lifecycle !== 'stopping') {
-    track.drain = null
-    return
-  }
-  const sight: DrainSight = {
-    at: poll.at,
-    rooms: track.rooms,
-    connections: track.connections,
-    connectionsAt: track.connectionsAt,
-    connectionsFresh: isFresh(poll.mode, track.connectionsAt, poll.at),
-    stopping: track.lifecycle === 'stopping',
-    roomEnded: track.rooms < was.rooms,
-    oldestRoom: oldestOf(track),
-    doubtful: track.roomsDropped > 0,
-  }
-  if (track.drain) {
-    track.drain = advanceDrain(track.drain, sight)
-    return
-  }
-  const { processId, region, deploymentId } = row
-  const begun = beginDrain({ processId, slot: track.slot, region, deploymentId, sawBegin: was.listed }, sight)
-  track.drain = rememberDrain(state, row, begun)
-  if (poll.blind) return
-  const { rooms, connections } = track
-  addEvent(state, { kind: 'drain seen', at: poll.at, processId, region, deploymentId, rooms, connections })
-}
-
-/** A drain that an earlier visit saw already goes on from there. */
-function rememberDrain(state: EngineState, row: ProcessWithRooms, drain: DrainFacts): DrainFacts {
-  const known = state.remembered?.drains.get(row.processId)
-  if (known === undefined || known.startedAt !== row.startedAt) return drain
-  const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = known
-  return { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }
 }
 
 /** An ID that is listed again: what was said of its end is withdrawn, visibly, unless it is another process now. */

@@ -1,7 +1,7 @@
 import { LIFECYCLES } from '../types/fleet.ts'
 import { NO_CODE, type Coded, type FleetSnapshot } from '../types/snapshot.ts'
 import { naturalRanks } from './coded.ts'
-import { sortByNumber } from './radix.ts'
+import { sortByNumber } from './sortByNumber.ts'
 
 export interface Order {
   key: string
@@ -91,7 +91,9 @@ export function createOrderKeeper(): (now: Uint32Array) => Uint32Array {
   }
 }
 
-function sameOrder(a: Uint32Array, b: Uint32Array): boolean {
+/** Whether two orders are one. */
+export function sameOrder(a: Uint32Array, b: Uint32Array): boolean {
+  if (a === b) return true
   if (a.length !== b.length) return false
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
   return true

@@ -1,4 +1,5 @@
 import type { FleetSnapshot } from '../types/snapshot.ts'
+import { sameOrder } from './order.ts'
 
 /** What an order is made by: the same object as long as the viewer chose nothing else. */
 export interface OrderAsked {
@@ -74,11 +75,4 @@ function holdPlaces(
   }
   for (const slot of sorted) if (marks[slot] === ASKED) order[n++] = slot
   return order
-}
-
-function sameOrder(a: Uint32Array, b: Uint32Array): boolean {
-  if (a === b) return true
-  if (a.length !== b.length) return false
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
-  return true
 }

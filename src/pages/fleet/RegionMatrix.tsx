@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, type MouseEvent, type ReactNode } from 'react'
+import { topOf } from '../../components/chart/chartData.ts'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { seriesQuery } from '../../engine/queries.ts'
@@ -38,7 +39,7 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
   } as const
   const lines = useQuery(seriesQuery(engine, request)).data?.lines
   const trends = useMemo(() => new Map((lines ?? []).map((line) => [line.key, line.values])), [lines])
-  const top = Math.max(0, ...[...trends.values()].flat().filter((value) => !Number.isNaN(value)))
+  const top = topOf(lines ?? [])
   const { feed } = snapshot
   const dark = new Set(feed.darkRegions.map((one) => one.region))
   // A region may have only its losses left to show; a dark one says that it is missing instead.

@@ -1,0 +1,60 @@
+import { isFresh } from '../fleet/counterMode.ts'
+import { advanceDrain, beginDrain, type DrainSight } from '../fleet/drainFacts.ts'
+import type { DrainFacts } from '../types/fleet.ts'
+import type { ProcessWithRooms } from '../types/process.ts'
+import { addEvent } from './events.ts'
+import type { PollInHand } from './sightings.ts'
+import type { EngineState } from './state.ts'
+import type { Track } from './track.ts'
+
+function oldestOf({ roomList, roomsSeen }: Track): { roomId: string; since: number } | null {
+  let oldest: { roomId: string; since: number } | null = null
+  for (const [at, { roomId }] of roomList.entries()) {
+    const since = roomsSeen[at]?.since ?? Number.POSITIVE_INFINITY
+    if (oldest === null || since < oldest.since) oldest = { roomId, since }
+  }
+  return oldest
+}
+
+/** Takes in what a row says of its drain; a process that does not drain has none. */
+export function sightDrain(
+  state: EngineState,
+  track: Track,
+  row: ProcessWithRooms,
+  poll: PollInHand,
+  was: { listed: boolean; rooms: number },
+): void {
+  if (track.lifecycle !== 'draining' && track.lifecycle !== 'stopping') {
+    track.drain = null
+    return
+  }
+  const sight: DrainSight = {
+    at: poll.at,
+    rooms: track.rooms,
+    connections: track.connections,
+    connectionsAt: track.connectionsAt,
+    connectionsFresh: isFresh(poll.mode, track.connectionsAt, poll.at),
+    stopping: track.lifecycle === 'stopping',
+    roomEnded: track.rooms < was.rooms,
+    oldestRoom: oldestOf(track),
+    doubtful: track.roomsDropped > 0,
+  }
+  if (track.drain) {
+    track.drain = advanceDrain(track.drain, sight)
+    return
+  }
+  const { processId, region, deploymentId } = row
+  const begun = beginDrain({ processId, slot: track.slot, region, deploymentId, sawBegin: was.listed }, sight)
+  track.drain = rememberDrain(state, row, begun)
+  if (poll.blind) return
+  const { rooms, connections } = track
+  addEvent(state, { kind: 'drain seen', at: poll.at, processId, region, deploymentId, rooms, connections })
+}
+
+/** A drain that an earlier visit saw already goes on from there. */
+function rememberDrain(state: EngineState, row: ProcessWithRooms, drain: DrainFacts): DrainFacts {
+  const known = state.remembered?.drains.get(row.processId)
+  if (known === undefined || known.startedAt !== row.startedAt) return drain
+  const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = known
+  return { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }
+}
