@@ -26,6 +26,8 @@ const PAGES = [
   { name: 'fleet', path: '/?range=15m' },
   { name: 'process', path: '/?range=15m&sort=-connections', open: true },
   { name: 'drains', path: '/drains' },
+  { name: 'events', path: '/events' },
+  { name: 'settings', path: '/settings' },
   { name: 'health', path: '/health' },
 ]
 
