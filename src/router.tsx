@@ -3,6 +3,7 @@ import { FleetPage } from './pages/fleet/FleetPage.tsx'
 import { MissingPage } from './pages/missing/MissingPage.tsx'
 import { PageFault } from './pages/missing/PageFault.tsx'
 import { Shell } from './pages/shell/Shell.tsx'
+import { preferences } from './view/preferences.ts'
 import { parseQuery, readSearch, writeQuery } from './view/search.ts'
 
 // Every page reads the same choices from the address, so a filter lives on when the page changes.
@@ -22,13 +23,31 @@ const drains = createRoute({
   component: lazyRouteComponent(() => import('./pages/drains/DrainsPage.tsx'), 'DrainsPage'),
 })
 
+const events = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/events',
+  component: lazyRouteComponent(() => import('./pages/events/EventsPage.tsx'), 'EventsPage'),
+})
+
 const health = createRoute({
   getParentRoute: () => rootRoute,
   path: '/health',
   component: lazyRouteComponent(() => import('./pages/health/HealthPage.tsx'), 'HealthPage'),
 })
 
-const routeTree = rootRoute.addChildren([fleet, processPage, drains, health])
+const wall = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./pages/fleet/WallPage.tsx'), 'WallPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+const routeTree = rootRoute.addChildren([fleet, processPage, drains, events, health, wall, settings])
 
 /**
  * Takes what cannot be read out of the address. The router's own check would leave it there and hand it on as it came,
@@ -44,7 +63,16 @@ function tidyAddress(): void {
   if (tidy !== writeQuery(raw)) window.history.replaceState(window.history.state, '', `${pathname}${tidy}${hash}`)
 }
 
+/** An address that chooses nothing opens the view that the viewer wants to begin with. */
+function openStartView(): void {
+  const { pathname, search } = window.location
+  const { views, startView } = preferences()
+  const view = views.find(({ name }) => name === startView)
+  if (pathname === '/' && search === '' && view) window.history.replaceState(window.history.state, '', view.to)
+}
+
 export function createAppRouter() {
+  openStartView()
   tidyAddress()
   return createRouter({
     routeTree,

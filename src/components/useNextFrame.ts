@@ -1,30 +1,22 @@
-import { startTransition, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { afterFrame } from './nextFrame.ts'
 
-/** Calls back in a task after the next frame; at once where there are no frames. The answer takes it back. */
-export function afterFrame(then: () => void): () => void {
-  if (document.hidden) {
-    then()
-    return () => {}
-  }
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const frame = requestAnimationFrame(() => {
-    timer = setTimeout(then, 0)
-  })
-  return () => {
-    cancelAnimationFrame(frame)
-    clearTimeout(timer)
-  }
+/** True a frame after what it follows is there, so that the two are not made in one frame. */
+export function useTurn(before: boolean): boolean {
+  const [turn, setTurn] = useState(false)
+  useEffect(() => (before && !turn ? afterFrame(() => setTurn(true)) : undefined), [before, turn])
+  return turn
 }
 
 /**
  * The value, a frame after it came: for what may be drawn later than what is looked at. Unlike `useDeferredValue` it
- * never takes part in the frame before; what it changes is drawn in slices.
+ * never takes part in the frame before, and all that is later is drawn in one frame.
  */
 export function useNextFrame<T>(value: T): T {
   const [shown, setShown] = useState(() => value)
   useEffect(() => {
     if (shown === value) return
-    return afterFrame(() => startTransition(() => setShown(() => value)))
+    return afterFrame(() => setShown(() => value))
   }, [shown, value])
   return shown
 }

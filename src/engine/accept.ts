@@ -1,8 +1,10 @@
 import { failureWords } from '../api/apiError.ts'
 import { counterMode } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
+import { NOT_POLLING } from '../fleet/eventWords.ts'
 import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
+import { noteRoomLength } from '../fleet/roomLengths.ts'
 import { appendSample } from '../history/fleetHistory.ts'
 import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
@@ -37,7 +39,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   const stepped = told < before - CLOCK_STEP_MS
   state.clockOffsetMs = read.feedTime === null ? null : read.feedTime - clock.wall
   if (gapBefore) {
-    const reason = state.failure?.detail ?? 'not polling'
+    const reason = state.failure?.detail ?? NOT_POLLING
     addEvent(state, { kind: 'feed gap', at, from: before, reason })
   }
   state.seq += 1
@@ -136,7 +138,10 @@ function takeAbsences(
   for (const room of sweepRooms(state.rooms, poll, held)) {
     // It ended at some time that nobody watched.
     if (poll.blind || poll.returned.has(room.processId)) continue
-    const owner = state.tracks.get(room.processId)?.facts ?? state.tombstones.get(room.processId)
+    const track = state.tracks.get(room.processId)
+    const owner = track?.facts ?? state.tombstones.get(room.processId)
+    // What went with its process might have lasted longer.
+    if (track) noteRoomLength(state.roomLengths, track.facts.deploymentId, endedAround(poll) - room.since)
     if (owner) poll.flow.ends.set(groupKey(owner), (poll.flow.ends.get(groupKey(owner)) ?? 0) + 1)
   }
   for (const track of state.tracks.values()) {
@@ -144,6 +149,9 @@ function takeAbsences(
   }
   return { gone: gone.length, unconfirmed }
 }
+
+/** What ended between two polls did so in the middle, for all we know. */
+const endedAround = ({ at, before }: PollInHand): number => (at + (before ?? at)) / 2
 
 function countForeign(state: EngineState, rows: readonly ProcessWithRooms[]): void {
   state.foreignApps = new Map()

@@ -1,19 +1,18 @@
 import { ApiError, failureWords } from '../api/apiError.ts'
 import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
-import { fleetSeries } from '../history/fleetSeries.ts'
-import { normalBand } from '../history/normalBand.ts'
-import { processSeries } from '../history/processHistory.ts'
-import type { Engine, EngineClock, PollRequest, TextUpdate } from '../types/engine.ts'
+import type { Engine, EngineClock, LookedUp, PollRequest, TextUpdate } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept } from './accept.ts'
 import { isBusy } from './backoff.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
+import { inFull } from './inFull.ts'
 import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
 import { recall, toStored } from './memory.ts'
 import { readParts, SchemaError, type Breathe, type ReadParts } from './readParts.ts'
-import { delayOf, drainsOf, reportPatch } from './report.ts'
+import { createQuestions } from './questions.ts'
+import { delayOf, reportPatch } from './report.ts'
 import type { EngineStorage } from './storage.ts'
 import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
@@ -114,8 +113,6 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
     })
   }
 
-  const whyOf = (processId: string): string | null => state.why.get(state.tracks.get(processId)?.slot ?? -1) ?? null
-
   /** Sums of the newest accepted answer, made anew when an end was put on record since. */
   const summaryNow = (): Summary => {
     if (summary === null || summary.tick !== state.eventTick) summary = { of: summarise(state), tick: state.eventTick }
@@ -191,40 +188,18 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
     silentFor: () => state.silentUntil - clock.mono(),
     followTexts: texts.follow,
     dueIn: (intervalMs) => Math.max(state.answeredAt + delayOf(state, intervalMs), state.silentUntil) - clock.mono(),
-    series: async (request) => fleetSeries(state.history, request),
-    processSeries: async (processIds, metric, window) =>
-      processIds.map((processId) => processSeries(state.processHistory, processId, metric, window)),
-    normal: async (metric, regions) =>
-      regions.map((region) => normalBand(state.history, { region, metric, at: state.feedTime })),
-    why: async (processIds) => processIds.map((processId) => whyOf(processId)),
-    details: async (processId) => {
-      const track = state.tracks.get(processId)
-      return track ? { rooms: track.roomList, drain: track.drain, why: whyOf(processId) } : null
-    },
-    drains: async () => drainsOf(state),
-    tombstones: async () => [...state.tombstones.values()],
-    raw: async (processId) => {
-      for (const answer of state.answers) {
-        for (const piece of answer.pieces()) {
-          if (!Array.isArray(piece)) continue
-          const row: unknown = piece.find(
-            (one) =>
-              typeof one === 'object' && one !== null && (one as { processId?: unknown }).processId === processId,
-          )
-          if (row !== undefined) return inFull(row)
-        }
-      }
-      return null
-    },
+    ...createQuestions(state),
     lookUp: async (processId, signal) => {
-      if (clock.mono() < state.silentUntil) return { failure: 'the upstream asked for time before the next call' }
+      const no = (failure: string, raw: string | null = null): LookedUp => ({ failure, raw })
+      if (clock.mono() < state.silentUntil) return no('the upstream asked for time before the next call')
       try {
-        const process = parseProcess((await source.info(processId, signal)).payload)
-        return process ? { process } : { failure: 'the answer could not be read' }
+        const { payload } = await source.info(processId, signal)
+        const process = parseProcess(payload)
+        return process ? { process, raw: inFull(payload) } : no('the answer could not be read', inFull(payload))
       } catch (error) {
         if (signal.aborted) throw signal.reason
         if (error instanceof ApiError) {
-          return { failure: error.status === 404 ? 'the server knows no such process' : failureWords(error) }
+          return no(error.status === 404 ? 'the server knows no such process' : failureWords(error))
         }
         throw error
       }
@@ -238,12 +213,3 @@ const unforeseen = (error: unknown): ApiError =>
     'internal',
     `the answer could not be taken in: ${error instanceof Error ? error.message : String(error)}`,
   )
-
-/** The row as JSON; null when it is nested too deep to be written. */
-function inFull(row: unknown): string | null {
-  try {
-    return JSON.stringify(row, null, 2)
-  } catch {
-    return null
-  }
-}

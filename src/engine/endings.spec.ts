@@ -145,7 +145,7 @@ describe('the stopped list', () => {
     await feed.poll()
     expect(feed.calls).toEqual([])
     const look = await feed.engine.lookUp('p-2', new AbortController().signal)
-    expect(look).toEqual({ failure: 'the upstream asked for time before the next call' })
+    expect(look).toEqual({ failure: 'the upstream asked for time before the next call', raw: null })
     expect(feed.calls).toEqual([])
     feed.regions = { Tokyo: rows(2, () => ({ region: 'Tokyo' })), London: [] }
     await feed.poll()

@@ -1,6 +1,6 @@
 import { expose, transfer, type Endpoint } from 'comlink'
 import { createProcessesSource } from '../api/processesSource.ts'
-import type { Engine, TextUpdate } from '../types/engine.ts'
+import type { Engine, Question, TextUpdate } from '../types/engine.ts'
 import type { SlotRow } from '../types/snapshot.ts'
 import { createClock } from './clock.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
@@ -10,7 +10,14 @@ import { createHistoryKeeper, type HistoryKeeper } from './keepHistory.ts'
 import type { Breathe } from './readParts.ts'
 import { sharePolls } from './sharePolls.ts'
 import { createStorage } from './storage.ts'
-import { PIECE_ROWS, type EngineConfig, type Pong, type PostedPatch, type WorkerApi } from './workerApi.ts'
+import {
+  PIECE_ROWS,
+  type Answered,
+  type EngineConfig,
+  type Pong,
+  type PostedPatch,
+  type WorkerApi,
+} from './workerApi.ts'
 import { createWriterLock } from './writerLock.ts'
 
 // One engine for every page that asks for the same source: as a shared worker for all tabs, else for one page.
@@ -62,6 +69,15 @@ function engineFor(config: EngineConfig): Running {
   const running: Running = { core, keeper, shared: sharePolls(core), reading: null }
   engines.set(key, running)
   return running
+}
+
+async function answer(engine: Engine, { name, args }: Question): Promise<Answered> {
+  try {
+    const ask = engine[name] as (...given: typeof args) => Promise<unknown>
+    return { value: await ask(...args) }
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 /** Speaks to one page. */
@@ -126,14 +142,7 @@ function serve(port: Endpoint): void {
         stop()
       })
     },
-    series: (request) => engine().shared.series(request),
-    processSeries: (processIds, metric, window) => engine().shared.processSeries(processIds, metric, window),
-    normal: (metric, regions) => engine().shared.normal(metric, regions),
-    why: (processIds) => engine().shared.why(processIds),
-    details: (processId) => engine().shared.details(processId),
-    drains: () => engine().shared.drains(),
-    tombstones: () => engine().shared.tombstones(),
-    raw: (processId) => engine().shared.raw(processId),
+    answers: (questions) => Promise.all(questions.map((question) => answer(engine().shared, question))),
   }
   expose(api, port)
 }

@@ -1,5 +1,6 @@
 import { expose, type Endpoint } from 'comlink'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Engine, QuestionName } from '../types/engine.ts'
 import type { FleetPatch, SlotRow } from '../types/snapshot.ts'
 import { createEngineClient, type EngineClient } from './engineClient.ts'
 import { applyPatch } from './patch.ts'
@@ -38,6 +39,21 @@ async function beats(n: number): Promise<void> {
 
 /** As the worker's, but it may also never answer. */
 type FakeApi = { [K in keyof WorkerApi]?: (...args: Parameters<WorkerApi[K]>) => unknown }
+type FakeAnswers = { [K in QuestionName]?: (...args: Parameters<Engine[K]>) => unknown }
+
+/** Answers each question by itself, as the worker does. */
+const answering =
+  (answers: FakeAnswers): NonNullable<FakeApi['answers']> =>
+  (questions) =>
+    Promise.all(
+      questions.map(async ({ name, args }) => {
+        try {
+          return { value: await (answers[name] as (...given: typeof args) => unknown)(...args) }
+        } catch (error) {
+          return { failure: (error as Error).message }
+        }
+      }),
+    )
 
 function client(api: (worker: FakeWorker) => FakeApi): EngineClient {
   return createEngineClient({
@@ -88,11 +104,11 @@ describe('a worker that does not answer', () => {
   test('is replaced after five seconds, and its successor is asked what it was asked', async () => {
     const engine = client(({ generation }) => ({
       ping: generation === 0 ? never : () => ({ mono: now, reading: null }),
-      why: (ids) => (generation === 0 ? never() : Promise.resolve(ids.map(() => `told by ${generation}`))),
+      answers: answering({ why: (ids) => (generation === 0 ? never() : ids.map(() => `told by ${generation}`)) }),
     }))
     now += RESTART_MS
     const told = engine.why(['p-1'])
-    await vi.waitFor(() => expect(workers[0]?.calls).toContain('why'))
+    await vi.waitFor(() => expect(workers[0]?.calls).toContain('answers'))
     await beats(BEATS_OF_SILENCE)
     expect(workers).toHaveLength(1)
     await beats(1)
@@ -114,7 +130,7 @@ describe('a worker that does not answer', () => {
   })
 
   test('is left when another tab has left it', async () => {
-    const engine = client(({ generation }) => ({ why: () => Promise.resolve([`told by ${generation}`]) }))
+    const engine = client(({ generation }) => ({ answers: answering({ why: () => [`told by ${generation}`] }) }))
     expect(await engine.why(['p-1'])).toEqual(['told by 0'])
     stored = 7
     engine.moved()
@@ -135,12 +151,14 @@ describe('a worker that does not answer', () => {
 
 test('an answer comes once, and a fault of the worker is a fault of the call', async () => {
   const engine = client(() => ({
-    drains: () => Promise.reject(new Error('no such thing')),
-    tombstones: () => Promise.resolve([]),
+    answers: answering({ drains: () => Promise.reject(new Error('no such thing')), tombstones: () => [] }),
   }))
-  await expect(engine.drains()).rejects.toThrow('no such thing')
-  expect(await engine.tombstones()).toEqual([])
+  const [drains, tombstones] = [engine.drains(), engine.tombstones()]
+  await expect(drains).rejects.toThrow('no such thing')
+  expect(await tombstones).toEqual([])
   expect(workers).toHaveLength(1)
+  // What is asked together travels together.
+  expect(workers[0]?.calls).toEqual(['open', 'answers'])
 })
 
 test('a call taken back is taken back there, too, and ends with its reason', async () => {

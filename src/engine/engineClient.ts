@@ -1,7 +1,8 @@
 import { transfer, wrap, type Remote } from 'comlink'
 import { advanceIndex, newFleetIndex } from '../select/fleetIndex.ts'
-import type { Engine, PollRequest, Progress } from '../types/engine.ts'
+import type { Engine, LookedUp, PollRequest, Progress } from '../types/engine.ts'
 import type { FleetPatch } from '../types/snapshot.ts'
+import { askTogether } from './askTogether.ts'
 import { createClockOffset, inOwnTime, type ClockOffset, type SleepingClock } from './clock.ts'
 import type { Spawned } from './spawnEngine.ts'
 import type { EngineConfig, PostedPatch, WorkerApi } from './workerApi.ts'
@@ -214,18 +215,8 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
   return {
     poll,
     lookUp: (processId, signal) =>
-      askWith<Awaited<ReturnType<Engine['lookUp']>>>(signal, async ({ remote }, ticket) =>
-        remote.lookUp(ticket, processId),
-      ),
-    series: (request) => ask(({ remote }) => remote.series(request)),
-    processSeries: (processIds, metric, window) =>
-      ask(({ remote }) => remote.processSeries(processIds, metric, window)),
-    normal: (metric, regions) => ask(({ remote }) => remote.normal(metric, regions)),
-    why: (processIds) => ask(({ remote }) => remote.why(processIds)),
-    details: (processId) => ask(({ remote }) => remote.details(processId)),
-    drains: () => ask(({ remote }) => remote.drains()),
-    tombstones: () => ask(({ remote }) => remote.tombstones()),
-    raw: (processId) => ask(({ remote }) => remote.raw(processId)),
+      askWith<LookedUp>(signal, async ({ remote }, ticket) => remote.lookUp(ticket, processId)),
+    ...askTogether((questions) => ask(({ remote }) => remote.answers(questions))),
     progress: () => progress,
     problem: () => problem,
     subscribe: (listener) => {

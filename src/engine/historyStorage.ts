@@ -21,13 +21,14 @@ export interface HistoryStorage {
   load(): Promise<{ found: FoundBlock[] } | { reason: string }>
   /** Writes changed blocks and deletes those out of reach, all or nothing. */
   write(changes: BlockChanges): Promise<'kept' | 'full' | 'failed'>
-  /** Puts what does not hold aside. */
+  /** Puts what does not hold aside; of that the newest hundred are kept. */
   setAside(blocks: readonly FoundBlock[]): Promise<void>
   /** Deletes the oldest quarter of the blocks. */
   makeRoom(): Promise<void>
 }
 
 const OLDEST_SHARE = 0.25
+const MOST_ASIDE = 100
 
 /** IndexedDB: keys are [source, app, tier, start], so that a range of keys is a stretch of time of one tier. */
 export function createHistoryStorage(source: string, app: string, database = openDatabase()): HistoryStorage {
@@ -79,10 +80,13 @@ export function createHistoryStorage(source: string, app: string, database = ope
     setAside: (blocks) =>
       inDatabase<void>(undefined, async (db) => {
         const transaction = db.transaction([HISTORY, QUARANTINE], 'readwrite')
+        const aside = transaction.objectStore(QUARANTINE)
         const requests = blocks.flatMap(({ key, value }): Promise<unknown>[] => [
-          transaction.objectStore(QUARANTINE).put(value, key),
+          aside.put(value, key),
           transaction.objectStore(HISTORY).delete(key),
         ])
+        const keys = oldestFirst(await aside.getAllKeys(all()))
+        for (const key of keys.slice(0, -MOST_ASIDE)) requests.push(aside.delete(key))
         await Promise.all([...requests, transaction.done])
       }),
 
@@ -90,14 +94,15 @@ export function createHistoryStorage(source: string, app: string, database = ope
       inDatabase<void>(undefined, async (db) => {
         const transaction = db.transaction(HISTORY, 'readwrite')
         const keys = await transaction.store.getAllKeys(all())
-        const byAge = keys.toSorted((a, b) => startOf(a) - startOf(b))
-        const oldest = byAge.slice(0, Math.ceil(keys.length * OLDEST_SHARE))
+        const oldest = oldestFirst(keys).slice(0, Math.ceil(keys.length * OLDEST_SHARE))
         await Promise.all([...oldest.map((key) => transaction.store.delete(key)), transaction.done])
       }),
   }
 }
 
 const isQuota = (error: unknown): boolean => error instanceof DOMException && error.name === 'QuotaExceededError'
+
+const oldestFirst = (keys: readonly IDBValidKey[]): IDBValidKey[] => keys.toSorted((a, b) => startOf(a) - startOf(b))
 
 /** When the block of a key begins; whatever has no such key is oldest. */
 function startOf(key: IDBValidKey): number {

@@ -168,9 +168,36 @@ describe('what does not hold is put aside, counted, and costs only itself', () =
   test('the future', async () => {
     const end = await firstVisit()
     const second = visit()
-    await load(second, end - 2 * 60_000)
-    expect(second.keeper.status().quarantined).toBeGreaterThan(0)
-    expect(second.history.newest ?? 0).toBeLessThanOrEqual(end - 60_000)
+    await load(second, T - 25 * HOUR)
+    const { keys } = await stored(QUARANTINE)
+    expect(keys.length).toBeGreaterThan(0)
+    expect(second.keeper.status().quarantined).toBe(keys.length)
+    expect(second.history.newest).toBeNull()
+    expect(end).toBeGreaterThan(T)
+  })
+
+  test('not the newest blocks of a page whose clock is hours behind the feed', async () => {
+    const end = await firstVisit()
+    const second = visit()
+    await load(second, end - 5 * HOUR)
+    expect(second.keeper.status().quarantined).toBe(0)
+    // The feed has been set back since: what is later than its answer did not happen.
+    watch(second, end - 60_000, 1)
+    expect(second.history.newest).toBe(end - 60_000)
+    expect(line(second).times.at(-1)).toBe(end - 60_000)
+  })
+
+  test('however much there is of it, the newest hundred are kept', async () => {
+    const end = await firstVisit()
+    const { keys, values } = await stored()
+    for (let n = 0; n < 120; n++) await overwrite(['source', 'app', '1min', n], values[0])
+    const second = visit()
+    await load(second, end)
+    expect(second.keeper.status()).toMatchObject({ quarantined: 120, loadedFrom: T })
+    const aside = await stored(QUARANTINE)
+    expect(aside.keys).toHaveLength(100)
+    expect(aside.keys[0]).toEqual(['source', 'app', '1min', 20])
+    expect((await stored()).keys).toEqual(keys)
   })
 
   test('a stranger under a key of another kind is nobody’s business', async () => {

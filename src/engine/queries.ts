@@ -1,6 +1,8 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import type { Engine, PollRequest } from '../types/engine.ts'
-import type { Metric, ProcessMetric, SeriesRequest, SeriesWindow } from '../types/series.ts'
+import { getJson } from '../api/http.ts'
+import { pageConfigSchema } from '../types/config.ts'
+import type { Engine, EngineClock, PollRequest } from '../types/engine.ts'
+import type { Metric, NormalBand, ProcessMetric, SeriesRequest, SeriesWindow, Sparks } from '../types/series.ts'
 import type { FleetSnapshot, Have } from '../types/snapshot.ts'
 import { applyPatch } from './patch.ts'
 import { isDue, type Pace } from './refresh.ts'
@@ -38,10 +40,13 @@ export const snapshotQuery = (
     networkMode: 'always',
   })
 
+/** The newest snapshot the page has. */
+export const snapshotOf = (client: QueryClient): FleetSnapshot | undefined => client.getQueryData(SNAPSHOT)
+
 /** History moved with a poll: only what is on screen asks again, and charts only when there is something to see. */
-export function refreshHistory(client: QueryClient): void {
+export function refreshHistory(client: QueryClient): Promise<void> {
   const now = Date.now()
-  void client.invalidateQueries({
+  return client.invalidateQueries({
     queryKey: [HISTORY],
     predicate: ({ state, meta }) => isDue(state.data, now - state.dataUpdatedAt, meta as Pace | undefined),
   })
@@ -58,20 +63,27 @@ const historyOptions = {
 // What belongs to one process is never shown for another, however short.
 const { placeholderData: _placeholderData, ...ownOptions } = historyOptions
 
+/** A window with an end of its own seldom changes: only late news of it, or when it ends later than now. */
+const FIXED_WINDOW = { slow: 30_000 } as const satisfies Pace
+const paceOf = ({ points, endAt }: SeriesWindow) => (endAt === undefined ? { points } : FIXED_WINDOW)
+
 /** Finished lines for a chart; asked for again after every accepted poll. */
 export const seriesQuery = (engine: Engine, request: SeriesRequest) =>
   queryOptions({
     queryKey: [HISTORY, 'fleet', request] as const,
     queryFn: () => engine.series(request),
     ...historyOptions,
-    meta: { points: request.points } satisfies Pace,
+    meta: paceOf(request) satisfies Pace,
   })
 
 /** What was usual at this time, of each of these regions; null stands for the whole fleet. */
 export const normalQuery = (engine: Engine, metric: Metric, regions: readonly (string | null)[]) =>
   queryOptions({
     queryKey: [HISTORY, 'normal', metric, regions] as const,
-    queryFn: () => engine.normal(metric, regions),
+    queryFn: async (): Promise<ReadonlyMap<string | null, NormalBand>> => {
+      const bands = await engine.normal(metric, regions)
+      return new Map(bands.map((band, at) => [regions[at] ?? null, band]))
+    },
     ...historyOptions,
     // Bands are made of quarters of an hour.
     meta: { slow: 60_000 } satisfies Pace,
@@ -88,16 +100,62 @@ export const processSeriesQuery = (engine: Engine, request: ProcessSeriesRequest
     queryKey: [HISTORY, 'process', request] as const,
     queryFn: () => engine.processSeries(request.processIds, request.metric, request),
     ...historyOptions,
-    meta: { points: request.points } satisfies Pace,
+    meta: paceOf(request) satisfies Pace,
   })
 
-/** Why each of these processes needs attention, in words; asked for the rows in view. */
-export const whyQuery = (engine: Engine, processIds: readonly string[]) =>
+/** Egress per connection of one process, and its deployment's median; null when nobody knows its deployment. */
+export const perConnectionQuery = (engine: Engine, processId: string, window: SeriesWindow) =>
   queryOptions({
-    queryKey: [HISTORY, 'why', processIds] as const,
-    queryFn: async (): Promise<ReadonlyMap<string, string>> => {
-      const words = await engine.why(processIds)
-      return new Map(processIds.flatMap((processId, at) => (words[at] ? [[processId, words[at]]] : [])))
+    queryKey: [HISTORY, 'per connection', processId, window] as const,
+    queryFn: () => engine.perConnection(processId, window),
+    ...ownOptions,
+    meta: { points: window.points } satisfies Pace,
+  })
+
+/** What is asked for the rows in view, and only for theirs. */
+export interface InView {
+  /** Egress over a short window by process. */
+  sparks: ReadonlyMap<string, readonly number[]>
+  /** Why it needs attention, in words, by process. */
+  why: ReadonlyMap<string, string>
+}
+
+export interface InViewRequest {
+  processIds: readonly string[]
+  /** Those of them that need attention. */
+  urgent: readonly string[]
+  metric: ProcessMetric
+  window: SeriesWindow
+}
+
+interface KeptInView extends InView {
+  /** Asked for anew a pixel's worth of time later. */
+  askedAt: number
+  span: Pick<Sparks, 'from' | 'to' | 'since'>
+}
+
+/**
+ * One question that goes along with what is in view. Lines that are known are kept until there is something to see; who
+ * comes into view in between is asked for by itself.
+ */
+export const inViewQuery = (engine: Engine, { processIds, urgent, metric, window }: InViewRequest) =>
+  queryOptions({
+    queryKey: [HISTORY, 'in view'] as const,
+    queryFn: async ({ client }): Promise<KeptInView> => {
+      const now = Date.now()
+      const before = client.getQueryData<KeptInView>([HISTORY, 'in view'])
+      const kept = before && !isDue(before.span, now - before.askedAt, window) ? before : undefined
+      const asked = processIds.filter((processId) => !kept?.sparks.has(processId))
+      const [{ values, ...span }, words] = await Promise.all([engine.sparks(asked, metric, window), engine.why(urgent)])
+      const fresh = new Map(asked.map((processId, at) => [processId, values[at] ?? []]))
+      return {
+        sparks: new Map(
+          processIds.map((processId) => [processId, fresh.get(processId) ?? kept?.sparks.get(processId) ?? []]),
+        ),
+        why: new Map(urgent.flatMap((processId, at) => (words[at] ? [[processId, words[at]]] : []))),
+        askedAt: kept?.askedAt ?? now,
+        span: kept?.span ?? span,
+      }
     },
     ...historyOptions,
   })
@@ -141,4 +199,26 @@ export const lookUpQuery = (engine: Engine, processId: string) =>
     retry: false,
     networkMode: 'always',
     staleTime: 0,
+  })
+
+const BUILD_EVERY_MS = 60_000
+const BUILD_TIMEOUT_MS = 12_000
+
+/**
+ * Which build of this app the server serves now. A server that does not answer keeps what it said last.
+ * @param build the one that this page is of.
+ */
+export const buildQuery = (clock: EngineClock, build: string) =>
+  queryOptions({
+    queryKey: ['build'] as const,
+    queryFn: async ({ signal }): Promise<string> => {
+      const { payload } = await getJson('/config.json', { signal, timeoutMs: BUILD_TIMEOUT_MS, now: clock.mono })
+      return pageConfigSchema.parse(payload).build
+    },
+    initialData: build,
+    refetchOnMount: false,
+    refetchInterval: BUILD_EVERY_MS,
+    refetchOnWindowFocus: 'always',
+    retry: false,
+    networkMode: 'always',
   })

@@ -1,6 +1,7 @@
 import type { ListAnswer } from '../api/http.ts'
 import { newCounterLearning, type CounterLearning } from '../fleet/counterMode.ts'
 import type { RoomSeen } from '../fleet/roomFlow.ts'
+import type { RoomLengths } from '../fleet/roomLengths.ts'
 import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
 import { newProcessHistory, type ProcessHistory } from '../history/processHistory.ts'
 import type { PollFailure, PollRecord } from '../types/feed.ts'
@@ -86,6 +87,7 @@ export interface EngineState {
   size: number
   rooms: Map<string, RoomSeen>
   flow: FlowSample[]
+  roomLengths: RoomLengths
   learning: CounterLearning
   tombstones: Map<string, KeptTombstone>
   deployments: Map<string, number>
@@ -168,6 +170,7 @@ export const newState = (app: string): EngineState => ({
   size: 0,
   rooms: new Map(),
   flow: [],
+  roomLengths: new Map(),
   learning: newCounterLearning(),
   tombstones: new Map(),
   deployments: new Map(),

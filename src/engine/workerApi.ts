@@ -1,6 +1,5 @@
-import type { Engine, PollRequest } from '../types/engine.ts'
+import type { LookedUp, PollRequest, Question } from '../types/engine.ts'
 import type { FleetPatch, SlotRow } from '../types/snapshot.ts'
-import type { Process } from '../types/process.ts'
 
 /** What an engine is made of; pages with the same share one. */
 export interface EngineConfig {
@@ -28,14 +27,14 @@ export interface PostedPatch extends FleetPatch {
   pending: number
 }
 
+/** An answer, or in words why there is none. */
+export type Answered = { value: unknown } | { failure: string }
+
 /**
  * What the worker does for a page. A ticket names a call that may be taken back: signals do not cross threads.
  * @throws nothing but the reason of a call taken back.
  */
-export interface WorkerApi extends Pick<
-  Engine,
-  'series' | 'processSeries' | 'normal' | 'why' | 'details' | 'drains' | 'tombstones' | 'raw'
-> {
+export interface WorkerApi {
   open(config: EngineConfig): Pong
   ping(): Pong
   /** The page may have slept until now. */
@@ -45,7 +44,9 @@ export interface WorkerApi extends Pick<
   poll(ticket: number, request: Omit<PollRequest, 'signal'>): Promise<PostedPatch>
   /** The next rows of a whole patch, from the row with this number on. */
   rows(ticket: number, from: number): readonly SlotRow[]
-  lookUp(ticket: number, processId: string): Promise<{ process: Process } | { failure: string }>
+  /** What was asked in one go is answered in one go, in the same order. */
+  answers(questions: readonly Question[]): Promise<readonly Answered[]>
+  lookUp(ticket: number, processId: string): Promise<LookedUp>
   cancel(ticket: number): void
   /** Sends searchable text over the port until it is closed or the page is gone. */
   texts(port: MessagePort): void

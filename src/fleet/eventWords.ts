@@ -1,6 +1,9 @@
 import type { FleetEvent } from '../types/fleet.ts'
 import { counted, duration } from './words.ts'
 
+/** Why there are no data when nobody asked for any. */
+export const NOT_POLLING = 'not polling'
+
 /** An event in one line of words, without its time. */
 export function eventWords(event: FleetEvent): string {
   switch (event.kind) {

@@ -116,13 +116,17 @@ describe('the verdict line', () => {
       'three lost within two minutes',
       { tombstones: [stone('a', 130), stone('b', 70), stone('c', 10)] },
       'Act now',
-      ['3 processes gone in 2 min, had 42 connections, all Sao Paulo, all deployment 417, all host h1'],
+      [
+        '3 processes gone in 2 min, had 42 connections, all Sao Paulo, all deployment 417, all host h1, all started 2026-03-02 12:00 UTC',
+      ],
     ],
     [
       'three lost over more than that',
       { tombstones: [stone('a', 131), stone('b', 70), stone('c', 10)] },
       'Watch',
-      ['3 processes gone in 2 min 01, had 42 connections, all Sao Paulo, all deployment 417, all host h1'],
+      [
+        '3 processes gone in 2 min 01, had 42 connections, all Sao Paulo, all deployment 417, all host h1, all started 2026-03-02 12:00 UTC',
+      ],
     ],
     ['a loss of ten minutes ago', { tombstones: [stone('a', 600)] }, 'OK', []],
     [
@@ -138,7 +142,7 @@ describe('the verdict line', () => {
       },
       'Act now',
       [
-        '3 processes missing from the list, end not confirmed, last seen with 42 connections, all Sao Paulo, all deployment 417',
+        '3 processes missing from the list, end not confirmed, last seen with 42 connections, all Sao Paulo, all deployment 417, all started 2026-03-02 12:00 UTC',
       ],
     ],
     [

@@ -66,7 +66,7 @@ function whereWords(stones: readonly Tombstone[]): string {
   if (first !== undefined && stones.length === 1) return `, ${regionName(first.region)}`
   return inCommon(stones)
     .map(({ of, value, k, n }) => {
-      const name = of === 'region' ? regionName(value) : `${of} ${value}`
+      const name = of === 'region' ? regionName(value) : of === 'start hour' ? `started ${value}` : `${of} ${value}`
       return k === n ? `, all ${name}` : `, ${k} of ${n} ${name}`
     })
     .join('')

@@ -52,10 +52,16 @@ test('a process that nobody is on does not hide the sum of the others', () => {
   expect(sum([...Array.from({ length: 5 }, () => ({})), ...idle]).egress).toBe(5000)
 })
 
-const one = (region: string, deploymentId = '417', host: string | null = null): HasTraits => ({
+const one = (
+  region: string,
+  deploymentId = '417',
+  host: string | null = null,
+  startedAt: string | null = null,
+): HasTraits => ({
   region,
   deploymentId,
   host,
+  startedAt: startedAt === null ? null : Date.parse(startedAt),
 })
 test.each<[title: string, set: HasTraits[], words: string[]]>([
   ['nothing of nothing', [], []],
@@ -66,6 +72,16 @@ test.each<[title: string, set: HasTraits[], words: string[]]>([
   ['host and deployment', [one('a', '1', 'h'), one('b', '1', 'h')], ['deployment 1 2 of 2', 'host h 2 of 2']],
   ['hosts that all differ', [one('a', '1', 'g'), one('b', '2', 'h')], []],
   ['unknown hosts are none', [one('a', '1'), one('b', '2')], []],
+  [
+    'the hour they started in',
+    [one('a', '1', null, '2026-11-24T03:00:00Z'), one('b', '2', null, '2026-11-24T03:59:59Z')],
+    ['start hour 2026-11-24 03:00 UTC 2 of 2'],
+  ],
+  [
+    'hours that differ, however near',
+    [one('a', '1', null, '2026-11-24T03:59:59Z'), one('b', '2', null, '2026-11-24T04:00:00Z')],
+    [],
+  ],
   ['strange names', [one('__proto__', '1'), one('__proto__', '2')], ['region __proto__ 2 of 2']],
 ])('in common: %s', (_title, set, words) => {
   expect(inCommon(set).map(({ of, value, k, n }) => `${of} ${value} ${k} of ${n}`)).toEqual(words)

@@ -1,3 +1,5 @@
+import { exactly } from './numbers.ts'
+
 /** A length of time in words: seconds to 90 s, then `4 min 10`, `3 h 12`, `2 d 4 h` (operations, "Numbers"). */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
@@ -13,11 +15,9 @@ export function duration(ms: number): string {
   return hours % 24 > 0 ? `${days} d ${hours % 24} h` : `${days} d`
 }
 
-const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-
 /** `1 room`, `3 rooms`, `12,000 connections`. */
 export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${exact.format(n)} ${n === 1 ? one : many}`
+  return `${exactly(n)} ${n === 1 ? one : many}`
 }
 
 /** `812 processes` */

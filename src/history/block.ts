@@ -29,20 +29,22 @@ export interface Block {
   changed: boolean
 }
 
-export function newBlock(start: number, capacity: number, rows: number, single: boolean): Block {
-  return {
-    start,
-    single,
-    capacity,
-    cells: 0,
-    times: new Float64Array(capacity),
-    gaps: new Uint8Array(capacity),
-    rows: new Map(),
-    buckets: newBuckets(rows * ROW_METRICS * capacity, single),
-    cover: newCover(rows * capacity),
-    shed: false,
-    changed: true,
-  }
+/** The arrays of a block. */
+export type BlockRoom = Pick<Block, 'times' | 'gaps' | 'buckets' | 'cover'>
+
+export const newRoom = (capacity: number, rows: number, single: boolean): BlockRoom => ({
+  times: new Float64Array(capacity),
+  gaps: new Uint8Array(capacity),
+  buckets: newBuckets(rows * ROW_METRICS * capacity, single),
+  cover: newCover(rows * capacity),
+})
+
+/** An empty block in a room, whatever was there before. */
+export function newBlock(start: number, { times, gaps, buckets, cover }: BlockRoom, single: boolean): Block {
+  for (const values of [times, gaps, ...Object.values(buckets), ...Object.values(cover)]) values.fill(0)
+  const rows = new Map<string, number>()
+  const capacity = times.length
+  return { start, single, capacity, cells: 0, times, gaps, rows, buckets, cover, shed: false, changed: true }
 }
 
 export const cellOf = (block: Block, row: number, metric: number, cell: number): number =>
@@ -106,8 +108,8 @@ export function cutBlock(block: Block, cells: number): void {
 }
 
 /** Bytes its arrays take. */
-export const blockBytes = (block: Block): number =>
-  [block.times, block.gaps, ...Object.values(block.buckets), ...Object.values(block.cover)].reduce(
+export const roomBytes = ({ times, gaps, buckets, cover }: BlockRoom): number =>
+  [times, gaps, ...Object.values(buckets), ...Object.values(cover)].reduce(
     (sum: number, values: ArrayBufferView) => sum + values.byteLength,
     0,
   )

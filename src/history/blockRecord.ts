@@ -3,7 +3,8 @@ import type { Block } from './block.ts'
 import { nameOf, ROW_METRICS } from './rowMetrics.ts'
 import { blockStart, SHAPES, type TierName } from './tier.ts'
 
-const MINUTE = 60_000
+/** A page's clock may be hours behind the feed's; what is later than the feed's first answer is cut then. */
+const MOST_AHEAD_MS = 86_400_000
 
 /** The block as it is stored: copies, without the room that no line uses. */
 export function toRecord(tier: TierName, block: Block): StoredBlock {
@@ -33,7 +34,7 @@ export function toRecord(tier: TierName, block: Block): StoredBlock {
 
 /**
  * The block that a record holds, or null when it does not hold: another shape, lengths that do not fit, times that do
- * not rise or come from the future (more than a minute after `wall`), a bit that is not as it was written.
+ * not rise or come from the future (more than a day after `wall`), a bit that is not as it was written.
  */
 export function fromRecord(stored: unknown, wall: number): Block | null {
   const read = storedBlockSchema.safeParse(stored)
@@ -67,7 +68,7 @@ export function fromRecord(stored: unknown, wall: number): Block | null {
 function timesHold({ tier, start, cells, times }: StoredBlock, wall: number): boolean {
   let before = Number.NEGATIVE_INFINITY
   for (const time of times.subarray(0, cells)) {
-    if (!Number.isFinite(time) || time <= before || time > wall + MINUTE) return false
+    if (!Number.isFinite(time) || time <= before || time > wall + MOST_AHEAD_MS) return false
     before = time
   }
   const first = times[0] ?? Number.NaN

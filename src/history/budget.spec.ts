@@ -16,6 +16,7 @@ import {
 import { bucketAt, coverAt } from './processPage.ts'
 import { bytesEach, PLANS } from './processPlan.ts'
 import { add, group, HOUR, MINUTE, T } from './testSamples.ts'
+import { tierBytes } from './tier.ts'
 
 describe('too many groups', () => {
   const filled = (budgetBytes: number): FleetHistory => {
@@ -24,7 +25,9 @@ describe('too many groups', () => {
     for (let at = T; at < T + 8 * HOUR; at += 30_000) add(history, at, groups)
     return history
   }
-  const budget = 0.7 * bytesOf(filled(Number.POSITIVE_INFINITY))
+  const unbounded = filled(Number.POSITIVE_INFINITY)
+  unbounded.raw.spare = []
+  const budget = 0.7 * bytesOf(unbounded)
   const history = filled(budget)
   const read = (regions: string[], deployments: string[]) =>
     fleetSeries(history, { metric: 'connections', by: 'total', regions, deployments, rangeMs: 6 * HOUR, points: 5000 })
@@ -44,6 +47,26 @@ describe('too many groups', () => {
     expect(times.length).toBeGreaterThan(10)
     expect(lines[0]?.values.every((value) => value === 10)).toBe(true)
   })
+})
+
+test('polls take no more memory in an hour than from the beginning', () => {
+  const history = newFleetHistory()
+  const groups = Array.from({ length: 20 }, (_, index) => group(`r${index % 4}`, index, `d${index % 5}`))
+  add(history, T, groups)
+  const bytes = tierBytes(history.raw)
+  for (let at = T + 1000; at < T + 2 * HOUR; at += 1000) add(history, at, groups)
+  expect(tierBytes(history.raw)).toBe(bytes)
+  // Arrays that are used again hold nothing of what they held before.
+  const { times, lines } = fleetSeries(history, {
+    metric: 'connections',
+    by: 'region',
+    regions: ['r1'],
+    deployments: [],
+    rangeMs: HOUR,
+    points: 5000,
+  })
+  expect(times.at(-1)).toBe(T + 2 * HOUR - 1000)
+  expect(new Set(lines[0]?.values)).toEqual(new Set([1 + 5 + 9 + 13 + 17]))
 })
 
 describe('too many processes', () => {

@@ -14,7 +14,7 @@ import {
   ROW_METRICS,
   WHOLE_KEY,
 } from './rowMetrics.ts'
-import { cutTier, dropOld, newestTime, newTier, openCell, shedOldest, tierBytes, type Tier } from './tier.ts'
+import { cutTier, dropOld, newestTime, newTier, openCell, reserve, shedOldest, tierBytes, type Tier } from './tier.ts'
 
 const HOUR = 3_600_000
 /** What all the lines of regions and deployments may take, unless told otherwise: of 64 MiB, what processes leave. */
@@ -168,6 +168,7 @@ export function appendSample(history: FleetHistory, sample: FleetSample): void {
     if (tier.deployments) for (const put of finer) write(block, put, coveredMs)
     dropped = dropOld(tier) || dropped
   }
+  reserve(history.raw)
   history.newest = at
   history.resumed = false
   if (dropped) forgetGroups(history)
@@ -187,12 +188,12 @@ function keysOf(history: FleetHistory): Set<string> {
 }
 
 /**
- * Over the budget, polls older than an hour go first; then single deployments in single regions lose their oldest 10 s,
- * and then their oldest minutes. What the whole, regions and deployments have stays.
+ * Over the budget, rooms that are not in use go first, then polls older than an hour; then single deployments in single
+ * regions lose their oldest 10 s, and then their oldest minutes. What the whole, regions and deployments have stays.
  */
 function keepToBudget(history: FleetHistory): void {
   while (bytesOf(history) > history.budgetBytes) {
-    if (dropSparePolls(history)) continue
+    if (history.raw.spare?.pop() !== undefined || dropSparePolls(history)) continue
     const tens = shedOldest(history.tens)
     const shed = tens ?? shedOldest(history.minutes)
     if (shed === null) return

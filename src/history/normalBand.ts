@@ -1,6 +1,7 @@
 import type { Metric, NormalBand } from '../types/series.ts'
 import type { FleetHistory } from './fleetHistory.ts'
 import { meanAt } from './fleetView.ts'
+import { medianOf } from './median.ts'
 import { metricIndex, regionKey, WHOLE_KEY } from './rowMetrics.ts'
 import { oldestTime } from './tier.ts'
 
@@ -20,12 +21,6 @@ export interface BandRequest {
   at: number
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
-}
-
 /**
  * The normal band: median of the same time of the week ± 30 min over up to 4 weeks, ± max(3 × 1.4826 MAD, 10 %, 2√n)
  * (operations, "Normal band"). From quarters of an hour, which reach back 15 days, so that two weeks go into it.
@@ -39,8 +34,8 @@ export function normalBand(history: FleetHistory, { region, metric, at }: BandRe
     const weeks = Array.from({ length: WEEKS }, (_, week) => around(history, key, metric, at - (week + 1) * WEEK))
     const values = weeks.flat()
     if (values.length > 0) {
-      const middle = median(values)
-      const mad = median(values.map((value) => Math.abs(value - middle)))
+      const middle = medianOf(values)
+      const mad = medianOf(values.map((value) => Math.abs(value - middle)))
       const half = Math.max(3 * MAD_SCALE * mad, Math.abs(middle) * 0.1, 2 * Math.sqrt(Math.abs(middle)))
       const count = weeks.filter((some) => some.length > 0).length
       const first = weeks.findIndex((some) => some.length > 0)

@@ -15,7 +15,7 @@ import {
   type Page,
 } from './processPage.ts'
 import { choosePlan, mostOf, PLANS, type ProcessPlan } from './processPlan.ts'
-import { readSeries, type LineSpec, type TierView } from './read.ts'
+import { readSeries, type LineSpec, type TierView, type Views } from './read.ts'
 
 /** What processes have lost to the byte budget. */
 export interface ProcessesGivenUp {
@@ -170,6 +170,9 @@ const viewOf = (axis: Axis): TierView<Axis> => {
   }
 }
 
+/** The times there are, finest first. */
+export const processViews = ({ axes: { raw, buckets } }: ProcessHistory): Views<Axis> => [viewOf(raw), viewOf(buckets)]
+
 /** One process's line; NaN before it was seen, over gaps and where the value is unknown. */
 export function processSeries(
   history: ProcessHistory,
@@ -193,6 +196,5 @@ export function processSeries(
     into.low = page.buckets.min[at] ?? Number.NaN
     into.high = page.buckets.max[at] ?? Number.NaN
   }
-  const { raw, buckets } = history.axes
-  return readSeries([viewOf(raw), viewOf(buckets)], [{ key: processId, read }], window, history.newest)
+  return readSeries(processViews(history), [{ key: processId, read }], window, history.newest)
 }

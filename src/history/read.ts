@@ -38,7 +38,7 @@ export function chooseTier<Where>(tiers: Views<Where>, from: number): TierView<W
 }
 
 /**
- * Reads lines over `rangeMs` up to `newest` less the offset: gaps broken by a time without values, decimated to
+ * Reads lines over `rangeMs` up to the window's end, else `newest`, less the offset: gaps broken by a time without values, decimated to
  * `points`.
  */
 export function readSeries<Where>(
@@ -47,7 +47,7 @@ export function readSeries<Where>(
   window: SeriesWindow & { offsetMs?: number | undefined },
   newest: number | null,
 ): Series {
-  const to = (newest ?? 0) - (window.offsetMs ?? 0)
+  const to = (window.endAt ?? newest ?? 0) - (window.offsetMs ?? 0)
   const from = to - window.rangeMs
   const tier = chooseTier(tiers, from)
   const lists = (): number[][] => specs.map(() => [])

@@ -1,4 +1,4 @@
-import { blockBytes, cutBlock, keepRows, newBlock, type Block } from './block.ts'
+import { cutBlock, keepRows, newBlock, newRoom, roomBytes, type Block, type BlockRoom } from './block.ts'
 import { isGroup } from './rowMetrics.ts'
 
 const SECOND = 1000
@@ -25,6 +25,8 @@ interface TierShape {
 /** One resolution of the history: a ring of blocks on one time axis, oldest first. */
 export interface Tier extends TierShape {
   readonly blocks: Block[]
+  /** Rooms for blocks to come. Null: none are kept, or not yet. */
+  spare: BlockRoom[] | null
 }
 
 /** Blocks beyond the reach: the one that is being written, and the one that is partly too old. */
@@ -52,7 +54,7 @@ export const SHAPES: Readonly<Record<TierName, TierShape>> = {
   '15min': shape('15min', 15 * MINUTE, 96, 15 * DAY, false),
 }
 
-export const newTier = (name: TierName): Tier => ({ ...SHAPES[name], blocks: [] })
+export const newTier = (name: TierName): Tier => ({ ...SHAPES[name], blocks: [], spare: null })
 
 /** Where the cell of a time begins, epoch ms. */
 const cellTime = ({ stepMs }: TierShape, at: number): number => (stepMs === 0 ? at : Math.floor(at / stepMs) * stepMs)
@@ -82,9 +84,7 @@ export function openCell(tier: Tier, at: number, gapBefore: boolean): Block {
     return last
   }
   const fits = last && belongs(tier, last, time)
-  const block = fits
-    ? last
-    : newBlock(blockStart(tier, time), tier.blockCells, (last?.rows.size ?? 3) + 1, tier.stepMs === 0)
+  const block = fits ? last : newBlock(blockStart(tier, time), roomFor(tier), tier.stepMs === 0)
   if (block !== last) tier.blocks.push(block)
   block.times[block.cells] = time
   block.gaps[block.cells] = gapBefore ? 1 : 0
@@ -93,12 +93,32 @@ export function openCell(tier: Tier, at: number, gapBefore: boolean): Block {
   return block
 }
 
+const roomFor = (tier: Tier): BlockRoom =>
+  tier.spare?.pop() ?? newRoom(tier.blockCells, (tier.blocks.at(-1)?.rows.size ?? 3) + 1, tier.stepMs === 0)
+
+/**
+ * Takes the room of a whole ring at once, as many lines as the newest block has; once. What is certain to be needed is
+ * there from the beginning (one more than at most, until the oldest goes), so that memory that grows while somebody
+ * watches is a leak.
+ */
+export function reserve(tier: Tier): void {
+  const newest = tier.blocks.at(-1)
+  if (tier.spare !== null || newest === undefined) return
+  const lines = newest.cover.resets.length / newest.capacity
+  tier.spare = Array.from({ length: Math.max(0, tier.blocksMost + 1 - tier.blocks.length) }, () =>
+    newRoom(tier.blockCells, lines, newest.single),
+  )
+}
+
 /** Drops the blocks that are wholly out of reach; true when there were any. */
 export function dropOld(tier: Tier): boolean {
   const newest = newestTime(tier)
   if (newest === null) return false
   const had = tier.blocks.length
-  while (tier.blocks.length > tier.blocksMost || isPast(tier, newest)) tier.blocks.shift()
+  while (tier.blocks.length > tier.blocksMost || isPast(tier, newest)) {
+    const gone = tier.blocks.shift()
+    if (gone) tier.spare?.push(gone)
+  }
   return tier.blocks.length < had
 }
 
@@ -139,7 +159,8 @@ export function oldestTime(tier: Tier, groups = false): number | null {
   return null
 }
 
-export const tierBytes = ({ blocks }: Tier): number => blocks.reduce((sum, block) => sum + blockBytes(block), 0)
+export const tierBytes = ({ blocks, spare }: Tier): number =>
+  [...blocks, ...(spare ?? [])].reduce((sum, room) => sum + roomBytes(room), 0)
 
 /** Gives up the group rows of the oldest finished block that has any; null when there is none. */
 export function shedOldest(tier: Tier): Block | null {

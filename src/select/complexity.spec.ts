@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LIFECYCLES, type ProcessFacts } from '../types/fleet.ts'
 import type { Columns, FleetIndex, FleetSnapshot } from '../types/snapshot.ts'
-import { selectSlots } from './filter.ts'
+import { countFacets, selectSlots } from './filter.ts'
 import { advanceIndex, newFleetIndex } from './fleetIndex.ts'
 import { orderSlots } from './order.ts'
 import { findAgain } from './textIndex.ts'
@@ -80,11 +80,12 @@ function readsOf(size: number, act: (fleet: ReturnType<typeof fleetOf>) => void)
 
 describe('twice the rows', () => {
   test.each<[title: string, act: (fleet: ReturnType<typeof fleetOf>) => void]>([
-    ['filter and counts', (fleet) => void selectSlots(fleet, { ...NO_FILTER, regions: ['region-3'] }, null)],
+    ['filter', (fleet) => void selectSlots(fleet, { ...NO_FILTER, regions: ['region-3'] })],
+    ['counts of the choices', (fleet) => void countFacets(fleet, { ...NO_FILTER, regions: ['region-3'] }, null)],
     ...['attention', 'connections', 'egress', 'region', 'up', 'process'].map(
       (key): [string, (fleet: ReturnType<typeof fleetOf>) => void] => [
         `selected and in order of ${key}`,
-        (fleet) => void orderSlots(fleet, selectSlots(fleet, NO_FILTER, null).slots, { key, descending: true }),
+        (fleet) => void orderSlots(fleet, selectSlots(fleet, NO_FILTER), [{ key, descending: true }]),
       ],
     ),
   ])('%s cost at most 2.3 times', (_title, act) => {

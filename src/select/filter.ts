@@ -18,20 +18,12 @@ export interface FacetCounts {
   attention: number
 }
 
-export interface Selection {
-  /** Slots that match, in the order of their IDs. */
-  slots: Uint32Array
-  /** How many processes each choice would show, under the other choices in force. Chosen ones stay, at 0 if need be. */
-  facets: FacetCounts
-}
-
 /** A row fails a choice when its bit is set. Whatever fails one choice alone still counts among that one's others. */
 const REGION = 1
 const STATUS = 2
 const DEPLOYMENT = 4
 const HOST = 8
 const ATTENTION = 16
-const TEXT = 32
 
 /** Attention from here on is what "needs attention" shows. */
 const LEAST_ATTENTION = 2
@@ -50,51 +42,105 @@ function failing(coded: Coded, choice: readonly string[], bit: number): Uint8Arr
 const failsBy = (fails: Uint8Array | null, bit: number, code: number | undefined): number =>
   fails === null ? 0 : code === undefined || code === NO_CODE ? bit : (fails[code] ?? bit)
 
-/**
- * One pass over the fleet: what matches, and the counts of the choices.
- * @param texts by slot, 1 where the search text stands in the process; null while nothing is searched for.
- */
-export function selectSlots(
-  { index, columns }: Pick<FleetSnapshot, 'index' | 'columns'>,
-  filter: Filter,
-  texts: Uint8Array | null,
-): Selection {
-  const { byId } = index
+type Fleet = Pick<FleetSnapshot, 'index' | 'columns'>
+
+/** What a slot fails of a filter, as bits. */
+function failsOf({ index, columns }: Fleet, filter: Filter): (slot: number) => number {
   const regions = failing(index.regions, filter.regions, REGION)
   const deployments = failing(index.deployments, filter.deployments, DEPLOYMENT)
   const hosts = failing(index.hosts, filter.hosts, HOST)
   const statuses = LIFECYCLES.map((name) =>
     filter.statuses.length === 0 || filter.statuses.includes(name) ? 0 : STATUS,
   )
+  return (slot) =>
+    failsBy(regions, REGION, index.regions.codes[slot]) |
+    failsBy(deployments, DEPLOYMENT, index.deployments.codes[slot]) |
+    failsBy(hosts, HOST, index.hosts.codes[slot]) |
+    (statuses[columns.lifecycle[slot] ?? 0] ?? 0) |
+    (filter.attention && !isUrgent(columns, slot) ? ATTENTION : 0)
+}
+
+const isUrgent = ({ attention }: Fleet['columns'], slot: number): boolean => (attention[slot] ?? 0) >= LEAST_ATTENTION
+
+/** Slots that match, in the order of their IDs. */
+export function selectSlots(fleet: Fleet, filter: Filter): Uint32Array {
+  const { byId } = fleet.index
+  const fails = failsOf(fleet, filter)
+  return keepIf(byId, (slot) => fails(slot) === 0)
+}
+
+/**
+ * Of some slots those with the search text, in the same order: a key press sorts nothing.
+ * @param texts by slot, 1 where the search text stands in the process; null while nothing is searched for.
+ */
+export const slotsWithText = (slots: Uint32Array, texts: Uint8Array | null): Uint32Array =>
+  texts === null ? slots : keepIf(slots, (slot) => texts[slot] === 1)
+
+function keepIf(slots: Uint32Array, keep: (slot: number) => boolean): Uint32Array {
+  const kept = new Uint32Array(slots.length)
+  let n = 0
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0
+    if (keep(slot)) kept[n++] = slot
+  }
+  return kept.subarray(0, n)
+}
+
+/**
+ * How many processes each choice would show, under the other choices in force. Chosen ones stay, at 0 if need be.
+ * @param texts by slot, 1 where the search text stands in the process; null while nothing is searched for.
+ */
+export function countFacets(fleet: Fleet, filter: Filter, texts: Uint8Array | null): FacetCounts {
+  const { index, columns } = fleet
+  const { byId } = index
+  const failsBits = failsOf(fleet, filter)
   const byDeployment = new Uint32Array(index.deployments.names.length)
   const byStatus = new Uint32Array(LIFECYCLES.length)
-  const slots = new Uint32Array(byId.length)
-  let [matching, attention] = [0, 0]
+  let attention = 0
   for (let at = 0; at < byId.length; at++) {
     const slot = byId[at] ?? 0
-    const lifecycle = columns.lifecycle[slot] ?? 0
+    if (texts !== null && texts[slot] !== 1) continue
+    const fails = failsBits(slot)
     const deployment = index.deployments.codes[slot] ?? NO_CODE
-    const urgent = (columns.attention[slot] ?? 0) >= LEAST_ATTENTION
-    const fails =
-      failsBy(regions, REGION, index.regions.codes[slot]) |
-      failsBy(deployments, DEPLOYMENT, deployment) |
-      failsBy(hosts, HOST, index.hosts.codes[slot]) |
-      (statuses[lifecycle] ?? 0) |
-      (filter.attention && !urgent ? ATTENTION : 0) |
-      (texts !== null && texts[slot] !== 1 ? TEXT : 0)
-    if (fails === 0) slots[matching++] = slot
+    const lifecycle = columns.lifecycle[slot] ?? 0
     if ((fails & ~DEPLOYMENT) === 0) byDeployment[deployment] = (byDeployment[deployment] ?? 0) + 1
     if ((fails & ~STATUS) === 0) byStatus[lifecycle] = (byStatus[lifecycle] ?? 0) + 1
-    if ((fails & ~ATTENTION) === 0 && urgent) attention += 1
+    if ((fails & ~ATTENTION) === 0 && isUrgent(columns, slot)) attention += 1
   }
   return {
-    slots: slots.slice(0, matching),
-    facets: {
-      deployments: countedNames(index.deployments, byDeployment, filter.deployments),
-      statuses: new Map(LIFECYCLES.flatMap((name, code) => (byStatus[code] ? [[name, byStatus[code]]] : []))),
-      attention,
-    },
+    deployments: countedNames(index.deployments, byDeployment, filter.deployments),
+    statuses: new Map(LIFECYCLES.flatMap((name, code) => (byStatus[code] ? [[name, byStatus[code]]] : []))),
+    attention,
   }
+}
+
+/** Some host has more than one process: where each has its own, a host chooses no more than a process does. */
+export const hasSharedHosts = ({ index }: Pick<FleetSnapshot, 'index'>): boolean =>
+  index.hosts.counts.some((n) => n > 1)
+
+const MOST_HOSTS = 50
+
+/**
+ * How many processes each shared host would show, under the other choices in force: most first, 50 at most. There may be
+ * as many hosts as processes, so that they are counted only while somebody looks at them.
+ * @param texts by slot, 1 where the search text stands in the process; null while nothing is searched for.
+ */
+export function countHosts(fleet: Fleet, filter: Filter, texts: Uint8Array | null): [string, number][] {
+  const { byId, hosts } = fleet.index
+  const failsBits = failsOf(fleet, { ...filter, hosts: [] })
+  const shown = new Uint32Array(hosts.names.length)
+  for (let at = 0; at < byId.length; at++) {
+    const slot = byId[at] ?? 0
+    const host = hosts.codes[slot] ?? NO_CODE
+    if (host === NO_CODE || (texts !== null && texts[slot] !== 1) || failsBits(slot) !== 0) continue
+    shown[host] = (shown[host] ?? 0) + 1
+  }
+  const shared: [string, number][] = []
+  for (const [code, n] of shown.entries()) {
+    const name = hosts.names[code]
+    if (n > 0 && (hosts.counts[code] ?? 0) > 1 && typeof name === 'string') shared.push([name, n])
+  }
+  return shared.toSorted((a, b) => b[1] - a[1] || compareNatural(a[0], b[0])).slice(0, MOST_HOSTS)
 }
 
 function countedNames(coded: Coded, counts: Uint32Array, chosen: readonly string[]): [string, number][] {

@@ -71,15 +71,22 @@ const ORDERS = new Set([
 ])
 
 /**
- * Slots in the order asked for; ties by connections descending, then by ID, so that the order is total.
+ * Slots in the order asked for: by the first column, where that is equal by the next; ties by connections descending,
+ * then by ID, so that the order is total.
  * @param slots in the order of their IDs, as `selectSlots` gives them.
  */
-export function orderSlots(snapshot: Sorted, slots: Uint32Array, { key, descending }: Order): Uint32Array {
-  // IDs are opaque, so that their order is that of plain text: it is kept already.
-  if (!ORDERS.has(key)) return descending ? slots.toReversed() : slots
-  const byConnections = sortBy(slots, numberOf(snapshot, 'connections'), true)
-  if (key === 'connections' && descending) return byConnections
-  return sortBy(byConnections, numberOf(snapshot, key), descending)
+export function orderSlots(snapshot: Sorted, slots: Uint32Array, orders: readonly Order[]): Uint32Array {
+  // IDs are opaque, so that their order is that of plain text: it is kept already. No two are equal.
+  const idAt = orders.findIndex(({ key }) => !ORDERS.has(key))
+  const columns = idAt === -1 ? orders : orders.slice(0, idAt)
+  let sorted = idAt === -1 ? sortBy(slots, numberOf(snapshot, 'connections'), true) : slots
+  if (idAt !== -1 && orders[idAt]?.descending) sorted = slots.toReversed()
+  // Sorting is stable: the first column has the last word.
+  for (const [at, { key, descending }] of [...columns.entries()].toReversed()) {
+    const isSorted = idAt === -1 && at === columns.length - 1 && key === 'connections' && descending
+    if (!isSorted) sorted = sortBy(sorted, numberOf(snapshot, key), descending)
+  }
+  return sorted
 }
 
 /** Remembers the order given last: one that did not change stays the same array, so that nothing below has work. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findAgain, findText, needleOf, type TextIndex } from './textIndex.ts'
+import { findAgain, findText, needleOf, onlySlot, type TextIndex } from './textIndex.ts'
 
 describe('looking again at what changed', () => {
   const text = fc.option(fc.array(fc.constantFrom('a', 'b', 'ab'), { maxLength: 6 }).map((parts) => parts.join('')))
@@ -51,6 +51,14 @@ test('what was typed on is found where its beginning was found, and nowhere else
     }),
   )
 })
+
+test.each<[bits: number[], slot: number | null]>([
+  [[], null],
+  [[0, 0], null],
+  [[1, 0, 0], 0],
+  [[0, 0, 1], 2],
+  [[0, 1, 1], null],
+])('%j is only at %j', (bits, slot) => expect(onlySlot(Uint8Array.from(bits))).toBe(slot))
 
 test.each([
   [' B ', 'b'],

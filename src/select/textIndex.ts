@@ -38,6 +38,12 @@ export function findText(index: TextIndex, needle: string, within?: Uint8Array):
   return found
 }
 
+/** The one slot where a text stands; null when it stands in none or in several. */
+export function onlySlot(bits: Uint8Array): number | null {
+  const slot = bits.indexOf(1)
+  return slot === -1 || bits.indexOf(1, slot + 1) !== -1 ? null : slot
+}
+
 /** Looks again at the slots named only; null when that changed nothing. */
 export function findAgain(
   index: TextIndex,

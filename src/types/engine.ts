@@ -1,7 +1,16 @@
 import type { DrainFacts, Tombstone } from './fleet.ts'
 import type { Process } from './process.ts'
 import type { Room } from './room.ts'
-import type { Metric, NormalBand, ProcessMetric, Series, SeriesRequest, SeriesWindow } from './series.ts'
+import type {
+  Metric,
+  NormalBand,
+  PerConnection,
+  ProcessMetric,
+  Series,
+  SeriesRequest,
+  SeriesWindow,
+  Sparks,
+} from './series.ts'
 import type { FleetPatch, Have } from './snapshot.ts'
 
 /** The engine's two clocks, ms. Only liveness uses `mono`; `wall` is the last resort for feed time. */
@@ -38,10 +47,36 @@ export interface TextUpdate {
 /** One process in full, for its own page. */
 export interface ProcessDetails {
   rooms: readonly Room[]
+  /** How old each of them is among those of its deployment that ended: the share that ended younger, 0–1, NaN unknown. */
+  olderThan: readonly number[]
+  /** Rooms of its deployment that were seen to end, at most the newest thousand. */
+  roomsEnded: number
   drain: DrainFacts | null
   /** Why it needs attention, in words. */
   why: string | null
 }
+
+/** What pages do not have of many processes, all as of one poll: what a file of them needs beside facts and columns. */
+export interface RowsInFull {
+  /** Which engine says so: another one than the snapshot's knows nothing of what was on screen. */
+  engine: string
+  /** Feed time of that poll, epoch ms. */
+  feedTime: number
+  /** In the order asked; null for a process that is no longer listed. */
+  rows: readonly (RowInFull | null)[]
+}
+
+export interface RowInFull {
+  /** Rooms as listed last; none when they were not asked for. */
+  rooms: readonly Room[]
+  /** Rooms that the server counts and that could not be read. */
+  roomsUnread: number
+  /** Why it needs attention, in words. */
+  why: string | null
+}
+
+/** What `info` says of one process; `raw` is its answer as it was sent, null when it cannot be written down. */
+export type LookedUp = { process: Process; raw: string | null } | { failure: string; raw: string | null }
 
 /** What the page's engine is busy with while there is nothing to show yet. */
 export interface Progress {
@@ -58,12 +93,18 @@ export interface Engine {
   poll(request: PollRequest): Promise<FleetPatch>
   series(request: SeriesRequest): Promise<Series>
   processSeries(processIds: readonly string[], metric: ProcessMetric, window: SeriesWindow): Promise<readonly Series[]>
+  /** Egress per connection of one, and its deployment's median; null when nobody knows its deployment. */
+  perConnection(processId: string, window: SeriesWindow): Promise<PerConnection | null>
+  /** The same of many at once, for sparklines: nothing but the values. */
+  sparks(processIds: readonly string[], metric: ProcessMetric, window: SeriesWindow): Promise<Sparks>
   /** What was usual now of each of these regions, null for the whole fleet. */
   normal(metric: Metric, regions: readonly (string | null)[]): Promise<readonly NormalBand[]>
   /** Why each of these needs attention, in words; null for those that do not. */
   why(processIds: readonly string[]): Promise<readonly (string | null)[]>
   /** A listed process in full, null when it is not listed. */
   details(processId: string): Promise<ProcessDetails | null>
+  /** Many listed processes in full, for a file; whoever wants thousands asks for some at a time. */
+  rowsInFull(processIds: readonly string[], withRooms: boolean): Promise<RowsInFull>
   /** Every listed drain. */
   drains(): Promise<readonly DrainFacts[]>
   /** What is known of those that are no longer listed; at most 2,000. */
@@ -71,5 +112,10 @@ export interface Engine {
   /** The row of the newest answer as it was sent, or null when it is not in it. */
   raw(processId: string): Promise<string | null>
   /** Asks `info` of one process; words when it cannot say. */
-  lookUp(processId: string, signal: AbortSignal): Promise<{ process: Process } | { failure: string }>
+  lookUp(processId: string, signal: AbortSignal): Promise<LookedUp>
 }
+
+/** What is asked of what the engine knows; all but polls and what goes upstream. */
+export type QuestionName = Exclude<keyof Engine, 'poll' | 'lookUp'>
+/** A question as it travels. */
+export type Question = { [Name in QuestionName]: { name: Name; args: Parameters<Engine[Name]> } }[QuestionName]

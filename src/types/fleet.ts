@@ -98,17 +98,24 @@ export interface Tombstone {
   reason: string
 }
 
+/** Where something said of the fleet can be seen. */
+export type FleetLink =
+  | { to: 'drains' }
+  | { to: 'health' }
+  | { to: 'fleet'; region?: string; deployment?: string; sort?: string }
+  | { to: 'process'; processId: string }
+
 /** One fact about the fleet in words, and what to show when it is followed. */
 export interface FleetFact {
   /** 1 information, 2 watch, 3 act now. */
   severity: 1 | 2 | 3
   words: string
-  link:
-    | { to: 'drains' }
-    | { to: 'health' }
-    | { to: 'fleet'; region?: string; attention?: boolean; status?: string }
-    | { to: 'process'; processId: string }
+  link: FleetLink
 }
+
+/** What an event of the timeline is about, worst first; an event has one. */
+export const TIMELINE_KINDS = ['lost', 'feed', 'deployment', 'ended', 'drain', 'reset', 'note'] as const
+export type TimelineKind = (typeof TIMELINE_KINDS)[number]
 
 interface EventBase {
   /** Rises by one per event of this source. */

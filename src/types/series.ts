@@ -5,9 +5,11 @@ export type Metric = (typeof METRICS)[number]
 export const PROCESS_METRICS = ['connections', 'egress'] as const
 export type ProcessMetric = (typeof PROCESS_METRICS)[number]
 
-/** A window of time, ms, ending at the newest sample, in at most `points` points a line. */
+/** A window of time in at most `points` points a line. */
 export interface SeriesWindow {
   rangeMs: number
+  /** Its end, epoch ms of feed time; absent: the newest sample. */
+  endAt?: number
   points: number
 }
 
@@ -50,6 +52,22 @@ export interface Series {
   since: number | null
   /** The span of time that was averaged before it came here, ms; 0 for none. */
   stepMs?: number
+}
+
+/**
+ * Egress per connection of one process, bytes per second, and the median over its deployment: lines `own` and `median`,
+ * where there were 5 connections for 2 min (operations, "Words"); the median where 5 processes had that.
+ */
+export interface PerConnection extends Series {
+  /** Processes in the newest median, those looked at for it, and all that the deployment lists. */
+  compared: number
+  looked: number
+  listed: number
+}
+
+/** Lines of many processes over one window, in the order asked for; points are evenly spaced, NaN for a gap. */
+export interface Sparks extends Pick<Series, 'from' | 'to' | 'since'> {
+  values: readonly (readonly number[])[]
 }
 
 /** What was usual at this time of the week; or what there is to compare with instead. */

@@ -1,7 +1,9 @@
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+import { preferences } from './preferences.ts'
+import { exactly, numberFormat } from '../fleet/numbers.ts'
+
 // Always three digits with a unit, so that a figure does not change its width from poll to poll.
-const three = new Intl.NumberFormat('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 })
-const few = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+const three = numberFormat({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 })
+const few = numberFormat({ maximumSignificantDigits: 3 })
 
 /** Shown where a value is unknown. Never 0. */
 export const UNKNOWN = '–'
@@ -16,22 +18,30 @@ const scaled = (value: number, units: readonly string[]): string => {
     rest /= 1000
     unit += 1
   }
-  return `${(unit === 0 ? few : three).format(rest)} ${units[unit] ?? ''}`
+  return `${(unit === 0 ? few : three)(rest)} ${units[unit] ?? ''}`
 }
 
 /** A count: exact under 10,000, three significant digits with k, M, G … above (operations, "Numbers"). */
 export function count(value: number): string {
   if (Number.isNaN(value)) return UNKNOWN
-  if (Math.abs(value) < 10_000) return whole.format(value)
+  if (Math.abs(value) < 10_000) return exactly(value)
   return scaled(value, ['', 'k', 'M', 'G', 'T', 'P'])
 }
 
 /** A count in full, for titles and copying. */
-export const exactCount = (value: number): string => (Number.isNaN(value) ? 'unknown' : whole.format(value))
+export const exactCount = (value: number): string => (Number.isNaN(value) ? 'unknown' : exactly(value))
 
-/** Bytes per second in MB/s of 10⁶ B (kB/s and GB/s where that reads better). */
-export const byteRate = (value: number): string =>
-  Number.isNaN(value) ? UNKNOWN : scaled(value, ['B/s', 'kB/s', 'MB/s', 'GB/s'])
+const RATE_UNITS = {
+  bytes: ['B/s', 'kB/s', 'MB/s', 'GB/s'],
+  bits: ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s'],
+} as const
+
+/** Bytes per second in MB/s of 10⁶ B (kB/s and GB/s where that reads better), or in Mbit/s as the viewer prefers. */
+export function byteRate(value: number): string {
+  if (Number.isNaN(value)) return UNKNOWN
+  const { egressUnit } = preferences()
+  return scaled(egressUnit === 'bits' ? value * 8 : value, RATE_UNITS[egressUnit])
+}
 
 /** Bytes in powers of 1000. */
 export const bytes = (value: number): string =>
@@ -47,4 +57,4 @@ export const percent = (share: number): string => (Number.isNaN(share) ? UNKNOWN
 
 /** Milliseconds as people say a delay. */
 export const milliseconds = (ms: number): string =>
-  Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${few.format(ms / 1000)} s`
+  Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${few(ms / 1000)} s`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NormalBand } from '../types/series.ts'
-import { isUnusual, normalWords } from './normalWords.ts'
+import { isUnusual, normalShare, normalWords } from './normalWords.ts'
 
 const DAY = 86_400_000
 /** A Monday. */
@@ -28,6 +28,15 @@ test.each<[value: number, band: NormalBand, words: string]>([
   [5, { kind: 'none', historyMs: 0, reason: 'too young' }, 'no normal yet'],
   [5, { kind: 'none', historyMs: 9 * DAY, reason: 'not watched' }, 'nobody watched at this time before'],
 ])('%d against %o', (value, band, words) => expect(normalWords(value, band, NOW, 'UTC')).toBe(words))
+
+test.each<[value: number, band: NormalBand, share: string]>([
+  [102, week(100), '+2 %'],
+  [92, day(100), '\u22128 %'],
+  [100.2, week(100), '±0 %'],
+  [5, day(0), '–'],
+  [Number.NaN, week(100), '–'],
+  [5, { kind: 'none', historyMs: 0, reason: 'too young' }, '–'],
+])('%d against %o as a figure', (value, band, share) => expect(normalShare(value, band)).toBe(share))
 
 test('only a band can be left', () => {
   expect(isUnusual(89, week(100))).toBe(true)

@@ -1,12 +1,14 @@
 import type { NormalBand } from '../types/series.ts'
+import { UNKNOWN } from './format.ts'
 import { weekTime, type Zone } from './time.ts'
 
 const DAY = 86_400_000
 
-const signed = (share: number): string => {
+const signed = (percent: number): string => `${percent > 0 ? '+' : '\u2212'}${Math.abs(percent)} %`
+
+const against = (share: number): string => {
   const percent = Math.round(share * 100)
-  if (percent === 0) return 'as much as'
-  return `${percent > 0 ? '+' : '\u2212'}${Math.abs(percent)} % against`
+  return percent === 0 ? 'as much as' : `${signed(percent)} against`
 }
 
 /**
@@ -22,7 +24,16 @@ export function normalWords(value: number, band: NormalBand, now: number, zone: 
       : `${now - band.comparedAt < 8 * DAY ? 'last' : 'a fortnight ago,'} ${weekTime(band.comparedAt, zone)}`
   if (Number.isNaN(value)) return `usually ${Math.round(before)}`
   if (before === 0) return value === 0 ? `none, as ${when}` : `none ${when}`
-  return `${signed(value / before - 1)} ${when}`
+  return `${against(value / before - 1)} ${when}`
+}
+
+/** The same as a figure for a table: `+2 %`, `±0 %`; unknown where there is nothing to hold it against. */
+export function normalShare(value: number, band: NormalBand): string {
+  if (band.kind === 'none') return UNKNOWN
+  const before = band.kind === 'week' ? band.median : band.value
+  if (Number.isNaN(value) || before === 0) return UNKNOWN
+  const percent = Math.round((value / before - 1) * 100)
+  return percent === 0 ? '±0 %' : signed(percent)
 }
 
 /** Whether a figure is out of its band; false where there is none. */

@@ -14,8 +14,7 @@ function storage(kept: Record<string, string>) {
 const visit = async (kept: Record<string, string>) => {
   const store = storage(kept)
   vi.stubGlobal('localStorage', store)
-  const { preferences, setPreference } = await import('./preferences.ts')
-  return { store, preferences, setPreference }
+  return { store, ...(await import('./preferences.ts')) }
 }
 
 beforeEach(() => vi.resetModules())
@@ -26,6 +25,12 @@ const defaults = {
   intervalMs: null,
   zone: 'local',
   hiddenColumns: ['host', 'age', 'started'],
+  columnOrder: [],
+  density: 'normal',
+  egressUnit: 'bytes',
+  views: [],
+  startView: null,
+  acknowledged: [],
   keepPolling: false,
 }
 
@@ -67,4 +72,37 @@ test('what is set holds, for the next visit too; without storage for this one', 
   vi.unstubAllGlobals()
   setPreference('zone', 'UTC')
   expect(preferences().zone).toBe('UTC')
+})
+
+test('a file of preferences brings back what it was made of, and resets what it does not name', async () => {
+  const { setPreference, preferencesFile, takePreferences, preferences } = await visit({})
+  setPreference('zone', 'Asia/Tokyo')
+  setPreference('views', [{ name: 'Tokyo', to: '/?region=Tokyo' }])
+  const file = preferencesFile()
+  expect(Object.keys((JSON.parse(file) as { preferences: object }).preferences)).toEqual(['zone', 'views'])
+  setPreference('theme', 'light')
+  setPreference('zone', 'UTC')
+  expect(takePreferences(file)).toEqual([])
+  expect(preferences()).toEqual({ ...defaults, zone: 'Asia/Tokyo', views: [{ name: 'Tokyo', to: '/?region=Tokyo' }] })
+})
+
+test.each<[title: string, file: string, said: string[]]>([
+  ['no JSON', '{', ['this is no file of preferences, version 1']],
+  ['another file', '{"a":1}', ['this is no file of preferences, version 1']],
+  [
+    'a newer one',
+    '{"format":"roomdeck.preferences","version":2,"preferences":{}}',
+    ['this is no file of preferences, version 1'],
+  ],
+  [
+    'partly bad: the rest is taken',
+    '{"format":"roomdeck.preferences","version":1,"preferences":{"zone":"UTC","theme":"pink","toString":1,"views":[{"name":"x","to":"//evil"}]}}',
+    ['theme does not hold', 'views does not hold', 'toString is not known'],
+  ],
+])('%s', async (_title, file, said) => {
+  const { takePreferences, preferences, setPreference } = await visit({})
+  setPreference('zone', 'Asia/Tokyo')
+  expect(takePreferences(file)).toEqual(said)
+  expect(preferences().zone).toBe(said.length === 3 ? 'UTC' : 'Asia/Tokyo')
+  expect(preferences().theme).toBe('system')
 })

@@ -1,6 +1,23 @@
 import { useSyncExternalStore } from 'react'
 import { z } from '../types/zMini.ts'
 
+/** Heights of a table's rows, px. */
+export const ROW_PX = { dense: 24, normal: 28, roomy: 36 } as const
+export type Density = keyof typeof ROW_PX
+export const DENSITIES = Object.keys(ROW_PX) as [Density, ...Density[]]
+
+export const MOST_VIEWS = 50
+export const MOST_ACKNOWLEDGED = 500
+const columnIds = z.array(z.string().check(z.maxLength(40))).check(z.maxLength(40))
+
+/** A page as somebody wants to see it again: its path and query. */
+const viewSchema = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(60)),
+  // A path of this app: `//host` would be another's.
+  to: z.string().check(z.regex(/^\/(?!\/)/), z.maxLength(8000)),
+})
+export type SavedView = z.infer<typeof viewSchema>
+
 export const INTERVALS_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000] as const
 
 /** What the viewer prefers; one key of storage each, so that a bad value costs only itself. */
@@ -10,7 +27,17 @@ const shapes = {
   intervalMs: z.nullable(z.int().check(z.minimum(1000), z.maximum(60_000))),
   zone: z.string().check(z.minLength(1), z.maxLength(64), z.refine(isZone)),
   /** Column IDs hidden from the process table. */
-  hiddenColumns: z.array(z.string().check(z.maxLength(40))).check(z.maxLength(40)),
+  hiddenColumns: columnIds,
+  /** Column IDs in the order they were put; those not named follow in their own. */
+  columnOrder: columnIds,
+  density: z.enum(DENSITIES),
+  /** Egress in bytes or in bits a second. */
+  egressUnit: z.enum(['bytes', 'bits']),
+  views: z.array(viewSchema).check(z.maxLength(MOST_VIEWS)),
+  /** Name of the view that the address without anything opens; null for none. */
+  startView: z.nullable(z.string().check(z.maxLength(60))),
+  /** IDs of lost processes that somebody took note of, newest last. */
+  acknowledged: z.array(z.string().check(z.maxLength(512))).check(z.maxLength(MOST_ACKNOWLEDGED)),
   keepPolling: z.boolean(),
 } as const
 
@@ -22,6 +49,12 @@ const DEFAULTS: Preferences = {
   intervalMs: null,
   zone: 'local',
   hiddenColumns: ['host', 'age', 'started'],
+  columnOrder: [],
+  density: 'normal',
+  egressUnit: 'bytes',
+  views: [],
+  startView: null,
+  acknowledged: [],
   keepPolling: false,
 }
 
@@ -69,6 +102,56 @@ export function setPreference<K extends keyof Shapes>(name: K, value: Preference
     // Full or forbidden: it still holds for this visit.
   }
   for (const listener of listeners) listener()
+}
+
+const FILE = 'roomdeck.preferences'
+
+/** All preferences that differ from what holds without them, for a file. */
+export function preferencesFile(): string {
+  const mine = Object.entries(preferences()).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULTS[name as keyof Preferences]),
+  )
+  return JSON.stringify({ format: FILE, version: FORMAT, preferences: Object.fromEntries(mine) }, null, 2)
+}
+
+/**
+ * Takes the preferences of a file; what it does not name falls back to what holds without it.
+ * @returns in words what was not taken; empty when all was. Nothing is changed when the file is another one.
+ */
+export function takePreferences(text: string): string[] {
+  const read = fileSchema.safeParse(parsed(text))
+  if (!read.success) return [`this is no file of preferences, version ${FORMAT}`]
+  const refused: string[] = []
+  for (const name of Object.keys(shapes) as (keyof Preferences)[]) {
+    if (!Object.hasOwn(read.data.preferences, name)) {
+      setPreference(name, DEFAULTS[name])
+      continue
+    }
+    const value = shapes[name].safeParse(read.data.preferences[name])
+    if (value.success) setPreference(name, value.data as never)
+    else refused.push(`${name} does not hold`)
+  }
+  const unknown = Object.keys(read.data.preferences).filter((name) => !Object.hasOwn(shapes, name))
+  return [...refused, ...unknown.map((name) => `${name} is not known`)]
+}
+
+const fileSchema = z.object({
+  format: z.literal(FILE),
+  version: z.literal(FORMAT),
+  preferences: z.record(z.string(), z.unknown()),
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Back to what holds without any. */
+export function resetPreferences(): void {
+  for (const name of Object.keys(shapes) as (keyof Preferences)[]) setPreference(name, DEFAULTS[name])
 }
 
 function subscribe(listener: () => void): () => void {

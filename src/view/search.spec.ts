@@ -4,13 +4,16 @@ import {
   parseQuery,
   readSearch,
   readSort,
-  RANGES,
+  readRoomSort,
+  ROOM_SORT_KEYS,
+  writeRoomSort,
   SORT_KEYS,
   STATUS_FILTERS,
   writeQuery,
   writeSort,
   type Search,
 } from './search.ts'
+import { RANGES, writeRange } from './range.ts'
 
 const read = (query: string): Search => readSearch(parseQuery(query))
 
@@ -35,11 +38,20 @@ describe('an address', () => {
     ['?q=%ED%A0%80', { q: '\ufffd\ufffd\ufffd' }],
     ['?q=%zz', { q: '%zz' }],
     ['?sort=-connections', { sort: '-connections' }],
+    ['?sort=region%2C-connections', { sort: 'region,-connections' }],
+    ['?sort=region,region', {}],
+    ['?sort=region,', {}],
+    ['?columns=process&columns=connections', { columns: ['process', 'connections'] }],
     ['?sort=__proto__', {}],
     ['?sort=--region', {}],
     ['?sort=', {}],
     ['?range=6h', { range: '6h' }],
     ['?range=1y', {}],
+    ['?range=20261124T030000Z-20261124T033000Z', { range: '20261124T030000Z-20261124T033000Z' }],
+    ['?range=20261124T033000Z-20261124T030000Z', {}],
+    ['?hide=Tokyo&hide=total&table=lower&table=middle', { hide: ['Tokyo', 'total'], table: ['lower'] }],
+    ['?compare=week&stack=1', { compare: 'week', stack: '1' }],
+    ['?compare=year&stack=2', {}],
     ['?range=6h&range=1h', { range: '1h' }],
     ['?range=toString', {}],
     ['?by=region', { by: 'region' }],
@@ -50,6 +62,10 @@ describe('an address', () => {
     ['?process=.', { process: '.' }],
     ['?process=a%2Fb%3Fc%23d', { process: 'a/b?c#d' }],
     ['?process=%3Cscript%3E', { process: '<script>' }],
+    ['?roomq=harbor&roomsort=-age', { roomq: 'harbor', roomsort: '-age' }],
+    ['?roomq=&roomsort=connections', {}],
+    ['?roomsort=--age', {}],
+    ['?roomsort=__proto__&roomsort=toString', {}],
     ['?page=-1&interval=NaN&__proto__=x&constructor=y', {}],
     ['?region=a&q=%00', { region: ['a'], q: '\0' }],
   ])('%.40s', (query, search) => {
@@ -80,6 +96,14 @@ describe('an address', () => {
       'metric',
       'attention',
       'process',
+      'stack',
+      'compare',
+      'hide',
+      'table',
+      'kind',
+      'columns',
+      'roomq',
+      'roomsort',
     ]
     const key = fc.oneof(fc.constantFrom(...known, '__proto__', 'toString'), fc.string())
     const query = fc.oneof(
@@ -111,11 +135,25 @@ describe('an address', () => {
         q: name,
         process: name,
         sort: fc
-          .tuple(fc.constantFrom(...SORT_KEYS), fc.boolean())
-          .map(([key, descending]) => writeSort({ key, descending })),
-        range: fc.constantFrom(...(Object.keys(RANGES) as (keyof typeof RANGES)[])),
+          .uniqueArray(fc.tuple(fc.constantFrom(...SORT_KEYS), fc.boolean()), {
+            minLength: 1,
+            maxLength: 4,
+            selector: ([key]) => key,
+          })
+          .map((sorts) => writeSort(sorts.map(([key, descending]) => ({ key, descending })))),
+        columns: names,
+        range: fc.oneof(
+          fc.constantFrom(...Object.keys(RANGES)),
+          fc.integer({ min: 0, max: 4e12 }).map((from) => writeRange(from, from + 600_000)),
+        ),
+        hide: names,
+        stack: fc.constant('1' as const),
+        compare: fc.constantFrom('window' as const, 'day' as const, 'week' as const),
+        table: fc.uniqueArray(fc.constantFrom('upper' as const, 'lower' as const), { minLength: 1 }),
         by: fc.constantFrom('total' as const, 'region' as const, 'deployment' as const),
         attention: fc.constant('1' as const),
+        roomq: name,
+        roomsort: fc.constantFrom(...ROOM_SORT_KEYS.flatMap((key) => [key, `-${key}`])),
       },
       { requiredKeys: [] },
     )
@@ -128,14 +166,33 @@ describe('an address', () => {
 })
 
 test.each<[text: string, sort: ReturnType<typeof readSort>]>([
-  ['connections', { key: 'connections', descending: false }],
-  ['-up', { key: 'up', descending: true }],
+  ['connections', [{ key: 'connections', descending: false }]],
+  ['-up', [{ key: 'up', descending: true }]],
+  [
+    'region,-up',
+    [
+      { key: 'region', descending: false },
+      { key: 'up', descending: true },
+    ],
+  ],
   ['', null],
   ['-', null],
   ['hasOwnProperty', null],
 ])('sort "%s"', (text, sort) => {
   expect(readSort(text)).toEqual(sort)
   if (sort) expect(writeSort(sort)).toBe(text)
+})
+
+test.each<[text: string, sort: ReturnType<typeof readRoomSort>]>([
+  ['age', { key: 'age', descending: false }],
+  ['-room', { key: 'room', descending: true }],
+  ['', null],
+  ['-', null],
+  ['connections', null],
+  ['hasOwnProperty', null],
+])('order of rooms "%s"', (text, sort) => {
+  expect(readRoomSort(text)).toEqual(sort)
+  if (sort) expect(writeRoomSort(sort)).toBe(text)
 })
 
 test('nothing chosen is no query', () => {

@@ -1,21 +1,15 @@
-import { LIFECYCLES, type Lifecycle } from '../types/fleet.ts'
+import { LIFECYCLES, TIMELINE_KINDS } from '../types/fleet.ts'
 import { orElse, z } from '../types/zMini.ts'
+import { readRange } from './range.ts'
 
 const MAX_TEXT = 200
 const MAX_CHOICES = 50
 
-export const RANGES = {
-  '15m': { label: '15 min', ms: 15 * 60_000 },
-  '1h': { label: '1 h', ms: 3_600_000 },
-  '6h': { label: '6 h', ms: 6 * 3_600_000 },
-  '24h': { label: '24 h', ms: 24 * 3_600_000 },
-  '48h': { label: '48 h', ms: 48 * 3_600_000 },
-} as const
-export type RangeKey = keyof typeof RANGES
-const RANGE_KEYS = Object.keys(RANGES) as [RangeKey, ...RangeKey[]]
-
 /** Lifecycles a viewer can filter by; a stopped process is not listed. */
 export const STATUS_FILTERS = LIFECYCLES.filter((name) => name !== 'stopped')
+
+/** The charts of the fleet, upper and lower. */
+const CHARTS = ['upper', 'lower'] as const
 
 export const SORT_KEYS = [
   'attention',
@@ -40,13 +34,43 @@ export interface Sort {
 
 const isSortKey = (text: string): text is SortKey => (SORT_KEYS as readonly string[]).includes(text)
 
-/** `-connections` ↔ connections, descending. */
-export const readSort = (text: string): Sort | null => {
+/** More say nothing that the first ones left open. */
+const MOST_SORTS = 4
+
+function readOneSort(text: string): Sort | null {
   const descending = text.startsWith('-')
   const key = descending ? text.slice(1) : text
   return isSortKey(key) ? { key, descending } : null
 }
-export const writeSort = (sort: Sort): string => `${sort.descending ? '-' : ''}${sort.key}`
+
+/** `region,-connections` ↔ by region, where that is equal by connections, descending. */
+export function readSort(text: string): Sort[] | null {
+  const sorts = text.split(',').map(readOneSort)
+  const known = sorts.filter((sort) => sort !== null)
+  const distinct = new Set(known.map(({ key }) => key)).size === sorts.length
+  return distinct && known.length <= MOST_SORTS ? known : null
+}
+export const writeSort = (sorts: readonly Sort[]): string =>
+  sorts
+    .slice(0, MOST_SORTS)
+    .map(({ key, descending }) => `${descending ? '-' : ''}${key}`)
+    .join(',')
+
+/** How the rooms of one process can be ordered. */
+export const ROOM_SORT_KEYS = ['room', 'status', 'age'] as const
+export interface RoomSort {
+  key: (typeof ROOM_SORT_KEYS)[number]
+  descending: boolean
+}
+
+/** `-age` ↔ age, descending: oldest first. */
+export const readRoomSort = (text: string): RoomSort | null => {
+  const descending = text.startsWith('-')
+  const key = ROOM_SORT_KEYS.find((one) => one === (descending ? text.slice(1) : text))
+  return key === undefined ? null : { key, descending }
+}
+
+export const writeRoomSort = (sort: RoomSort): string => `${sort.descending ? '-' : ''}${sort.key}`
 
 const one = (value: unknown): unknown => (Array.isArray(value) ? value.at(-1) : value)
 const many = (value: unknown): unknown => (value === undefined ? undefined : Array.isArray(value) ? value : [value])
@@ -68,10 +92,13 @@ const textsOf = (value: unknown): string[] | undefined => {
 /** Text choices, repeatable. */
 const choices = chosen(textsOf, z.array(z.string()))
 
-const statusesOf = (value: unknown): Lifecycle[] | undefined => {
-  const known = textsOf(value)?.filter((v): v is Lifecycle => (STATUS_FILTERS as readonly string[]).includes(v))
-  return known?.length ? known : undefined
-}
+/** Those of a list's words that are known. */
+const oneOf =
+  <T extends string>(known: readonly T[]) =>
+  (value: unknown): T[] | undefined => {
+    const found = textsOf(value)?.filter((text): text is T => (known as readonly string[]).includes(text))
+    return found?.length ? found : undefined
+  }
 
 const textOf = (value: unknown): unknown => {
   const last = one(value)
@@ -80,24 +107,40 @@ const textOf = (value: unknown): unknown => {
 
 const text = (most: number) => chosen(textOf, z.string().check(z.maxLength(most)))
 
-const sortOf = (value: unknown): unknown => {
+const sortOf =
+  (read: (text: string) => unknown) =>
+  (value: unknown): unknown => {
+    const last = textOf(value)
+    return typeof last === 'string' && last.length <= 80 && read(last) ? last : undefined
+  }
+
+const rangeOf = (value: unknown): unknown => {
   const last = textOf(value)
-  return typeof last === 'string' && last.length <= 40 && readSort(last) ? last : undefined
+  return typeof last === 'string' && last.length <= 40 && readRange(last) ? last : undefined
 }
 
 /** What a viewer can choose on any page, as it stands in the address. Nonsense reads as "not chosen". */
 export const searchSchema = z.object({
   region: choices,
-  status: chosen(statusesOf, z.array(z.enum(STATUS_FILTERS))),
+  status: chosen(oneOf(STATUS_FILTERS), z.array(z.enum(STATUS_FILTERS))),
   deployment: choices,
   host: choices,
   q: text(MAX_TEXT),
-  sort: chosen(sortOf, z.string()),
-  range: chosen(one, z.enum(RANGE_KEYS)),
+  sort: chosen(sortOf(readSort), z.string()),
+  range: chosen(rangeOf, z.string()),
   by: chosen(one, z.enum(['total', 'region', 'deployment'])),
+  stack: chosen(one, z.enum(['1'])),
+  compare: chosen(one, z.enum(['window', 'day', 'week'])),
+  hide: choices,
+  table: chosen(oneOf(CHARTS), z.array(z.enum(CHARTS))),
   metric: chosen(one, z.enum(['egress', 'roomStarts', 'rooms', 'openSlots', 'processes'])),
+  kind: chosen(oneOf(TIMELINE_KINDS), z.array(z.enum(TIMELINE_KINDS))),
   attention: chosen(one, z.enum(['1'])),
+  columns: choices,
   process: text(512),
+  /** Of a process's own rooms: what to look for, and their order. */
+  roomq: text(MAX_TEXT),
+  roomsort: chosen(sortOf(readRoomSort), z.string()),
 })
 
 export type Search = z.infer<typeof searchSchema>

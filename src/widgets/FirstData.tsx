@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Button } from '../components/controls/Button.tsx'
+import { startTransition, useEffect, useState, type ReactNode } from 'react'
 import { Notice } from '../components/status/Notice.tsx'
 import { duration } from '../fleet/words.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
@@ -11,7 +11,13 @@ import { useFeedActions, useFeedView, useSnapshot } from './useFeed.ts'
 /** Until the first good answer: waiting, or why there is none and what happens next. After it: the page. */
 export function FirstData({ children }: { children: (snapshot: FleetSnapshot) => ReactNode }) {
   const snapshot = useSnapshot()
-  if (snapshot !== undefined && snapshot.seq > 0) return children(snapshot)
+  const here = snapshot !== undefined && snapshot.seq > 0
+  const [begun, setBegun] = useState(here)
+  // A whole page at once would keep the viewer's own clicks waiting: it is made in slices.
+  useEffect(() => {
+    if (here) startTransition(() => setBegun(true))
+  }, [here])
+  if (begun && here) return children(snapshot)
   return snapshot?.feed.failure ? <NoAnswer /> : <FirstAnswer />
 }
 
@@ -44,9 +50,7 @@ function NoAnswer() {
       <p>{failure?.detail}.</p>
       <p>
         {feed.nextInMs !== null && `Next try in ${duration(Math.ceil(feed.nextInMs / 1000) * 1000)}. `}
-        <Button size="xs" variant="default" onClick={refresh}>
-          Try now
-        </Button>
+        <Button onClick={refresh}>Try now</Button>
       </p>
     </Notice>
   )

@@ -24,7 +24,8 @@ const placeOf = (processId: string) =>
     ? ({ to: '/', search: (search: object) => ({ ...search, process: processId }) as never } as const)
     : ({ to: '/processes/$processId', params: { processId }, search: keepSearch } as const)
 
-const hrefOf = (processId: string, query: string): string =>
+/** Where a process's page is, with the choices of a query. */
+export const hrefOf = (processId: string, query: string): string =>
   UNROUTABLE.has(processId)
     ? `/${writeQuery({ ...parseQuery(query), process: processId })}`
     : `/processes/${encodeURIComponent(processId)}${query}`

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { afterFrame } from '../components/useNextFrame.ts'
+import { workAfterFrame } from '../components/nextFrame.ts'
 import { feedState, type FeedState, type FeedStatus } from '../fleet/feedState.ts'
-import { refreshHistory, snapshotQuery } from '../engine/queries.ts'
+import { refreshHistory, snapshotOf, snapshotQuery } from '../engine/queries.ts'
 import type { PollRequest } from '../types/engine.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import { usePreferences } from '../view/preferences.ts'
@@ -36,8 +36,8 @@ export function useFeedDriver(): void {
   const paused = usePaused()
   const client = useQueryClient()
   const seq = useSnapshot()?.seq
-  // Its answers would be drawn before the poll's own frame.
-  useEffect(() => (seq === undefined ? undefined : afterFrame(() => refreshHistory(client))), [client, seq])
+  // Its answers would be drawn before the poll's own frame; what waits for that frame is drawn with them.
+  useEffect(() => (seq === undefined ? undefined : workAfterFrame(() => refreshHistory(client))), [client, seq])
   useQuery({
     ...snapshotQuery(engine, intervalMs, {
       spacing: () => (document.hidden ? Math.max(intervalMs, HIDDEN_LEAST_MS) : intervalMs),
@@ -57,6 +57,12 @@ export function useFeedDriver(): void {
 export function useSnapshot(): FleetSnapshot | undefined {
   const { engine } = useDeck()
   return useQuery({ ...snapshotQuery(engine, useIntervalMs()), enabled: false }).data
+}
+
+/** The newest snapshot when it is asked for; its user is not drawn again for every poll. */
+export function useSnapshotReader(): () => FleetSnapshot | undefined {
+  const client = useQueryClient()
+  return useCallback(() => snapshotOf(client), [client])
 }
 
 export interface FeedView extends FeedState {

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
+import { firstRange, readRange, type ChosenRange } from '../view/range.ts'
 import type { Search } from '../view/search.ts'
 
 const OPTIONS = { strict: false } as const
@@ -12,6 +13,12 @@ export function useChoice<K extends keyof Search>(key: K): Search[K] {
   const options = { strict: false, structuralSharing: true, select: (search: Search) => search[key] }
   // The router's types want to know the page; every page has the same choices.
   return useSearch(options as unknown as typeof OPTIONS) as unknown as Search[K]
+}
+
+/** The window of time that charts and sparklines show; the same object as long as it is the same. */
+export function useRange(): ChosenRange {
+  const text = useChoice('range')
+  return useMemo(() => (text === undefined ? null : readRange(text)) ?? firstRange, [text])
 }
 
 /**
@@ -33,12 +40,22 @@ export function useSetSearch(): (change: Partial<Record<keyof Search, unknown>>,
   )
 }
 
-/** For links: the viewer's choices go along. */
-export const keepSearch = (search: unknown): never => search as never
+/** For links: the viewer's choices go along, but for a search among the rooms of the process that is left. */
+export const keepSearch = (search: unknown): never => ({ ...(search as object), roomq: undefined }) as never
 
 /** `values` with `value` added, or taken out when it is there; undefined when nothing is left. */
 export function toggled(values: readonly string[] | undefined, value: string): string[] | undefined {
   const rest = (values ?? []).filter((one) => one !== value)
   const next = rest.length === (values ?? []).length ? [...rest, value] : rest
   return next.length === 0 ? undefined : next
+}
+
+/** A choice that was clicked: toggled, or with Alt the only one, and all again when it was that. */
+export function picked(
+  values: readonly string[] | undefined,
+  value: string,
+  { altKey }: { altKey: boolean },
+): string[] | undefined {
+  if (!altKey) return toggled(values, value)
+  return values?.length === 1 && values[0] === value ? undefined : [value]
 }

@@ -1,13 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
-import { feed, openFleet, openLive, panel, processRows, shownIds } from '../support/page.ts'
+import { choose, WRITER } from '../support/exported.ts'
+import { feed, holdBack, openFleet, openLive, panel, processRows, quiet, shownIds } from '../support/page.ts'
 
 // Every route and state against WCAG 2.2 AA, in both themes and at both ends of the width.
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const THEMES = ['dark', 'light'] as const
 const WIDTHS = [1440, 360] as const
+const BAR = '[role=group][aria-label=Export]'
 
 /** What axe finds, in words short enough to read in a failure. */
 async function findings(page: Page, within = 'body'): Promise<string[]> {
@@ -17,8 +19,8 @@ async function findings(page: Page, within = 'body'): Promise<string[]> {
   )
 }
 
-async function expectClean(page: Page, where: string): Promise<void> {
-  expect(await findings(page), where).toEqual([])
+async function expectClean(page: Page, where: string, within = 'body'): Promise<void> {
+  expect(await findings(page, within), where).toEqual([])
   // Nothing sticks out sideways either.
   const wide = await page.evaluate(() => [document.scrollingElement?.scrollWidth ?? 0, window.innerWidth])
   expect(wide[0], `${where}: width of the page`).toBeLessThanOrEqual(wide[1] ?? 0)
@@ -30,6 +32,7 @@ for (const colorScheme of THEMES) {
       test.use({ colorScheme, viewport: { width, height: 900 } })
 
       test('every route', async ({ page, deck }) => {
+        test.slow()
         await openFleet(page, `${deck.url}/?sort=-rooms`)
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
         const [id = ''] = await shownIds(page)
@@ -50,7 +53,7 @@ for (const colorScheme of THEMES) {
         await expect(page.getByText(`"processId": "${id}"`)).toBeVisible()
         await expectClean(page, 'process, unfolded')
 
-        for (const path of ['/processes/nobody', '/drains', '/health', '/nowhere']) {
+        for (const path of ['/processes/nobody', '/drains', '/events', '/health', '/settings', '/nowhere']) {
           await openLive(page, `${deck.url}${path}`)
           await expect(page.getByRole('main')).not.toBeEmpty()
           await expect(page.getByRole('main').getByText(/Waiting/)).toHaveCount(0)
@@ -60,19 +63,83 @@ for (const colorScheme of THEMES) {
 
       test('open menus', async ({ page, deck }) => {
         await openFleet(page, deck.url)
-        for (const name of ['Poll interval', 'Columns']) {
-          await page.getByRole('button', { name }).click()
-          await expect(page.getByRole('menu')).toBeVisible()
-          await expect(
-            page.getByRole(/Columns/.test(name) ? 'menuitemcheckbox' : 'menuitemradio').first(),
-          ).toBeVisible()
-          expect(await findings(page, '[role=menu]'), name).toEqual([])
+        // Charts that come later would push the menus away from under the pointer.
+        await expect(page.getByRole('figure').nth(1)).toBeVisible()
+        const open = [
+          ['Poll interval', 'menu'],
+          ['Time zone', 'menu'],
+          ['More of active connections', 'menu'],
+          ['Export', 'menu'],
+          ['Columns', 'dialog'],
+          ['Views', 'dialog'],
+          ['Time range: custom', 'dialog'],
+        ] as const
+        for (const [name, role] of open) {
+          const button = page.getByRole('button', { name, exact: role === 'menu' && name === 'Export' })
+          await button.click()
+          await expect(page.getByRole(role).locator('input, [role^=menuitem]').first()).toBeVisible()
+          expect(await findings(page, `[role=${role}]`), name).toEqual([])
           await page.keyboard.press('Escape')
-          await expect(page.getByRole('menu')).toHaveCount(0)
+          await expect(page.getByRole(role)).toHaveCount(0)
+          await expect(button, name).toBeFocused()
+        }
+      })
+
+      test('palette, keys, selection, charts as tables', async ({ page, deck }) => {
+        await openFleet(page, `${deck.url}/?by=region&stack=1&compare=window&table=lower`)
+        await processRows(page).nth(1).focus()
+        await page.keyboard.press('Space')
+        await page.keyboard.press('ArrowDown')
+        await page.keyboard.press('Shift+Space')
+        await expect(page.getByRole('region', { name: 'Selected processes' })).toContainText('2 processes selected')
+        await expect(page.getByRole('group', { name: /table$/ })).toBeVisible()
+        await expectClean(page, 'selection, charts as tables')
+        await page.keyboard.press('ControlOrMeta+k')
+        await page.getByRole('textbox', { name: 'Find a command' }).fill('to')
+        await expect(page.getByText('Tokyo').last()).toBeVisible()
+        await expectClean(page, 'palette')
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('dialog')).toHaveCount(0)
+        await page.keyboard.press('?')
+        await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+        await expectClean(page, 'keys')
+      })
+
+      test('an export, while it runs and when it is done', async ({ page, deck }) => {
+        await openFleet(page, deck.url)
+        await expect(page.getByRole('figure').nth(1)).toBeVisible()
+        const bar = page.locator(BAR)
+        const letGo = await holdBack(page, WRITER)
+        await choose(page, 'Rooms as CSV')
+        await expect(bar).toContainText(/^Exporting rooms/)
+        await expectClean(page, 'exporting', BAR)
+        letGo()
+        await expect(bar).toContainText(/^Exported /)
+        await expectClean(page, 'exported', BAR)
+      })
+
+      test('back after a while', async ({ page, roomdeck }) => {
+        const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '600'] })
+        await openFleet(page, url)
+        await page.keyboard.press('p')
+        await expect(feed(page)).toContainText(/^Paused/)
+        await quiet(2000)
+        await page.keyboard.press('p')
+        await expect(page.getByRole('region', { name: 'While you were away' }).getByRole('link').first()).toBeVisible()
+        await expectClean(page, 'fleet, while you were away')
+        // What stands in lists of links is a target of its own, wrapped or not.
+        for (const name of ['While you were away', 'Verdict']) {
+          for (const link of await page.getByRole('region', { name }).getByRole('link').all()) {
+            const height = await link.evaluate((element) =>
+              Math.min(...[...element.getClientRects()].map((rect) => rect.height)),
+            )
+            expect(height, `${name}: ${await link.textContent()}`).toBeGreaterThanOrEqual(24)
+          }
         }
       })
 
       test('while failing, with rejects before that', async ({ page, deck, trouble }) => {
+        test.slow()
         trouble.expect(NETWORK_ERRORS)
         await deck.setFaults(['bad-rows=8', 'unknown-keys', 'new-enums'])
         await openFleet(page, `${deck.url}/?sort=-rooms`)
@@ -87,7 +154,7 @@ for (const colorScheme of THEMES) {
         await expect(panel(page)).toBeVisible()
         await expectClean(page, 'fleet, failing')
         // In the page: a reload would lose the rows.
-        for (const name of ['Drains', 'Health']) {
+        for (const name of ['Drains', 'Events', 'Health', 'Settings']) {
           await page.getByRole('link', { name, exact: true }).click()
           await expect(feed(page)).toContainText(/^Failing/)
           await expectClean(page, `${name}, failing`)

@@ -71,16 +71,28 @@ test('Tab reaches every control, in order, and each shows its focus', async ({ p
     'Skip to the page',
     'Fleet',
     'Drains',
+    'Events',
     'Health',
+    'Settings',
+    'Commands, processes, regions',
     'Time range',
+    'Time range: custom',
     'Poll interval',
     'Refresh now',
     'Resume',
+    'Time zone',
     'Tokyo',
+    'Compare with',
     'Group lines by',
+    'More of active connections',
+    'Active connections over time, crosshair',
     'Lower chart shows',
+    'More of the lower chart',
+    'Egress over time, crosshair',
     'Find processes, rooms and addresses',
+    'Views',
     'Columns',
+    'Export',
     'Connections',
     'a row',
   ]
@@ -253,4 +265,23 @@ test('a row says its whole ID, whatever is drawn of it', async ({ page, deck }) 
   expect(((await link.textContent()) ?? '').length).toBeLessThan(16)
   await expect(link).toHaveAttribute('href', new RegExp(`/processes/${encodeURIComponent(id)}`))
   await expect(processes(page)).toHaveAttribute('aria-rowcount', String(await rowCount(page)))
+})
+
+test('a menu asked for before it was loaded opens, and its button has the focus afterwards', async ({ page, deck }) => {
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route(/\/assets\/IntervalMenu-.*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await openFleet(page, deck.url)
+  const button = page.getByRole('button', { name: 'Poll interval' })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  letGo()
+  await expect(page.getByRole('menuitemradio', { name: '2 s', exact: true })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(button).toBeFocused()
 })

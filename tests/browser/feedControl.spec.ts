@@ -119,3 +119,25 @@ test('a new interval and a resume keep to Retry-After', async ({ page, deck, tro
   await quiet(3500)
   expect(polls).toHaveLength(0)
 })
+
+test('who comes back is told what happened meanwhile, each with where to see it', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '600'] })
+  await openFleet(page, url)
+  const away = page.getByRole('region', { name: 'While you were away' })
+  // A look elsewhere is no absence.
+  await expect(away).toHaveCount(0)
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+  await quiet(3000)
+  await page.keyboard.press('p')
+  await expect(away).toContainText(/^While you were away for \d+ min( \d+)?:/)
+  await expect(away.getByRole('link', { name: /process(es)? started$/ })).toBeVisible()
+  await expect(away.getByRole('link', { name: /ended, .* of them draining$/ })).toBeVisible()
+
+  await away.getByRole('link', { name: /started$/ }).click()
+  await expect(page).toHaveURL(/sort=-started/)
+  await expect(away).toBeVisible()
+  await away.getByRole('button', { name: /^Close/ }).click()
+  await expect(away).toHaveCount(0)
+  await expect(page.getByRole('main')).toBeFocused()
+})

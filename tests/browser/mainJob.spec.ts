@@ -101,11 +101,12 @@ test('a process page: rooms with folded configs, ports, charts, the raw row', as
 
   const rooms = page.getByRole('table', { name: 'Rooms' })
   await expect(rooms.getByRole('row')).not.toHaveCount(1)
-  const config = rooms.getByRole('group').filter({ hasText: '"mode":' }).first()
-  const text = config.getByText('"mode":', { exact: false })
-  await expect(text).toBeHidden()
-  await config.getByText(/\d characters/).click()
-  await expect(text).toBeVisible()
+  await expect(rooms.locator('pre')).toHaveCount(0)
+  await rooms
+    .getByRole('button', { name: /"mode":.*characters/ })
+    .first()
+    .click()
+  await expect(rooms.locator('pre')).toContainText('"mode": "')
   await deck.setFaults([])
 
   await expect(page.getByRole('table', { name: 'Ports' }).getByRole('row')).not.toHaveCount(1)
@@ -120,7 +121,7 @@ test('columns are chosen, and the choice lasts', async ({ page, deck }) => {
   const header = (name: string) => processes(page).getByRole('columnheader', { name, exact: true })
   await expect(header('Host')).toHaveCount(0)
   await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByRole('menuitemcheckbox', { name: 'Host' }).click()
+  await page.getByRole('checkbox', { name: 'Host' }).click()
   await expect(header('Host')).toBeVisible()
   await page.reload()
   await expect(header('Host')).toBeVisible()
@@ -129,14 +130,14 @@ test('columns are chosen, and the choice lasts', async ({ page, deck }) => {
 test('a menu asked for before its part has been loaded opens as soon as it is', async ({ page, deck }) => {
   let letGo = (): void => {}
   const held = new Promise<void>((resolve) => (letGo = resolve))
-  await page.route(/\/(?:toolbarMenus|IntervalMenu)-[^/]*\.js$/, async (route) => {
+  await page.route(/\/(?:ColumnPopover)-[^/]*\.js$/, async (route) => {
     await held
     await route.continue()
   })
   await openFleet(page, deck.url)
   await page.getByRole('button', { name: 'Columns' }).click()
   letGo()
-  await expect(page.getByRole('menuitemcheckbox', { name: 'Host' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Host' })).toBeVisible()
 })
 
 test('a heading sorts, and says so', async ({ page, deck }) => {
@@ -169,7 +170,8 @@ test('the search box finds processes by ID, room and address', async ({ page, de
   await expect(rowOf(page, id)).toBeVisible()
 
   await openRow(page, id)
-  const room = await panel(page).getByRole('table', { name: 'Rooms' }).getByRole('rowheader').first().textContent()
+  const rooms = panel(page).getByRole('table', { name: 'Rooms' })
+  const room = await rooms.getByRole('rowheader').first().getAttribute('aria-label')
   await box.fill(room ?? 'no room')
   await expect.poll(() => rowCount(page)).toBe(1)
   await expect(rowOf(page, id)).toBeVisible()
@@ -179,6 +181,33 @@ test('the search box finds processes by ID, room and address', async ({ page, de
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect.poll(() => rowCount(page)).toBeGreaterThan(100)
   await expect(box).toHaveValue('')
+})
+
+test('an ID that was pasted opens its process, whatever is filtered out; Enter does the same', async ({
+  page,
+  context,
+  deck,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openFleet(page, `${deck.url}/?sort=-rooms`)
+  const [first = '', second = ''] = await shownIds(page)
+  await page.goto(`${deck.url}/?sort=-rooms&region=Nowhere`)
+  await expect(page.getByText('No process matches')).toBeVisible()
+
+  await page.evaluate((id) => navigator.clipboard.writeText(`  ${id} `), first)
+  await page.keyboard.press('/')
+  await page.keyboard.press('ControlOrMeta+v')
+  await expect(panel(page)).toContainText(first)
+  await expect(page).toHaveURL(new RegExp(`process=${first}`))
+  await expect(page.getByRole('searchbox')).toBeFocused()
+
+  // A text of many processes opens none; typed IDs open with Enter.
+  await page.getByRole('searchbox').fill('e')
+  await page.keyboard.press('Enter')
+  await expect(panel(page)).toContainText(first)
+  await page.getByRole('searchbox').fill(second)
+  await page.keyboard.press('Enter')
+  await expect(panel(page)).toContainText(second)
 })
 
 test('draining processes are watched, worst first', async ({ page, deck }) => {

@@ -1,5 +1,5 @@
 import { expect, NETWORK_ERRORS, startRoomdeck, startSimulator, test } from '../support/app.ts'
-import { chartPath, feed, openFleet, processRows, rowCount, strokes, watchPolls } from '../support/page.ts'
+import { chartPath, feed, openFleet, processRows, quiet, rowCount, strokes, watchPolls } from '../support/page.ts'
 import { startHandMade, wireRow } from '../support/rows.ts'
 import { sendJson } from '../support/chaos.ts'
 
@@ -37,6 +37,8 @@ test('no answer at all: stale within a second of 2.5 periods, then failing', asy
   await expect.poll(() => upstream.hits.length).toBeGreaterThan(3)
   const polls = watchPolls(page)
   await expect.poll(() => polls.length).toBe(1)
+  // That one is answered; the next is asked for two seconds later.
+  await quiet(500)
   upstream.behave(() => undefined)
   await expect(feed(page)).toHaveAttribute('data-late', 'true')
   const staleAt = await page.waitForFunction(() =>

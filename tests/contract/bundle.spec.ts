@@ -26,6 +26,16 @@ describe('the weight of the built app', () => {
     expect(lazy.some((file) => file.includes('FleetCharts'))).toBe(true)
   })
 
+  it('keeps what writes files out of what comes first', () => {
+    const { lazy } = readBundle(APP)
+    for (const name of ['ExportMenu', 'writeExport']) {
+      expect(
+        lazy.some((file) => file.includes(name)),
+        name,
+      ).toBe(true)
+    }
+  })
+
   it('is not said of a build that is not there', () => {
     const empty = mkdtempSync(join(tmpdir(), 'roomdeck-bundle-'))
     try {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 
 /** The scripts of a build, by what makes the browser load them. */
 export interface Bundle {
-  /** The page's own module, what it imports and what is preloaded with it. */
+  /** The page's own module, what it imports, what it asks for at once, and what is preloaded with it. */
   first: string[]
   /** Asked for by `import()` later on. */
   lazy: string[]
@@ -47,7 +47,8 @@ export function readBundle(folder: string): Bundle {
   }
   const entries = found(IN_PAGE, readFileSync(page, 'utf8')).map((path) => path.slice(1))
   if (entries.length === 0) throw new Error('the built page has no script')
-  const first = reach(entries, [STATIC])
+  // The page's own module asks for the rest of the page at once.
+  const first = reach([...entries, ...entries.flatMap((entry) => imports(entry, DYNAMIC))], [STATIC])
   const reached = reach(entries, [STATIC, DYNAMIC])
   return {
     first: [...first],

@@ -80,9 +80,32 @@ export function watchPolls(page: Page): number[] {
   return polls
 }
 
+/** Parts of the page with such an address come only when the function that this gives is called. */
+export async function holdBack(page: Page, address: RegExp): Promise<() => void> {
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route(address, async (route) => {
+    await held
+    await route.continue()
+  })
+  return letGo
+}
+
 /** Lets time pass in which nothing is to happen: absence can't be waited for. */
 export const quiet = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The longest time between two of these, ms. */
 export const longestPause = (times: readonly number[]): number =>
   Math.max(0, ...times.slice(1).map((at, index) => at - (times[index] ?? at)))
+
+/** What is on the clipboard, as somebody would paste it: the page itself may not read it. */
+export async function pasted(page: Page): Promise<string> {
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'pasted' })))
+  const area = page.locator('#pasted')
+  await area.focus()
+  await page.keyboard.press('ControlOrMeta+v')
+  await expect(area).not.toHaveValue('')
+  const text = await area.inputValue()
+  await area.evaluate((element) => element.remove())
+  return text
+}

@@ -48,21 +48,37 @@ export const wireRoom = (processId: string, roomId: string, change: WireRow = {}
 })
 
 export interface HandMade extends Chaos {
-  /** Rows of the running list from now on. */
+  /** Rows of the running list from now on; it serves again, however it misbehaved. */
   list(rows: readonly unknown[]): void
+  /** The same of the stopped list; `info` knows them. */
+  end(rows: readonly WireRow[]): void
 }
 
-/** An upstream with rows made by hand: it lists what it is told, nothing has stopped, `info` knows the listed. */
+/** An upstream with rows made by hand: it lists what it is told, and nothing has stopped until it is told so. */
 export async function startHandMade(rows: readonly unknown[] = []): Promise<HandMade> {
   const chaos = await startChaos()
-  const list = (next: readonly unknown[]): void =>
-    chaos.behave((request, response) => {
-      const path = new URL(request.url ?? '/', 'http://upstream').pathname
-      const known = path.endsWith('/list/running') ? next : path.endsWith('/list/stopped') ? [] : null
-      const body = JSON.stringify(known ?? { message: 'no such process' })
-      response.writeHead(known ? 200 : 404, { 'Content-Type': 'application/json' })
-      response.end(body)
-    })
-  list(rows)
-  return { ...chaos, list }
+  let [running, stopped]: [readonly unknown[], readonly WireRow[]] = [rows, []]
+  const known = (path: string): unknown => {
+    if (path.endsWith('/list/running')) return running
+    if (path.endsWith('/list/stopped')) return stopped
+    const [, id = ''] = /\/info\/(.+)$/.exec(path) ?? []
+    return stopped.find(({ processId }) => processId === decodeURIComponent(id))
+  }
+  const serve: Parameters<Chaos['behave']>[0] = (request, response) => {
+    const answer = known(new URL(request.url ?? '/', 'http://upstream').pathname)
+    response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(answer ?? { message: 'no such process' }))
+  }
+  chaos.behave(serve)
+  return {
+    ...chaos,
+    list: (next) => {
+      running = next
+      chaos.behave(serve)
+    },
+    end: (next) => {
+      stopped = next
+      chaos.behave(serve)
+    },
+  }
 }

@@ -57,7 +57,10 @@ const ROWS: Row[] = [
   },
   {
     file: 'src/view/probe.ts',
-    may: [value('../types/x.ts'), value('../fleet/x.ts'), value('react'), value('zod'), type('@tanstack/react-router')],
+    may: [
+      ...['../types/x.ts', '../fleet/x.ts', 'react', 'zod', 'papaparse'].map(value),
+      type('@tanstack/react-router'),
+    ],
     mayNot: [
       ...['api', 'engine', 'components', 'pages'].map((name) => value(`../${name}/x.ts`)),
       value('@tanstack/react-router'),

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { sparkPath } from './sparkPath.ts'
 import classes from './Sparkline.module.css'
 
@@ -9,11 +10,13 @@ interface SparklineProps {
   height?: number
 }
 
-/** A line without axes, gaps left open. Decoration: the figure beside it says the value. */
-export function Sparkline({ values, top, width = 80, height = 16 }: SparklineProps) {
+/**
+ * A line without axes, gaps left open, drawn again for other values only. Decoration: the figure beside it says the value.
+ */
+export const Sparkline = memo(function Sparkline({ values, top, width = 80, height = 16 }: SparklineProps) {
   return (
     <svg className={classes.spark} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path d={sparkPath(values, top, width, height)} vectorEffect="non-scaling-stroke" />
     </svg>
   )
-}
+})

@@ -1,10 +1,30 @@
-import { ForeignText } from '../status/ForeignText.tsx'
-import { nearest, type ChartMark } from './chartData.ts'
+import { useMemo, type MouseEvent } from 'react'
+import { getNiceTickValues } from 'recharts'
+import {
+  axisSpan,
+  nearest,
+  topOf,
+  type ChartLine,
+  type ChartMark,
+  type ChartTimes,
+  type LineLook,
+} from './chartData.ts'
 import { ChartFrame, type ChartFrameProps } from './ChartFrame.tsx'
-import { CursorContext } from './ChartLines.tsx'
+import { ChartLegend } from './ChartLegend.tsx'
+import { CursorContext, LinesContext, type DrawnLine, type Ghost } from './ChartLines.tsx'
+import { ChartTable } from './ChartTable.tsx'
+import { CrosshairKeys } from './CrosshairKeys.tsx'
+import { stackLines } from './stackLines.ts'
 import classes from './TimeChart.module.css'
 
-interface TimeChartProps extends Omit<ChartFrameProps, 'marks' | 'bare'> {
+type Frame = Pick<ChartFrameProps, 'format' | 'formatTick' | 'height' | 'onCursor' | 'onZoom' | 'onWhole'>
+
+export interface TimeChartProps extends Frame {
+  series: ChartTimes
+  /** Finished, in drawing order. */
+  lines: readonly ChartLine[]
+  /** How a line looks; its place is that among all lines, drawn or not. */
+  lookOf: (key: string, index: number) => LineLook
   /** What is drawn, for assistive technology. */
   label: string
   formatTime: (at: number) => string
@@ -15,42 +35,75 @@ interface TimeChartProps extends Omit<ChartFrameProps, 'marks' | 'bare'> {
   note?: string | undefined
   /** Hide the time axis of an upper chart. */
   bare?: boolean
+  /** Lines that are not drawn; their names stay, to switch them on again. */
+  hidden?: readonly string[]
+  /** A name in the legend was clicked; absent: it cannot be. */
+  onName?: (key: string, event: MouseEvent) => void
+  /** Lines on top of each other. */
+  stacked?: boolean
+  ghost?: Ghost | null
+  /** The same as a table, in the chart's place. */
+  asTable?: boolean
+}
+
+const LEVELS = 4
+
+/** Round values from 0 to above the largest: the same array as long as they are the same. */
+function useLevels(top: number): readonly number[] {
+  const said = (top > 0 ? getNiceTickValues([0, top], LEVELS) : [0]).join(' ')
+  return useMemo(() => said.split(' ').map(Number), [said])
 }
 
 const NO_MARKS: readonly ChartMark[] = []
+const NONE: readonly string[] = []
 
 /** Lines over time: gaps are gaps, no animation, a legend that says the value under the crosshair. */
 export function TimeChart(props: TimeChartProps) {
-  const { label, formatTime, cursor, note, marks = NO_MARKS, bare = false, ...frame } = props
-  const { series, lines, lookOf, format } = frame
-  const blank = lines.every((line) => line.values.every((value) => Number.isNaN(value)))
-  const at = cursor === null ? series.times.length - 1 : nearest(series.times, cursor)
-  const shownAt = series.times[at]
+  const { series, lines, lookOf, label, formatTime, cursor, note, marks = NO_MARKS, bare = false } = props
+  const { format, formatTick, height, onCursor, onZoom, onWhole } = props
+  const { hidden = NONE, stacked = false, ghost = null } = props
+  const { times } = series
+  const [from, to] = axisSpan(series)
+  const named = useMemo(
+    () => lines.map((line, index): DrawnLine => ({ ...line, look: lookOf(line.key, index) })),
+    [lines, lookOf],
+  )
+  const shown = useMemo(() => named.filter(({ key }) => !hidden.includes(key)), [named, hidden])
+  const drawn = useMemo(() => {
+    const heights = stacked ? stackLines(shown) : shown
+    const placed = shown.map((line, index): DrawnLine => ({ ...line, values: heights[index]?.values ?? line.values }))
+    return { times, lines: placed, stacked, ghost }
+  }, [times, shown, stacked, ghost])
+  const levels = useLevels(
+    topOf(ghost === null ? drawn.lines : [...drawn.lines, { key: 'ghost', values: ghost.values }]),
+  )
+  const blank = shown.every((line) => line.values.every((value) => Number.isNaN(value)))
+  const at = cursor === null ? times.length - 1 : nearest(times, cursor)
+  const shownAt = times[at]
   return (
     <figure className={classes.figure} aria-label={label}>
-      <ul className={classes.legend}>
-        {lines.map((line, index) => {
-          const { name, colour, dash } = lookOf(line.key, index)
-          return (
-            <li key={line.key}>
-              <svg className={classes.key} viewBox="0 0 14 4" aria-hidden="true">
-                <path d="M0 2H14" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
-              </svg>
-              <ForeignText text={name} /> <b>{format(line.values[at] ?? Number.NaN)}</b>
-            </li>
-          )
-        })}
-        <li className={classes.time}>
-          {note && `${note} · `}
-          {shownAt !== undefined && formatTime(shownAt)}
-        </li>
-      </ul>
-      {blank && <p className={classes.blank}>no value yet</p>}
-      <div aria-hidden="true">
-        <CursorContext value={cursor}>
-          <ChartFrame {...frame} marks={marks} bare={bare} />
-        </CursorContext>
-      </div>
+      <ChartLegend
+        {...{ named, hidden, at, ghost, format }}
+        onName={props.onName}
+        time={[note, shownAt === undefined ? undefined : formatTime(shownAt)]}
+        ghostAt={ghost && shownAt !== undefined ? nearest(ghost.times, shownAt) : -1}
+      />
+      {props.asTable ? (
+        <ChartTable {...{ label, times, lines: shown, format, formatTime }} />
+      ) : (
+        <CrosshairKeys {...{ label, times, cursor, onCursor, lines: shown, format, formatTime }}>
+          {blank && <p className={classes.blank}>no value yet</p>}
+          <div aria-hidden="true">
+            <CursorContext value={cursor}>
+              <LinesContext value={drawn}>
+                <ChartFrame
+                  {...{ from, to, levels, format, formatTick, marks, height, onCursor, onZoom, onWhole, bare }}
+                />
+              </LinesContext>
+            </CursorContext>
+          </div>
+        </CrosshairKeys>
+      )}
     </figure>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeMarks, timeTicks, topOf } from './chartData.ts'
+import { axisSpan, placeMarks, timeTicks, topOf } from './chartData.ts'
 import { linePath } from './linePath.ts'
 import { sparkPath } from './sparkPath.ts'
 
@@ -27,6 +27,31 @@ describe('a line', () => {
       ]),
     ).toBe(7)
     expect(topOf([{ key: 'a', values: [Number.NaN] }])).toBe(0)
+  })
+})
+
+describe('a time axis', () => {
+  const minute = 60_000
+  const end = Date.UTC(2026, 2, 2, 10, 7, 13)
+  const spanOf = (first: number, to: number, rangeMs: number) => axisSpan({ times: [first], from: to - rangeMs, to })
+
+  it.each([
+    ['is a minute long at least', end - 1000, minute],
+    ['begins with the first sample', end - 20 * minute, 20 * minute],
+    ['is no longer than the range', end - 90 * minute, 60 * minute],
+  ])('%s', (_title, first, length) => {
+    const [from, to] = spanOf(first, end, 60 * minute)
+    expect(to).toBeGreaterThanOrEqual(end)
+    expect(from).toBeLessThanOrEqual(end - length)
+    expect(to - from).toBeLessThanOrEqual(length * 1.02)
+  })
+
+  it('stands still for a while', () => {
+    const spans = Array.from({ length: 60 }, (_, second) =>
+      spanOf(end - 90 * minute, end + second * 1000, 60 * minute).join(),
+    )
+    // A minute is not two steps: each end moves twice at most.
+    expect(new Set(spans).size).toBeLessThanOrEqual(5)
   })
 })
 
@@ -63,8 +88,8 @@ describe('marks', () => {
 describe('a sparkline', () => {
   it.each<[string, number[], string]>([
     ['without values draws nothing', [], ''],
-    ['breaks at a gap', [0, Number.NaN, 10], 'M0.0 15.0M80.0 1.0'],
-    ['joins neighbours', [0, 10], 'M0.0 15.0L80.0 1.0'],
+    ['breaks at a gap, and a value alone is a dot', [0, Number.NaN, 10], 'M0.0,15.0h0M80.0,1.0h0'],
+    ['joins neighbours', [0, 10], 'M0.0,15.0L80.0,1.0'],
   ])('%s', (_title, values, path) => {
     expect(sparkPath(values, 10, 80, 16)).toBe(path)
   })

@@ -35,6 +35,17 @@ export function timeTicks(from: number, to: number, most: number): number[] {
   return ticks
 }
 
+const MIN_SPAN_MS = 60_000
+/** The ends of an axis move by this share of its length at most, so that it stands still between. */
+const MOST_SHARE = 1 / 100
+
+/** The ends of a time axis, epoch ms: of what there is to show, a minute at least, on steps of a round length. */
+export function axisSpan({ times, from, to }: ChartTimes): [from: number, to: number] {
+  const first = Math.min(Math.max(from, times[0] ?? from), to - MIN_SPAN_MS)
+  const step = 2 ** Math.floor(Math.log2((to - first) * MOST_SHARE))
+  return [Math.floor(first / step) * step, Math.ceil(to / step) * step]
+}
+
 /** Index of the time nearest to `at`; −1 when there is none. Times rise. */
 export function nearest(times: readonly number[], at: number): number {
   const after = times.findIndex((time) => time >= at)

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button } from '../controls/Button.tsx'
 import { Component, type ReactNode } from 'react'
 import { Notice } from './Notice.tsx'
 
@@ -22,9 +22,7 @@ export class PanelBoundary extends Component<PanelBoundaryProps, { failure: stri
     return (
       <Notice title={`${this.props.name} could not be drawn`} tone="bad">
         <p>{failure}</p>
-        <Button size="xs" variant="default" onClick={() => this.setState({ failure: null })}>
-          Try again
-        </Button>
+        <Button onClick={() => this.setState({ failure: null })}>Try again</Button>
       </Notice>
     )
   }

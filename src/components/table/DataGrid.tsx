@@ -5,9 +5,18 @@ import {
   useTable,
   type RowData,
 } from '@tanstack/react-table'
-import { useVirtualizer, type Range as RowRange } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react'
-import { useNextFrame } from '../useNextFrame.ts'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type SyntheticEvent,
+} from 'react'
+import { drawnRows, inDocumentOrder, keyAt, useSightFirst } from './drawnRows.ts'
 import type { GridColumn, GridSort, RowList } from './gridColumn.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
@@ -16,13 +25,15 @@ import { useFocusFollows } from './useFocusFollows.ts'
 import { useHold } from './useHold.ts'
 import { useMoreOnHover } from './useMoreOnHover.ts'
 import { useRovingRow } from './useRovingRow.ts'
+import { useSelection, type Selection } from './useSelection.ts'
 import classes from './DataGrid.module.css'
 
-const OVERSCAN = 8
+const OVERSCAN = 4
 // Rows that cannot be chosen take no focus, so that the keyboard scrolls the table itself.
 const SCROLLED = { tabIndex: 0 } as const
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
 const NO_COLUMNS: readonly string[] = []
+const UNSORTED: readonly GridSort[] = []
 
 interface DataGridProps<T extends RowData> {
   /** Accessible name, exactly. */
@@ -33,49 +44,29 @@ interface DataGridProps<T extends RowData> {
   indexOf?: (key: string) => number
   rowKey: (row: T) => string
   hidden?: readonly string[]
-  sort?: GridSort | null
-  onSort?: (sort: GridSort) => void
+  /** What it is sorted by, the column with the first word first. */
+  sorts?: readonly GridSort[]
+  onSort?: (sorts: readonly GridSort[]) => void
   /** Click or Enter on a row. */
   onOpen?: (row: T) => void
   openKey?: string | null
+  /** Where a row's own page is: the middle button opens it in a tab of its own. */
+  hrefOf?: (row: T) => string
+  /** Absent: rows cannot be selected. */
+  selection?: Selection
   /** The row that the arrows came to while one is open. */
   onFollow?: (row: T) => void
   /** Somebody begins or ends to work in the table: rows had better stay where they are. */
   onHold?: (held: boolean) => void
   /** Extra words of a row for styling: `act`, `held`. */
   tone?: (row: T) => string | undefined
+  /** Said over the end of the headings; no row moves for it. */
+  note?: ReactNode
   rowHeight?: number
   maxHeight?: string
   /** Put around the body; it is given the rows in view, to ask for what only they need. */
   around?: (inView: readonly T[], body: ReactNode) => ReactNode
   empty: ReactNode
-}
-
-interface Drawn<T> {
-  first: number
-  rows: T[]
-}
-
-function drawnRows<T>(rows: RowList<T>, first: number, end: number): Drawn<T> {
-  const drawn: T[] = []
-  for (let index = first; index < Math.min(end, rows.length); index++) {
-    const row = rows.at(index)
-    if (row !== undefined) drawn.push(row)
-  }
-  return { first, rows: drawn }
-}
-
-/** Rows in sight as they are now, those beyond the edges as they were a frame ago, where they were drawn then. */
-function useSightFirst<T>(now: Drawn<T>, sight: Pick<RowRange, 'startIndex' | 'endIndex'> | null): T[] {
-  const before = useNextFrame(now)
-  return useMemo(() => {
-    if (before === now || sight === null) return now.rows
-    const inSight = (index: number): boolean => index >= sight.startIndex && index <= sight.endIndex
-    return now.rows.map((row, offset) => {
-      const index = now.first + offset
-      return inSight(index) ? row : (before.rows[index - before.first] ?? row)
-    })
-  }, [now, before, sight])
 }
 
 function placeIn<T>(rows: RowList<T>, rowKey: (row: T) => string, key: string): number {
@@ -101,7 +92,7 @@ function rowOf({ target }: SyntheticEvent): { element: Element; index: number } 
  * on the screen and not to what stands in it, so that a new order writes values and moves no elements.
  */
 export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
-  const { label, columns, rows, rowKey, hidden = NO_COLUMNS, sort = null, onOpen, rowHeight = 28, empty } = props
+  const { label, columns, rows, rowKey, hidden = NO_COLUMNS, sorts = UNSORTED, onOpen, rowHeight = 28, empty } = props
   const scroller = useRef<HTMLDivElement>(null)
   const group = useRef<HTMLDivElement>(null)
   const [rangeExtractor] = useState(createRowWindow)
@@ -115,10 +106,8 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const end = (items.at(-1)?.index ?? -1) + 1
-  const visible = useSightFirst(
-    useMemo(() => drawnRows(rows, first, end), [rows, first, end]),
-    virtual.range,
-  )
+  const drawn = useMemo(() => drawnRows(rows, first, end), [rows, first, end])
+  const visible = useSightFirst(drawn, virtual.range)
 
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const definitions = useMemo(
@@ -126,7 +115,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     [columns],
   )
   const columnVisibility = useMemo(() => Object.fromEntries(hidden.map((id) => [id, false])), [hidden])
-  const sorting = useMemo(() => (sort === null ? [] : [{ id: sort.id, desc: sort.descending }]), [sort])
+  const sorting = useMemo(() => sorts.map(({ id, descending }) => ({ id, desc: descending })), [sorts])
   const table = useTable({
     features,
     columns: definitions,
@@ -149,11 +138,13 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
 
   const keys = useMemo(() => visible.map(rowKey), [visible, rowKey])
   const focusFollows = useFocusFollows(group, first, keys)
-  useHold(group, props.onHold)
+  useHold(scroller, group, props.onHold)
   useMoreOnHover(group, (index, id) => {
     const row = rows.at(index)
     return row === undefined ? undefined : byId.get(id)?.more?.(row)
   })
+
+  const placeOf = (key: string): number => (props.indexOf ? props.indexOf(key) : placeIn(rows, rowKey, key))
 
   // What was open has closed, and the focus with it: it goes back to the row that it came from.
   const openBefore = useRef(openKey)
@@ -161,16 +152,18 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     const before = openBefore.current
     openBefore.current = openKey
     if (before === null || openKey !== null || document.activeElement !== document.body) return
-    const index = props.indexOf ? props.indexOf(before) : placeIn(rows, rowKey, before)
+    const index = placeOf(before)
     if (index !== -1) roving.focusRow(index)
   })
 
+  const selecting = useSelection({ rows, rowKey, indexOf: placeOf, selection: props.selection })
   const openAt = (index: number): void => {
     const row = rows.at(index)
     if (row !== undefined) onOpen?.(row)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = rowOf(event)
+    if (at !== null && event.target === at.element && selecting.onKeyDown(event, roving.current)) return
     if (at !== null && event.key === 'Enter' && event.target === at.element) openAt(at.index)
     else roving.onKeyDown(event)
   }
@@ -180,22 +173,37 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
     focusFollows(at.index)
     roving.focused(at.index)
   }
-  const onClick = (event: SyntheticEvent): void => openAt(rowOf(event)?.index ?? -1)
-  const handlers = onOpen && { tabIndex: -1, onClick, onFocus, onKeyDown }
+  const onClick = (event: MouseEvent): void => {
+    const index = rowOf(event)?.index ?? -1
+    if (!selecting.onClick(event, index)) openAt(index)
+  }
+  // Shift selects rows, not their words.
+  const onMouseDown = (event: MouseEvent): void => {
+    if (props.selection && event.shiftKey) event.preventDefault()
+  }
+  const onAuxClick = (event: MouseEvent): void => {
+    const row = rows.at(rowOf(event)?.index ?? -1)
+    // A link under the pointer does it itself.
+    if (event.button !== 1 || row === undefined || (event.target as Element).closest('a')) return
+    const href = props.hrefOf?.(row)
+    if (href !== undefined) window.open(href, '_blank', 'noopener')
+  }
+  const handlers = onOpen && { tabIndex: -1, onClick, onMouseDown, onAuxClick, onFocus, onKeyDown }
 
   const body = (
     <div ref={group} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }} {...handlers}>
-      {table.getRowModel().rows.map(({ id, original }, offset) => {
+      {inDocumentOrder(table.getRowModel().rows, first, virtual.isScrolling).map(({ id, original, index: offset }) => {
         const index = first + offset
         return (
           <GridRow
-            key={index % visible.length}
+            key={keyAt(index, visible.length)}
             row={original}
             index={index}
             columns={shown}
             height={rowHeight}
             tone={props.tone?.(original)}
             {...(onOpen ? { open: openKey === id, tabIndex: roving.tabIndexOf(index) } : {})}
+            {...(props.selection ? { selected: props.selection.keys.has(id) } : {})}
           />
         )
       })}
@@ -209,14 +217,20 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
       style={{ maxHeight: props.maxHeight ?? 'none' }}
       {...(onOpen ? {} : SCROLLED)}
     >
+      {props.note && (
+        <div className={classes.note}>
+          <span>{props.note}</span>
+        </div>
+      )}
       <div
         role={onOpen ? 'grid' : 'table'}
         aria-label={label}
         aria-rowcount={rows.length}
+        aria-multiselectable={props.selection ? true : undefined}
         style={{ '--tracks': tracks, minWidth: least } as React.CSSProperties}
       >
-        <GridHeader columns={shown} sort={sort} onSort={props.onSort} />
-        {props.around ? props.around(visible, body) : body}
+        <GridHeader columns={shown} sorts={sorts} onSort={props.onSort} />
+        {props.around ? props.around(drawn.rows, body) : body}
       </div>
       {rows.length === 0 && empty}
     </div>

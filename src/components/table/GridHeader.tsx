@@ -1,41 +1,50 @@
 import type { RowData } from '@tanstack/react-table'
 import { memo } from 'react'
-import type { GridColumn, GridSort } from './gridColumn.ts'
+import { sortsAfter, type GridColumn, type GridSort } from './gridColumn.ts'
 import classes from './DataGrid.module.css'
 
 interface GridHeaderProps<T extends RowData> {
   columns: readonly GridColumn<T>[]
-  sort: GridSort | null
+  sorts: readonly GridSort[]
   /** Absent: nothing can be sorted. */
-  onSort: ((sort: GridSort) => void) | undefined
+  onSort: ((sorts: readonly GridSort[]) => void) | undefined
 }
 
-const ARROWS = { ascending: ' ▴', descending: ' ▾', none: '' } as const
+const ARROWS = { ascending: '▴', descending: '▾' } as const
 
-function Header<T extends RowData>({ columns, sort, onSort }: GridHeaderProps<T>) {
-  const directionOf = (id: string): keyof typeof ARROWS => {
-    if (sort?.id !== id) return 'none'
-    return sort.descending ? 'descending' : 'ascending'
-  }
+function Header<T extends RowData>({ columns, sorts, onSort }: GridHeaderProps<T>) {
   return (
     <div role="rowgroup" className={classes.header}>
       <div role="row" className={classes.row}>
-        {columns.map(({ id, label, hint, end, sortable }) => {
-          const direction = directionOf(id)
-          const next = { id, descending: direction === 'none' ? end === true : direction === 'ascending' }
+        {columns.map(({ id, label, hint, end, sortable, pinned }) => {
+          const at = sorts.findIndex((sort) => sort.id === id)
+          const direction = at === -1 ? null : sorts[at]?.descending ? 'descending' : 'ascending'
           return (
             <div
               key={id}
               role="columnheader"
               className={classes.cell}
+              data-pinned={pinned}
               data-end={end}
               title={hint}
-              {...(sortable ? { 'aria-sort': direction } : {})}
+              // One heading may say so; the others say it in words.
+              {...(sortable ? { 'aria-sort': at === 0 ? (direction ?? 'none') : 'none' } : {})}
             >
               {sortable && onSort ? (
-                <button type="button" className={classes.sort} onClick={() => onSort(next)}>
+                <button
+                  type="button"
+                  className={classes.sort}
+                  onClick={(event) => onSort(sortsAfter(sorts, id, end === true, event.shiftKey))}
+                >
                   {label}
-                  <span aria-hidden="true">{ARROWS[direction]}</span>
+                  {direction !== null && (
+                    <span aria-hidden="true">
+                      {' '}
+                      {ARROWS[direction]}
+                      {sorts.length > 1 && at + 1}
+                    </span>
+                  )}
+                  {at > 0 && <span className="visuallyHidden">{`, then ${direction}`}</span>}
                 </button>
               ) : (
                 label

@@ -13,19 +13,23 @@ interface GridRowProps<T extends RowData> {
   tone: string | undefined
   /** Only for rows that open something: whether this one is open, and whether it is the tab stop. */
   open?: boolean
+  /** Only for rows that can be selected. */
+  selected?: boolean
   tabIndex?: 0 | -1
 }
 
-function Row<T extends RowData>({ row, index, columns, height, tone, open, tabIndex }: GridRowProps<T>) {
+function Row<T extends RowData>({ row, index, columns, height, tone, open, selected, tabIndex }: GridRowProps<T>) {
   const role = open === undefined ? 'cell' : 'gridcell'
   return (
     <div
       role="row"
       aria-rowindex={index + 1}
-      aria-selected={open}
+      aria-selected={selected}
+      aria-current={open}
       className={classes.row}
       data-index={index}
       data-open={open}
+      data-selected={selected}
       data-tone={tone}
       data-clickable={open !== undefined}
       style={{ height, transform: `translateY(${index * height}px)` }}
@@ -39,6 +43,7 @@ function Row<T extends RowData>({ row, index, columns, height, tone, open, tabIn
             role={role}
             data-column={column.id}
             data-end={column.end}
+            data-pinned={column.pinned}
             {...look}
             className={look?.className === undefined ? classes.cell : `${classes.cell} ${look.className}`}
           >

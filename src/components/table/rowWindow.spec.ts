@@ -4,13 +4,18 @@ import { createRowWindow } from './rowWindow.ts'
 
 const spanOf = (rows: readonly number[]): [number | undefined, number | undefined] => [rows[0], rows.at(-1)]
 
-test('rows in view and those beyond each edge, within the list', () => {
+test('rows in view and those where it moves to, within the list', () => {
   const rowsOf = createRowWindow()
-  expect(spanOf(rowsOf({ startIndex: 20, endIndex: 29, overscan: 8, count: 1000 }))).toEqual([12, 37])
-  expect(spanOf(rowsOf({ startIndex: 0, endIndex: 9, overscan: 8, count: 1000 }))).toEqual([0, 25])
-  expect(spanOf(rowsOf({ startIndex: 990, endIndex: 999, overscan: 8, count: 1000 }))).toEqual([974, 999])
-  expect(spanOf(rowsOf({ startIndex: 0, endIndex: 4, overscan: 8, count: 5 }))).toEqual([0, 4])
-  expect(rowsOf({ startIndex: 0, endIndex: -1, overscan: 8, count: 0 })).toEqual([])
+  const at = (startIndex: number): [number | undefined, number | undefined] =>
+    spanOf(rowsOf({ startIndex, endIndex: startIndex + 9, overscan: 4, count: 1000 }))
+  expect(at(0)).toEqual([0, 17])
+  expect(at(20)).toEqual([18, 35])
+  // It does not move by itself.
+  expect(at(20)).toEqual([18, 35])
+  expect(at(15)).toEqual([9, 26])
+  expect(at(990)).toEqual([982, 999])
+  expect(spanOf(createRowWindow()({ startIndex: 0, endIndex: 4, overscan: 4, count: 5 }))).toEqual([0, 4])
+  expect(createRowWindow()({ startIndex: 0, endIndex: -1, overscan: 4, count: 0 })).toEqual([])
 })
 
 test('property: every row in view is drawn, and their number does not change while scrolling', () => {

@@ -3,13 +3,20 @@ import { useEffect, useRef, type RefObject } from 'react'
 /** A pointer that rests this long is no longer aiming at anything (operations, defaults). */
 const REST_MS = 10_000
 
-/** Calls back when somebody begins or ends to work in an element: has the focus in it, or moves the pointer over it. */
-export function useHold(element: RefObject<HTMLElement | null>, onHold: ((held: boolean) => void) | undefined): void {
+/**
+ * Calls back when somebody begins or ends to work with rows: has the focus in one, or moves the pointer over the table.
+ * The pointer counts over its headings, too: what is said there can be reached before the rows have moved.
+ */
+export function useHold(
+  table: RefObject<HTMLElement | null>,
+  rows: RefObject<HTMLElement | null>,
+  onHold: ((held: boolean) => void) | undefined,
+): void {
   const told = useRef(onHold)
   useEffect(() => void (told.current = onHold))
   useEffect(() => {
-    const target = element.current
-    if (target === null) return
+    const [whole, body] = [table.current, rows.current]
+    if (whole === null || body === null) return
     let [focused, aiming, held] = [false, false, false]
     let rest: ReturnType<typeof setTimeout> | undefined
     const tell = (): void => {
@@ -33,19 +40,19 @@ export function useHold(element: RefObject<HTMLElement | null>, onHold: ((held: 
       tell()
     }
     const focusOut = ({ relatedTarget }: FocusEvent): void => {
-      focused = relatedTarget instanceof Node && target.contains(relatedTarget)
+      focused = relatedTarget instanceof Node && body.contains(relatedTarget)
       tell()
     }
-    target.addEventListener('pointermove', move)
-    target.addEventListener('pointerleave', leave)
-    target.addEventListener('focusin', focusIn)
-    target.addEventListener('focusout', focusOut)
+    whole.addEventListener('pointermove', move)
+    whole.addEventListener('pointerleave', leave)
+    body.addEventListener('focusin', focusIn)
+    body.addEventListener('focusout', focusOut)
     return () => {
       clearTimeout(rest)
-      target.removeEventListener('pointermove', move)
-      target.removeEventListener('pointerleave', leave)
-      target.removeEventListener('focusin', focusIn)
-      target.removeEventListener('focusout', focusOut)
+      whole.removeEventListener('pointermove', move)
+      whole.removeEventListener('pointerleave', leave)
+      body.removeEventListener('focusin', focusIn)
+      body.removeEventListener('focusout', focusOut)
     }
-  }, [element])
+  }, [table, rows])
 }

@@ -58,6 +58,8 @@ export function useRovingRow({ count, body, virtual, moved }: RovingRow) {
   }
 
   return {
+    /** The row that has the focus or is about to. */
+    current,
     tabIndexOf: (index: number): 0 | -1 => (index === stop ? 0 : -1),
     focused: setActive,
     focusRow,

@@ -10,8 +10,8 @@ import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, count, exactCount, percent, perMinute } from '../../view/format.ts'
 import { isUnusual, normalWords } from '../../view/normalWords.ts'
 import { usePreferences } from '../../view/preferences.ts'
-import { RANGES } from '../../view/search.ts'
-import { useChoice } from '../../widgets/useSearchState.ts'
+import { windowOf } from '../../view/range.ts'
+import { useRange } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import classes from './Figures.module.css'
@@ -41,7 +41,7 @@ function Figure({ name, value, exact, unit, atLeast = false, note, children }: F
         </span>
         {unit && <span className={classes.unit}> {unit}</span>}
         <div className={classes.note}>{note}</div>
-        {children}
+        {children && <div className={classes.aside}>{children}</div>}
       </dd>
     </div>
   )
@@ -49,22 +49,18 @@ function Figure({ name, value, exact, unit, atLeast = false, note, children }: F
 
 function Trend({ metric }: { metric: Metric }) {
   const { engine } = useDeck()
-  const range = useChoice('range') ?? '1h'
+  const range = useRange()
   const request = {
     metric,
     by: 'total',
     regions: ALL,
     deployments: ALL,
-    rangeMs: RANGES[range].ms,
+    ...windowOf(range),
     points: SPARK_POINTS,
   } as const
   const values = useQuery(seriesQuery(engine, request)).data?.lines[0]?.values ?? []
   const known = values.filter((value) => !Number.isNaN(value))
-  return (
-    <div className={classes.spark}>
-      <Sparkline values={values} top={Math.max(0, ...known)} width={160} height={18} />
-    </div>
-  )
+  return <Sparkline values={values} top={Math.max(0, ...known)} width={160} height={16} />
 }
 
 const WHOLE: readonly null[] = [null]
@@ -73,7 +69,7 @@ const WHOLE: readonly null[] = [null]
 function AgainstNormal({ snapshot: { totals, feedTime } }: { snapshot: FleetSnapshot }) {
   const { engine } = useDeck()
   const { zone } = usePreferences()
-  const band = useQuery(normalQuery(engine, 'connections', WHOLE)).data?.[0]
+  const band = useQuery(normalQuery(engine, 'connections', WHOLE)).data?.get(null)
   if (band === undefined) return null
   return (
     <span data-unusual={isUnusual(totals.connections, band)} className={classes.normal}>
@@ -81,6 +77,9 @@ function AgainstNormal({ snapshot: { totals, feedTime } }: { snapshot: FleetSnap
     </span>
   )
 }
+
+// The same element is not drawn again.
+const OPEN_DRAINS = <Link to="/drains">drains →</Link>
 
 /** The six figures every look begins with. */
 export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
@@ -145,7 +144,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         unit={counted(totals.drainConnections, 'connection')}
         note={<DrainNote snapshot={snapshot} />}
       >
-        <Link to="/drains">Open drains →</Link>
+        {OPEN_DRAINS}
       </Figure>
     </dl>
   )

@@ -1,139 +1,179 @@
-import { SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { memo, useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useState, type MouseEvent } from 'react'
 import type { ChartMark, LineLook } from '../../components/chart/chartData.ts'
-import { TimeChart } from '../../components/chart/TimeChart.tsx'
+import { TimeChart, type TimeChartProps } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
-import { seriesQuery } from '../../engine/queries.ts'
+import { useTurn } from '../../components/useNextFrame.ts'
 import { regionName } from '../../fleet/words.ts'
-import { OTHER, type Metric, type SeriesRequest } from '../../types/series.ts'
+import { OTHER, type Metric, type Series } from '../../types/series.ts'
 import { byteRate, count, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
+import { writeRange } from '../../view/range.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
-import { RANGES } from '../../view/search.ts'
 import { clockTime, dayTime, minuteTime, zoneName } from '../../view/time.ts'
-import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
-import { useDeck } from '../../widgets/EngineContext.tsx'
+import { hiddenAfter } from './hiddenLines.ts'
+import { useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { watchedNote } from '../../widgets/watchedNote.ts'
+import { ChartMenu, ChartOptions, LowerChoice } from './chartControls.tsx'
+import { useBy, useFleetSeries } from './useFleetSeries.ts'
 import classes from './FleetCharts.module.css'
 
-const POINTS = 200
-const MOST_LINES = 7
-const NONE: readonly string[] = []
 const DAY = 86_400_000
 
-const LOWER = {
-  egress: { label: 'Egress', format: byteRate },
-  roomStarts: { label: 'Room starts a minute', format: perMinute },
-  rooms: { label: 'Rooms', format: count },
-  openSlots: { label: 'Open slots', format: count },
-  processes: { label: 'Processes', format: count },
-} as const satisfies Partial<Record<Metric, { label: string; format: (value: number) => string }>>
-
-const LOWER_CHOICES = Object.entries(LOWER).map(([value, { label }]) => ({
-  value,
-  label: label.replace(' a minute', ''),
-}))
-const BY_CHOICES = [
-  { value: 'total', label: 'Total' },
-  { value: 'region', label: 'Region' },
-  { value: 'deployment', label: 'Deployment' },
-]
+/** What a chart shows: its heading, what its values are in a file, and how they are said. */
+const SHOWN = {
+  connections: { label: 'Active connections', metric: 'connections', format: count },
+  egress: { label: 'Egress', metric: 'egress (bytes per second)', format: byteRate },
+  roomStarts: { label: 'Room starts a minute', metric: 'room starts (per minute)', format: perMinute },
+  rooms: { label: 'Rooms', metric: 'rooms', format: count },
+  openSlots: { label: 'Open slots', metric: 'open slots', format: count },
+  processes: { label: 'Processes', metric: 'processes', format: count },
+} as const satisfies Record<Metric, { label: string; metric: string; format: (value: number) => string }>
 
 const DASHES = [undefined, '6 3', '2 2', '8 2 2 2', '4 4', '1 3', '10 4'] as const
+
+function useLooks(): (key: string, index: number) => LineLook {
+  const by = useBy()
+  return useCallback(
+    (key, index) => {
+      const dash = DASHES[index % DASHES.length]
+      if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
+      if (key === OTHER) return { name: OTHER, colour: 'var(--muted)', dash: '3 3' }
+      const colour = by === 'region' ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
+      return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
+    },
+    [by],
+  )
+}
+
+type Axis = Pick<TimeChartProps, 'formatTime' | 'formatTick' | 'lookOf' | 'onZoom' | 'onWhole'>
+
+/** What both charts do alike. */
+function useAxis(): Axis {
+  const { zone } = usePreferences()
+  const { ms } = useRange()
+  const setSearch = useSetSearch()
+  const formatTick = useCallback((at: number) => (ms > DAY ? dayTime(at, zone) : minuteTime(at, zone)), [ms, zone])
+  const formatTime = useCallback((at: number) => `${clockTime(at, zone)} ${zoneName(at, zone)}`, [zone])
+  const onZoom = useCallback(
+    (from: number, to: number) => setSearch({ range: writeRange(from, Math.max(to, from + LEAST_ZOOM_MS)) }),
+    [setSearch],
+  )
+  const onWhole = useCallback(() => setSearch({ range: undefined }), [setSearch])
+  return { formatTime, formatTick, lookOf: useLooks(), onZoom, onWhole }
+}
+
+const LEAST_ZOOM_MS = 60_000
+const NONE: readonly string[] = []
+/** px; the upper one has no time axis of its own, the one alone has. */
+const HEIGHTS = { upper: 158, lower: 96, alone: 190 } as const
+
+interface FleetChartProps {
+  place: keyof typeof HEIGHTS
+  metric: Metric
+  series: Series
+  ghost: TimeChartProps['ghost']
+  marks: readonly ChartMark[]
+  cursor: number | null
+  onCursor: (at: number | null) => void
+}
+
+function FleetChart({ place, metric, series, ghost = null, marks, cursor, onCursor }: FleetChartProps) {
+  const axis = useAxis()
+  const range = useRange()
+  const { zone } = usePreferences()
+  const hidden = useChoice('hide') ?? NONE
+  const stack = useChoice('stack') === '1'
+  const stacked = useBy() !== 'total' && stack
+  const tables = useChoice('table')
+  const setSearch = useSetSearch()
+  const { label, format } = SHOWN[metric]
+  const keys = series.lines.map(({ key }) => key)
+  const onName = (key: string, { altKey }: MouseEvent): void =>
+    setSearch({ hide: hiddenAfter(hidden, keys, key, altKey) })
+  return (
+    <TimeChart
+      {...axis}
+      {...{ series, ghost, marks, cursor, onCursor, format, hidden, stacked, onName }}
+      lines={series.lines}
+      label={`${label} over time`}
+      height={HEIGHTS[place]}
+      bare={place === 'upper'}
+      asTable={place !== 'alone' && (tables?.includes(place) ?? false)}
+      note={place === 'lower' ? undefined : watchedNote(series, range, zone)}
+    />
+  )
+}
 
 /**
  * Two charts on one time axis: connections, and below them what the viewer chose. Drawn when their lines or marks
  * change, not with every poll.
  */
-export const FleetCharts = memo(function FleetCharts({ marks: all }: { marks: readonly ChartMark[] }) {
-  const setSearch = useSetSearch()
-  const { engine } = useDeck()
-  const { zone } = usePreferences()
+export const FleetCharts = memo(function FleetCharts({ marks }: { marks: readonly ChartMark[] }) {
   const [cursor, setCursor] = useState<number | null>(null)
-  const range = useChoice('range') ?? '1h'
+  const lookOf = useLooks()
   const lower = useChoice('metric') ?? 'egress'
-  const region = useChoice('region') ?? NONE
-  const deployment = useChoice('deployment') ?? NONE
-  // Choosing regions asks to compare them.
-  const by = useChoice('by') ?? (region.length > 0 ? 'region' : 'total')
-  const rangeMs = RANGES[range].ms
-  const request = (metric: Metric): SeriesRequest => ({
-    metric,
-    by,
-    regions: region,
-    deployments: deployment,
-    rangeMs,
-    points: POINTS,
-    most: MOST_LINES,
+  const upper = useFleetSeries('connections')
+  const below = useFleetSeries(lower)
+  const ready = upper.series !== undefined && below.series !== undefined
+  // A chart takes a while to make.
+  const second = useTurn(ready)
+  if (!ready) return null
+  const shownOf = (metric: Metric, { times, lines }: Series) => ({
+    metric: SHOWN[metric].metric,
+    times,
+    lines: lines.map(({ key, values }, index) => ({ name: lookOf(key, index).name, values })),
   })
-  const upper = useQuery(seriesQuery(engine, request('connections'))).data
-  const below = useQuery(seriesQuery(engine, request(lower))).data
-  const from = upper ? Math.max(upper.from, upper.since ?? upper.from) : 0
-  const marks = useMemo(() => all.filter((mark) => mark.at >= from), [all, from])
-
-  const lookOf = useCallback(
-    (key: string, index: number): LineLook => {
-      const dash = DASHES[index % DASHES.length]
-      if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
-      const colour = by === 'region' && key !== OTHER ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
-      return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
-    },
-    [by],
-  )
-  const formatTick = useCallback(
-    (at: number) => (rangeMs > DAY ? dayTime(at, zone) : minuteTime(at, zone)),
-    [rangeMs, zone],
-  )
-  if (!upper || !below) return null
-  const formatTime = (at: number): string => `${clockTime(at, zone)} ${zoneName(at, zone)}`
-  const axis = { formatTime, formatTick, cursor, onCursor: setCursor, lookOf, marks }
+  const common = { marks, cursor, onCursor: setCursor }
+  const upperSeries = upper.series as Series
+  const belowSeries = below.series as Series
   return (
     <div className={classes.charts}>
       <Panel
-        title="Active connections"
+        title={SHOWN.connections.label}
         aside={
-          <SegmentedControl
-            size="xs"
-            aria-label="Group lines by"
-            data={BY_CHOICES}
-            value={by}
-            onChange={(value) => setSearch({ by: value })}
-          />
+          <div className={classes.aside}>
+            <ChartOptions />
+            <ChartMenu place="upper" name="active connections" chart={() => shownOf('connections', upperSeries)} />
+          </div>
         }
       >
-        <TimeChart
-          {...axis}
-          label="Active connections over time"
-          series={upper}
-          lines={upper.lines}
-          format={count}
-          note={watchedNote(upper, range, zone)}
-          height={162}
-          bare
-        />
+        <FleetChart place="upper" metric="connections" series={upperSeries} ghost={upper.ghost} {...common} />
       </Panel>
       <Panel
-        title={LOWER[lower].label}
+        title={SHOWN[lower].label}
         aside={
-          <SegmentedControl
-            size="xs"
-            aria-label="Lower chart shows"
-            data={LOWER_CHOICES}
-            value={lower}
-            onChange={(value) => setSearch({ metric: value === 'egress' ? undefined : value })}
-          />
+          <div className={classes.aside}>
+            <LowerChoice value={lower} />
+            <ChartMenu place="lower" name="the lower chart" chart={() => shownOf(lower, belowSeries)} />
+          </div>
         }
       >
-        <TimeChart
-          {...axis}
-          label={`${LOWER[lower].label} over time`}
-          series={below}
-          lines={below.lines}
-          format={LOWER[lower].format}
-          height={96}
-        />
+        {second ? (
+          <FleetChart place="lower" metric={lower} series={belowSeries} ghost={below.ghost} {...common} />
+        ) : (
+          <div className={classes.second} />
+        )}
       </Panel>
     </div>
+  )
+})
+
+/** The upper one alone, for a wall screen. */
+export const UpperChart = memo(function UpperChart({ marks }: { marks: readonly ChartMark[] }) {
+  const [cursor, setCursor] = useState<number | null>(null)
+  const { series, ghost } = useFleetSeries('connections')
+  if (series === undefined) return null
+  return (
+    <Panel title={SHOWN.connections.label}>
+      <FleetChart
+        place="alone"
+        metric="connections"
+        series={series}
+        ghost={ghost}
+        marks={marks}
+        cursor={cursor}
+        onCursor={setCursor}
+      />
+    </Panel>
   )
 })

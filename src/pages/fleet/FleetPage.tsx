@@ -1,17 +1,20 @@
 import { lazy, memo, Suspense, useMemo, useState } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
-import { useNextFrame } from '../../components/useNextFrame.ts'
+import { useNextFrame, useTurn } from '../../components/useNextFrame.ts'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { useNotes } from '../../view/notes.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
 import { createMarksKeeper, marksOf } from './chartMarks.ts'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
 import { Figures } from './Figures.tsx'
+import { GoneProcesses } from './GoneProcesses.tsx'
 import { ProcessPanel } from './ProcessPanel.tsx'
 import { ProcessTable } from './ProcessTable.tsx'
 import { ProcessToolbar } from './ProcessToolbar.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
 import { useFleetView } from './useFleetView.ts'
 import classes from './FleetPage.module.css'
 
@@ -35,14 +38,22 @@ const SixFigures = memo(Figures)
 const Regions = memo(RegionMatrix)
 const Toolbar = memo(ProcessToolbar)
 
+const LOADING = <Notice title="Charts are loading" />
+
+const NOTHING: ReadonlySet<string> = new Set()
+
 function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const [held, setHeld] = useState(false)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NOTHING)
+  const selection = useMemo(() => ({ keys: selected, onChange: setSelected }), [selected])
   const view = useFleetView(snapshot, held)
   const later = useNextFrame(snapshot)
   const viewLater = useNextFrame(view)
+  const tableIsThere = useTurn(true)
   const process = useChoice('process')
   const [keepMarks] = useState(createMarksKeeper)
-  const marks = useMemo(() => keepMarks(marksOf(snapshot.events)), [keepMarks, snapshot.events])
+  const notes = useNotes()
+  const marks = useMemo(() => keepMarks(marksOf(snapshot.events, notes)), [keepMarks, snapshot.events, notes])
   return (
     <div className={classes.page}>
       <Verdict snapshot={later} />
@@ -50,17 +61,17 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
       <div className={classes.middle}>
         <Regions snapshot={later} />
         <PanelBoundary name="The charts">
-          <Suspense fallback={<Notice title="Charts are loading" />}>
-            <FleetCharts marks={marks} />
-          </Suspense>
+          <Suspense fallback={LOADING}>{tableIsThere ? <FleetCharts marks={marks} /> : LOADING}</Suspense>
         </PanelBoundary>
       </div>
       <div className={classes.lower} data-panel={process !== undefined}>
         <section className={classes.table} aria-label="All processes">
-          <Toolbar snapshot={later} view={viewLater} />
+          <Toolbar snapshot={later} view={viewLater} selected={selected} />
+          {selected.size > 0 && <SelectionBar snapshot={later} keys={selected} onClear={() => setSelected(NOTHING)} />}
           <PanelBoundary name="The table">
-            <ProcessTable snapshot={snapshot} view={view} onHold={setHeld} />
+            <ProcessTable snapshot={snapshot} view={view} onHold={setHeld} selection={selection} />
           </PanelBoundary>
+          <GoneProcesses snapshot={later} />
         </section>
         {process !== undefined && <ProcessPanel processId={process} snapshot={snapshot} order={view.order} />}
       </div>

@@ -1,7 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { fleetVerdict, type FleetLevel } from '../../fleet/fleetVerdict.ts'
-import type { FleetFact } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { FleetLinked } from '../../widgets/FleetLinked.tsx'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
 import classes from './FleetVerdictLine.module.css'
 
@@ -34,27 +33,11 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
       <ul className={classes.facts}>
         {facts.slice(0, MOST).map((fact) => (
           <li key={fact.words.replaceAll(/\d+/g, '#')}>
-            <FactLink fact={fact} />
+            <FleetLinked words={fact.words} {...fact.link} />
           </li>
         ))}
         {facts.length > MOST && <li>and {facts.length - MOST} more</li>}
       </ul>
     </section>
-  )
-}
-
-function FactLink({ fact: { words, link } }: { fact: FleetFact }) {
-  if (link.to === 'drains') return <Link to="/drains">{words}</Link>
-  if (link.to === 'health') return <Link to="/health">{words}</Link>
-  if (link.to === 'process')
-    return (
-      <Link to="/" search={{ process: link.processId }}>
-        {words}
-      </Link>
-    )
-  return (
-    <Link to="/" search={link.region === undefined ? {} : { region: [link.region] }}>
-      {words}
-    </Link>
   )
 }

@@ -1,4 +1,4 @@
-import { CloseButton } from '@mantine/core'
+import { Button } from '../../components/controls/Button.tsx'
 import { useHotkeys } from '@mantine/hooks'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useSetSearch } from '../../widgets/useSearchState.ts'
@@ -31,7 +31,9 @@ export function ProcessPanel({ processId, snapshot, order }: ProcessPanelProps) 
       <p className="visuallyHidden" aria-live="polite">
         {`Process ${processId} chosen, its details follow the table`}
       </p>
-      <CloseButton className={classes.close ?? ''} aria-label="Close" onClick={close} />
+      <Button look="sign" className={classes.close} aria-label="Close" onClick={close}>
+        ✕
+      </Button>
       <ProcessDetail key={processId} processId={processId} snapshot={snapshot} compact />
     </aside>
   )

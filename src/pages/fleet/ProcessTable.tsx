@@ -1,23 +1,24 @@
-import { Button } from '@mantine/core'
+import { Button } from '../../components/controls/Button.tsx'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, type ReactNode } from 'react'
-import { useNextFrame } from '../../components/useNextFrame.ts'
+import { useCallback, useEffect, useMemo, type ReactNode } from 'react'
+import { afterFrame } from '../../components/nextFrame.ts'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import type { GridSort } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
-import { processSeriesQuery, whyQuery } from '../../engine/queries.ts'
+import { counted } from '../../fleet/words.ts'
+import { inViewQuery } from '../../engine/queries.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { usePreferences } from '../../view/preferences.ts'
+import type { Selection } from '../../components/table/useSelection.ts'
+import { ROW_PX, usePreferences } from '../../view/preferences.ts'
 import { writeSort, type SortKey } from '../../view/search.ts'
 import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
+import { hrefOf } from '../../widgets/ProcessLink.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
-import { PROCESS_COLUMNS } from './processColumns.tsx'
-import { InViewContext, type ProcessRow } from './processRows.ts'
+import { useColumns } from './useColumns.ts'
+import { InViewContext, NOTHING_IN_VIEW, type ProcessRow } from './processRows.ts'
 import { placeOf, type FleetView } from './useFleetView.ts'
 
-const SPARK_MS = 15 * 60_000
-const SPARK_POINTS = 30
-const NO_WHY: ReadonlyMap<string, string> = new Map()
+const SPARK_WINDOW = { rangeMs: 15 * 60_000, points: 30 } as const
 
 const keyOf = (row: ProcessRow): string => row.facts.processId
 const toneOf = (row: ProcessRow): string | undefined => (row.held === 'none' ? undefined : 'held')
@@ -27,42 +28,64 @@ export function ProcessTable({
   snapshot,
   view,
   onHold,
+  selection,
 }: {
   snapshot: FleetSnapshot
   view: FleetView
   onHold: (held: boolean) => void
+  selection: Selection
 }) {
-  const { hiddenColumns } = usePreferences()
+  const { density } = usePreferences()
+  const { shown } = useColumns()
   const process = useChoice('process')
   const setSearch = useSetSearch()
-  const sort = useMemo(
-    () => ({ id: view.sort.key === 'attention' ? 'why' : view.sort.key, descending: view.sort.descending }),
+  const sorts = useMemo(
+    () => view.sort.map(({ key, descending }) => ({ id: key === 'attention' ? 'why' : key, descending })),
     [view.sort],
   )
   const onSort = useCallback(
-    ({ id, descending }: GridSort) =>
-      setSearch({ sort: writeSort({ key: (id === 'why' ? 'attention' : id) as SortKey, descending }) }),
+    (next: readonly GridSort[]) =>
+      setSearch({
+        sort: writeSort(
+          next.map(({ id, descending }) => ({ key: (id === 'why' ? 'attention' : id) as SortKey, descending })),
+        ),
+      }),
     [setSearch],
   )
   return (
     <DataGrid
       label="Processes"
-      columns={PROCESS_COLUMNS}
+      columns={shown}
       rows={view.rows}
       rowKey={keyOf}
       indexOf={(processId) => placeOf(snapshot, view.order, processId)}
-      hidden={hiddenColumns}
-      sort={sort}
+      rowHeight={ROW_PX[density]}
+      selection={selection}
+      sorts={sorts}
       onSort={onSort}
       onHold={onHold}
       onOpen={(row) => setSearch({ process: keyOf(row) === process ? undefined : keyOf(row) })}
       openKey={process ?? null}
+      hrefOf={(row) => hrefOf(keyOf(row), window.location.search)}
       onFollow={(row) => setSearch({ process: keyOf(row) }, true)}
       tone={toneOf}
       around={withInView}
+      note={view.behind > 0 && <OldOrder polls={view.behind} onSort={view.sortAgain} />}
       maxHeight="max(320px, calc(100vh - 110px))"
       empty={view.searching ? <Notice title="Searching" /> : <NoRows live={snapshot.live} />}
     />
+  )
+}
+
+/** The order is held while somebody works in the table. */
+function OldOrder({ polls, onSort }: { polls: number; onSort: () => void }) {
+  return (
+    <>
+      order is {counted(polls, 'poll')} old ·{' '}
+      <Button look="link" onClick={onSort}>
+        re-sort
+      </Button>
+    </>
   )
 }
 
@@ -73,17 +96,17 @@ const withInView = (inView: readonly ProcessRow[], body: ReactNode): ReactNode =
 /** Asks for the sparklines of the rows in view and for why they need attention. */
 function AskInView({ inView, children }: { inView: readonly ProcessRow[]; children: ReactNode }) {
   const { engine } = useDeck()
-  // A frame after the rows themselves: what they show of their own comes first.
-  const asked = useNextFrame(inView)
-  const request = { processIds: asked.map(keyOf), metric: 'egress', rangeMs: SPARK_MS, points: SPARK_POINTS } as const
-  const series = useQuery(processSeriesQuery(engine, request)).data
-  const urgent = asked.filter((row) => row.attention > 0).map(keyOf)
-  const why = useQuery(whyQuery(engine, urgent)).data ?? NO_WHY
-  const value = useMemo(
-    () => ({ sparks: new Map((series ?? []).map(({ lines: [line] }) => [line?.key ?? '', line?.values ?? []])), why }),
-    [series, why],
+  const processIds = inView.map(keyOf)
+  const urgent = inView.filter((row) => row.attention > 0).map(keyOf)
+  const { data, refetch } = useQuery(
+    inViewQuery(engine, { processIds, urgent, metric: 'egress', window: SPARK_WINDOW }),
   )
-  return <InViewContext value={value}>{children}</InViewContext>
+  // A poll asks by itself; who scrolls or sorts has new rows in view without one.
+  useEffect(() => {
+    if (inView.every((row) => data?.sparks.has(keyOf(row)))) return
+    return afterFrame(() => void refetch({ cancelRefetch: false }))
+  }, [inView, data, refetch])
+  return <InViewContext value={data ?? NOTHING_IN_VIEW}>{children}</InViewContext>
 }
 
 function NoRows({ live }: { live: number }) {
@@ -105,9 +128,7 @@ function NoRows({ live }: { live: number }) {
   }
   return (
     <Notice title="No process matches">
-      <Button size="xs" variant="default" onClick={clear}>
-        Clear filters
-      </Button>
+      <Button onClick={clear}>Clear filters</Button>
     </Notice>
   )
 }

@@ -1,121 +1,163 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { lazy, Suspense, useState } from 'react'
-import { counted, regionName } from '../../fleet/words.ts'
-import type { FacetCounts } from '../../select/filter.ts'
+import { lazy, memo, useMemo, type ComponentProps } from 'react'
+import { Chip } from '../../components/controls/Chip.tsx'
+import { OnDemand } from '../../components/controls/OnDemand.tsx'
+import { regionName } from '../../fleet/words.ts'
+import { countFacets, countHosts, hasSharedHosts, type FacetCounts } from '../../select/filter.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
 import { STATUS_FILTERS } from '../../view/search.ts'
-import { toggled, useChoice, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
-import { ColumnButton, OlderButton } from './menuButtons.tsx'
+import { picked, toggled, useChoice, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
+import { Export } from './Export.tsx'
+import { FacetButton, ToolButton } from './menuButtons.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import type { FleetView } from './useFleetView.ts'
 import classes from './ProcessToolbar.module.css'
 
-// Menus are as heavy as a page; the first table comes without them.
-const ColumnMenu = lazy(async () => ({ default: (await import('./toolbarMenus.tsx')).ColumnMenu }))
-const OlderDeployments = lazy(async () => ({ default: (await import('./toolbarMenus.tsx')).OlderDeployments }))
+const loadFacet = async () => ({ default: (await import('./FacetMenu.tsx')).FacetMenu })
+const loadColumns = async () => ({ default: (await import('./ColumnPopover.tsx')).ColumnPopover })
+const loadViews = async () => ({ default: (await import('./ViewsPopover.tsx')).ViewsPopover })
+const FacetMenu = lazy(loadFacet)
+const ColumnPopover = lazy(loadColumns)
+const ViewsPopover = lazy(loadViews)
 
-interface ChipProps {
-  pressed: boolean
-  onClick: () => void
-  children: React.ReactNode
-}
+const ONLY = 'Alt+click for only these'
 
-function Chip({ pressed, onClick, children }: ChipProps) {
-  return (
-    <button type="button" className={classes.chip} aria-pressed={pressed} onClick={onClick}>
-      {children}
-    </button>
-  )
-}
-
-/** Search, chips and columns above the process table. */
-export function ProcessToolbar({ snapshot, view }: { snapshot: FleetSnapshot; view: FleetView }) {
+/** Search, chips, columns and export above the process table. */
+export function ProcessToolbar({
+  snapshot,
+  view,
+  selected,
+}: {
+  snapshot: FleetSnapshot
+  view: FleetView
+  selected: ReadonlySet<string>
+}) {
   const search = useSearchState()
   const setSearch = useSetSearch()
-  const { facets } = view
-  const statuses = STATUS_FILTERS.filter((status) => status !== 'running')
+  const { filter, texts } = view
+  const facets = useMemo(() => countFacets(snapshot, filter, texts), [snapshot, filter, texts])
+  // Stopping is seldom; the others stand there at 0, too, so that one knows where to look.
+  const statuses = STATUS_FILTERS.filter(
+    (status) =>
+      status !== 'running' &&
+      (status !== 'stopping' || facets.statuses.has(status) || (search.status?.includes(status) ?? false)),
+  )
   return (
     <div className={classes.bar}>
       <SearchBox />
-      {(search.region ?? []).map((region) => (
-        <Chip key={region} pressed onClick={() => setSearch({ region: toggled(search.region, region) })}>
-          {regionName(region)} ✕
-        </Chip>
-      ))}
-      <Chip
-        pressed={search.attention === '1'}
-        onClick={() => setSearch({ attention: search.attention === '1' ? undefined : '1' })}
-      >
-        Needs attention {facets.attention}
-      </Chip>
-      {statuses.map((status) => (
+      <div className={classes.chips}>
+        {(search.region ?? []).map((region) => (
+          <Chip key={region} aria-pressed onClick={() => setSearch({ region: toggled(search.region, region) })}>
+            {regionName(region)} ✕
+          </Chip>
+        ))}
         <Chip
-          key={status}
-          pressed={search.status?.includes(status) ?? false}
-          onClick={() => setSearch({ status: toggled(search.status, status) })}
+          aria-pressed={search.attention === '1'}
+          onClick={() => setSearch({ attention: search.attention === '1' ? undefined : '1' })}
         >
-          <span className={classes.word}>{status}</span> {facets.statuses.get(status) ?? 0}
+          Needs attention {facets.attention}
         </Chip>
-      ))}
-      <DeploymentChips deployments={facets.deployments} />
-      {(search.host ?? []).map((host) => (
-        <Chip key={host} pressed onClick={() => setSearch({ host: toggled(search.host, host) })}>
-          <ForeignText text={host} /> ✕
-        </Chip>
-      ))}
+        {statuses.map((status) => (
+          <Chip
+            key={status}
+            aria-pressed={search.status?.includes(status) ?? false}
+            title={ONLY}
+            onClick={(event) => setSearch({ status: picked(search.status, status, event) })}
+          >
+            <span className={classes.word}>{status}</span> {facets.statuses.get(status) ?? 0}
+          </Chip>
+        ))}
+        <DeploymentChips deployments={facets.deployments} />
+        <HostFacet snapshot={snapshot} view={view} />
+        {(search.host ?? []).map((host) => (
+          <Chip key={host} aria-pressed onClick={() => setSearch({ host: toggled(search.host, host) })}>
+            <ForeignText text={host} /> ✕
+          </Chip>
+        ))}
+      </div>
       <span className={classes.count}>
-        {view.behind > 0 && (
-          <>
-            order is {counted(view.behind, 'poll')} old ·{' '}
-            <button type="button" className={classes.again} onClick={view.sortAgain}>
-              re-sort
-            </button>{' '}
-            ·{' '}
-          </>
-        )}
         {count(view.rows.length)} of {count(snapshot.live)} processes
       </span>
+      <Views />
       <Columns />
+      <Export snapshot={snapshot} view={view} selected={selected} />
     </div>
   )
 }
 
-// A menu that is asked for before it has been loaded opens as soon as it is.
-
-function Columns() {
-  const [asked, setAsked] = useState(false)
+const Columns = memo(function Columns() {
   return (
-    <Suspense fallback={<ColumnButton onClick={() => setAsked(true)} />}>
-      <ColumnMenu defaultOpened={asked} />
-    </Suspense>
+    <OnDemand load={loadColumns} opens="dialog" renderButton={(props) => <ToolButton {...props}>Columns</ToolButton>}>
+      <ColumnPopover />
+    </OnDemand>
+  )
+})
+
+const Views = memo(function Views() {
+  return (
+    <OnDemand load={loadViews} opens="dialog" renderButton={(props) => <ToolButton {...props}>Views</ToolButton>}>
+      <ViewsPopover />
+    </OnDemand>
+  )
+})
+
+/** A menu of choices, loaded when it is asked for. */
+function Facet(props: ComponentProps<typeof FacetMenu>) {
+  return (
+    <OnDemand load={loadFacet} renderButton={(stand) => <FacetButton {...stand} words={props.words} />}>
+      <FacetMenu {...props} />
+    </OnDemand>
   )
 }
 
-const MOST_DEPLOYMENTS = 3
+const NONE: readonly string[] = []
+
+/** Hosts that have more than one process. */
+function HostFacet({ snapshot, view }: { snapshot: FleetSnapshot; view: FleetView }) {
+  const chosen = useChoice('host') ?? NONE
+  const setSearch = useSetSearch()
+  if (!hasSharedHosts(snapshot)) return null
+  return (
+    <Facet
+      words="Host"
+      label="Filter by host, most processes first"
+      choices={() => countHosts(snapshot, view.filter, view.texts)}
+      say={count}
+      chosen={chosen}
+      onToggle={(host, event) => setSearch({ host: picked(chosen, host, event) })}
+    />
+  )
+}
+
+const MOST_DEPLOYMENTS = 2
 
 /** The newest deployments and the chosen ones as chips with their share; the others behind one button. */
 function DeploymentChips({ deployments }: { deployments: FacetCounts['deployments'] }) {
   const chosen = useChoice('deployment')
   const setSearch = useSetSearch()
-  const [asked, setAsked] = useState(false)
   const listed = deployments.reduce((sum, [, n]) => sum + n, 0)
   const share = (n: number): string => `${listed === 0 ? 0 : Math.round((n / listed) * 100)} %`
   const isChip = ([id]: readonly [string, number], index: number): boolean =>
     index < MOST_DEPLOYMENTS || (chosen?.includes(id) ?? false)
   const older = deployments.filter((one, index) => !isChip(one, index))
-  const toggle = (id: string): void => setSearch({ deployment: toggled(chosen, id) })
+  const toggle = (id: string, event: { altKey: boolean }): void => setSearch({ deployment: picked(chosen, id, event) })
   return (
     <>
       {deployments.filter(isChip).map(([id, n]) => (
-        <Chip key={id} pressed={chosen?.includes(id) ?? false} onClick={() => toggle(id)}>
+        <Chip key={id} aria-pressed={chosen?.includes(id) ?? false} title={ONLY} onClick={(event) => toggle(id, event)}>
           <ForeignText text={id} /> · {share(n)}
         </Chip>
       ))}
       {older.length > 0 && (
-        <Suspense fallback={<OlderButton n={older.length} onClick={() => setAsked(true)} />}>
-          <OlderDeployments deployments={older} share={share} onToggle={toggle} defaultOpened={asked} />
-        </Suspense>
+        <Facet
+          words={`${older.length} older`}
+          label="Filter by deployment"
+          choices={() => older}
+          say={share}
+          chosen={chosen ?? NONE}
+          onToggle={toggle}
+        />
       )}
     </>
   )

@@ -3,13 +3,16 @@ import { useMemo, type MouseEvent, type ReactNode } from 'react'
 import { topOf } from '../../components/chart/chartData.ts'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
-import { seriesQuery } from '../../engine/queries.ts'
+import { normalQuery, seriesQuery } from '../../engine/queries.ts'
 import { duration, processes } from '../../fleet/words.ts'
 import type { GroupTotals, Totals } from '../../types/fleet.ts'
+import type { NormalBand } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count, perMinute } from '../../view/format.ts'
-import { RANGES } from '../../view/search.ts'
-import { toggled, useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
+import { isUnusual, normalShare, normalWords } from '../../view/normalWords.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { windowOf } from '../../view/range.ts'
+import { picked, useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -27,19 +30,20 @@ const worstFirst = (a: GroupTotals, b: GroupTotals): number =>
 /** Every region in one row; choosing one filters everything below and beside it. */
 export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
   const chosen = useChoice('region')
-  const range = useChoice('range') ?? '1h'
+  const range = useRange()
   const { engine } = useDeck()
   const request = {
     metric: 'connections',
     by: 'region',
     regions: ALL,
     deployments: ALL,
-    rangeMs: RANGES[range].ms,
+    ...windowOf(range),
     points: POINTS,
   } as const
   const lines = useQuery(seriesQuery(engine, request)).data?.lines
   const trends = useMemo(() => new Map((lines ?? []).map((line) => [line.key, line.values])), [lines])
   const top = topOf(lines ?? [])
+  const bands = useBands(snapshot)
   const { feed } = snapshot
   const dark = new Set(feed.darkRegions.map((one) => one.region))
   // A region may have only its losses left to show; a dark one says that it is missing instead.
@@ -63,8 +67,11 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
             <tr>
               <th scope="col">Region</th>
               <th scope="col">Connections</th>
+              <th scope="col" title="Connections against the same time of the week">
+                Normal
+              </th>
               <th scope="col" className={classes.trend}>
-                Trend, {RANGES[range].label}
+                Trend, {range.label}
               </th>
               <th scope="col">Starts/min</th>
               <th scope="col">Open / coming</th>
@@ -81,6 +88,7 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
                 top={top}
                 chosen={chosen}
                 dark={dark.has(row.key)}
+                normal={<Normal of={row} band={bands.get(row.key)} feedTime={snapshot.feedTime} />}
               />
             ))}
             {missing.map(({ region, since, words }) => (
@@ -98,7 +106,12 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
           <tfoot>
             <tr>
               <th scope="row">All</th>
-              <Figures of={snapshot.totals} trend={null} atLeast={isLowerBound(snapshot)} />
+              <Figures
+                of={snapshot.totals}
+                normal={<Normal of={snapshot.totals} band={bands.get(null)} feedTime={snapshot.feedTime} />}
+                trend={null}
+                atLeast={isLowerBound(snapshot)}
+              />
             </tr>
           </tfoot>
         </table>
@@ -108,13 +121,42 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
 }
 
 const ALL_NAN: readonly number[] = []
+const NO_BANDS: ReadonlyMap<string | null, NormalBand> = new Map()
+
+/** What is usual now of every region, and by null of the whole. */
+function useBands({ regions }: FleetSnapshot): ReadonlyMap<string | null, NormalBand> {
+  const { engine } = useDeck()
+  // One question as long as the same regions are listed, whatever their order.
+  const said = JSON.stringify(regions.map(({ key }) => key).toSorted())
+  const keys = useMemo((): (string | null)[] => [null, ...(JSON.parse(said) as string[])], [said])
+  return useQuery(normalQuery(engine, 'connections', keys)).data ?? NO_BANDS
+}
+
+interface NormalProps {
+  of: Totals
+  band: NormalBand | undefined
+  /** Epoch ms. */
+  feedTime: number
+}
+
+/** Connections against what is usual; out of the band it is marked, and the words say against what. */
+function Normal({ of: { connections }, band, feedTime }: NormalProps) {
+  const { zone } = usePreferences()
+  if (band === undefined) return null
+  return (
+    <span
+      className={classes.normal}
+      data-unusual={isUnusual(connections, band)}
+      title={normalWords(connections, band, feedTime, zone)}
+    >
+      {normalShare(connections, band)}
+    </span>
+  )
+}
 
 function useToggle(region: string, chosen: readonly string[] | undefined) {
   const setSearch = useSetSearch()
-  return (event: MouseEvent): void => {
-    const solo = chosen?.length === 1 && chosen[0] === region ? undefined : [region]
-    setSearch({ region: event.altKey ? solo : toggled(chosen, region) })
-  }
+  return (event: MouseEvent): void => setSearch({ region: picked(chosen, region, event) })
 }
 
 interface RegionRowProps {
@@ -124,9 +166,10 @@ interface RegionRowProps {
   chosen: readonly string[] | undefined
   /** Some of its processes are missing, so its sums are lower bounds. */
   dark: boolean
+  normal: ReactNode
 }
 
-function RegionRow({ row, trend, top, chosen, dark }: RegionRowProps) {
+function RegionRow({ row, trend, top, chosen, dark, normal }: RegionRowProps) {
   const toggle = useToggle(row.key, chosen)
   const pressed = chosen?.includes(row.key) ?? false
   return (
@@ -136,7 +179,7 @@ function RegionRow({ row, trend, top, chosen, dark }: RegionRowProps) {
           <RegionMark region={row.key} />
         </button>
       </th>
-      <Figures of={row} trend={<Sparkline values={trend} top={top} />} atLeast={dark} />
+      <Figures of={row} normal={normal} trend={<Sparkline values={trend} top={top} />} atLeast={dark} />
     </tr>
   )
 }
@@ -158,12 +201,19 @@ function EmptyRegion({ region, chosen, children }: EmptyRegionProps) {
           <RegionMark region={region} />
         </button>
       </th>
-      <td colSpan={6}>{children}</td>
+      <td colSpan={7}>{children}</td>
     </tr>
   )
 }
 
-function Figures({ of, trend, atLeast }: { of: Totals; trend: ReactNode; atLeast: boolean }) {
+interface FiguresProps {
+  of: Totals
+  normal: ReactNode
+  trend: ReactNode
+  atLeast: boolean
+}
+
+function Figures({ of, normal, trend, atLeast }: FiguresProps) {
   const short = of.openSlots === 0 && of.roomStarts >= 1
   const { draining } = of.lifecycle
   return (
@@ -172,6 +222,7 @@ function Figures({ of, trend, atLeast }: { of: Totals; trend: ReactNode; atLeast
         {atLeast && '≥ '}
         {count(of.connections)}
       </td>
+      <td>{normal}</td>
       <td className={classes.trend}>{trend}</td>
       <td>{perMinute(of.roomStarts)}</td>
       <td data-short={short}>

@@ -1,21 +1,21 @@
-import { Button, type ButtonProps } from '@mantine/core'
-import type { ComponentProps, Ref } from 'react'
+import type { ComponentProps } from 'react'
+import { Chip } from '../../components/controls/Chip.tsx'
+import { Button } from '../../components/controls/Button.tsx'
 import classes from './ProcessToolbar.module.css'
 
 // What opens a menu; it stands there before the menu has been loaded.
 
-export function ColumnButton({ ref, ...props }: ButtonProps & { ref?: Ref<HTMLButtonElement>; onClick?: () => void }) {
-  return (
-    <Button {...props} ref={ref ?? null} size="compact-xs" variant="subtle">
-      Columns
-    </Button>
-  )
+/** A word above the table. */
+export const ToolButton = (props: ComponentProps<'button'>) => <Button {...props} look="quiet" />
+
+export function FacetButton({ words, ...props }: ComponentProps<'button'> & { words: string }) {
+  return <Chip {...props}>{words} ▾</Chip>
 }
 
-export function OlderButton({ n, ...props }: ComponentProps<'button'> & { n: number }) {
+export function ChartMenuButton({ name, ...props }: ComponentProps<'button'> & { name: string }) {
   return (
-    <button {...props} type="button" className={classes.chip}>
-      {n} older ▾
+    <button {...props} type="button" className={classes.more} aria-label={`More of ${name}`} title="Table, CSV">
+      ⋯
     </button>
   )
 }

@@ -23,6 +23,12 @@ function barLook(share: number): CellLook {
   return { className: classes.bar ?? '', style: { '--filled': `${Math.round(filled * BAR_PX)}px` } as CSSProperties }
 }
 
+const PLAIN: CellLook = {}
+const CHANGED = { 'data-changed': 'true' } as const
+
+/** Until the next poll: nothing moves, so that it costs no frame and troubles nobody. */
+const withChange = (look: CellLook, changed: boolean): CellLook => (changed ? { ...look, ...CHANGED } : look)
+
 const ageWords = ({ now, connectionsAt }: ProcessRow): string =>
   Number.isNaN(connectionsAt) ? 'age unknown' : `measured ${duration(now - connectionsAt)} ago`
 
@@ -68,13 +74,14 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '92px',
     sortable: true,
     cell: (row) => row.lifecycle,
-    look: (row) => lifecycleLook(row.lifecycle),
+    look: (row) => withChange(lifecycleLook(row.lifecycle), row.changed.lifecycle),
   },
   {
     id: 'process',
     label: 'Process',
     track: '100px',
     sortable: true,
+    pinned: true,
     cell: (row) => <ProcessLink processId={row.facts.processId} short={row.short} tabIndex={-1} />,
     more: (row) => row.facts.processId,
   },
@@ -102,7 +109,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     end: true,
     sortable: true,
     cell: (row) => count(row.connections),
-    look: (row) => barLook(row.connections / row.tops.connections),
+    look: (row) => withChange(barLook(row.connections / row.tops.connections), row.changed.connections),
     more: (row) => `${exactCount(row.connections)} connections, ${ageWords(row)}`,
   },
   {
@@ -128,9 +135,17 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     end: true,
     sortable: true,
     cell: (row) => `${count(row.rooms)}/${count(row.facts.roomsPerProcess)}`,
-    look: (row) => barLook(row.rooms / row.facts.roomsPerProcess),
+    look: (row) => withChange(barLook(row.rooms / row.facts.roomsPerProcess), row.changed.rooms),
   },
-  { id: 'open', label: 'Open slots', track: '88px', end: true, sortable: true, cell: openSlots },
+  {
+    id: 'open',
+    label: 'Open slots',
+    track: '88px',
+    end: true,
+    sortable: true,
+    cell: openSlots,
+    look: (row) => withChange(PLAIN, row.changed.slots),
+  },
   { id: 'up', label: 'Up for', track: '88px', end: true, sortable: true, cell: upFor },
   {
     id: 'host',

@@ -1,4 +1,6 @@
 import { createContext } from 'react'
+import type { InView } from '../../engine/queries.ts'
+import type { Changed, createChangeKeeper } from '../../select/changes.ts'
 import { shortId } from '../../select/shortId.ts'
 import { HELD, LIFECYCLES, type Held, type Lifecycle, type ProcessFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -20,6 +22,8 @@ export interface ProcessRow {
   /** Feed time of the snapshot, epoch ms. */
   now: number
   tops: Tops
+  /** What is another figure than in the poll before. */
+  changed: Changed
 }
 
 /** Largest value of a column in the whole fleet: one scale for all bars and sparklines. */
@@ -44,35 +48,34 @@ const at = (column: ArrayLike<number>, slot: number): number => column[slot] ?? 
 
 /** The row of a slot; undefined for a free one. */
 export function processRow(
-  { index, columns, feedTime }: FleetSnapshot,
+  { index, columns, feedTime, seq }: FleetSnapshot,
   slot: number,
   tops: Tops,
+  changesOf: ReturnType<typeof createChangeKeeper>,
 ): ProcessRow | undefined {
   const facts = index.rows[slot]
   if (!facts) return undefined
+  const watched = {
+    connections: at(columns.connections, slot),
+    rooms: at(columns.rooms, slot),
+    slots: at(columns.slots, slot),
+    lifecycle: LIFECYCLES[at(columns.lifecycle, slot)] ?? 'running',
+  } as const
   return {
+    ...watched,
+    changed: changesOf(seq, facts.processId, watched),
     facts,
     short: shortId(index.endings, facts.processId),
-    lifecycle: LIFECYCLES[at(columns.lifecycle, slot)] ?? 'running',
     held: HELD[at(columns.held, slot)] ?? 'none',
-    connections: at(columns.connections, slot),
     connectionsAt: at(columns.connectionsAt, slot),
     egressRate: at(columns.egressRate, slot),
     egressedBytes: at(columns.egressedBytes, slot),
-    rooms: at(columns.rooms, slot),
-    slots: at(columns.slots, slot),
     attention: at(columns.attention, slot),
     now: feedTime,
     tops,
   }
 }
 
-/** What is asked of the engine for the rows in view, and only for theirs. */
-export interface InView {
-  /** Egress of the last 15 minutes by process. */
-  sparks: ReadonlyMap<string, readonly number[]>
-  /** Why it needs attention, by process. */
-  why: ReadonlyMap<string, string>
-}
-
-export const InViewContext = createContext<InView>({ sparks: new Map(), why: new Map() })
+export const NOTHING_IN_VIEW: InView = { sparks: new Map(), why: new Map() }
+/** What the engine says of the rows in view. */
+export const InViewContext = createContext(NOTHING_IN_VIEW)

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { RowList } from '../../components/table/gridColumn.ts'
-import { selectSlots, type FacetCounts, type Filter } from '../../select/filter.ts'
+import { selectSlots, slotsWithText, type Filter } from '../../select/filter.ts'
+import { createChangeKeeper } from '../../select/changes.ts'
 import { createOrderKeeper, orderSlots } from '../../select/order.ts'
 import { createOrderHold } from '../../select/orderHold.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -10,7 +11,7 @@ import { useTextMatches } from '../../widgets/useTextMatches.ts'
 import { processRow, topsOf, type ProcessRow } from './processRows.ts'
 
 const NONE: readonly string[] = []
-const FIRST_SORT = { key: 'attention', descending: true } as const
+const FIRST_SORT = [{ key: 'attention', descending: true }] as const
 
 function useFilter(): Filter {
   const regions = useChoice('region') ?? NONE
@@ -26,7 +27,7 @@ function useFilter(): Filter {
 
 export interface FleetView {
   /** The chosen sort, or what is sorted by at first. */
-  sort: { key: string; descending: boolean }
+  sort: readonly { key: string; descending: boolean }[]
   /** Slots to show, in order. */
   order: Uint32Array
   /** Polls since the order was last what the sort says, as it is held; 0 while it is. */
@@ -35,7 +36,9 @@ export interface FleetView {
   sortAgain: () => void
   /** The same as rows, each made when it comes into view. */
   rows: RowList<ProcessRow>
-  facets: FacetCounts
+  /** What was asked for: the counts of the choices are made of these when they are drawn. */
+  filter: Filter
+  texts: Uint8Array | null
   /** The search text has not been looked for yet, so that the rows are those of the text before. */
   searching: boolean
 }
@@ -49,33 +52,36 @@ export function useFleetView(snapshot: FleetSnapshot, held: boolean): FleetView 
   const chosenSort = useChoice('sort')
   const sort = useMemo(() => readSort(chosenSort ?? '') ?? FIRST_SORT, [chosenSort])
   const { bits, needle, searching } = useTextMatches(useChoice('q') ?? '')
-  const { slots, facets } = useMemo(() => selectSlots(snapshot, filter, bits), [snapshot, filter, bits])
+  const slots = useMemo(() => selectSlots(snapshot, filter), [snapshot, filter])
   const [keep] = useState(createOrderKeeper)
   const [hold] = useState(createOrderHold)
   const [again, setAgain] = useState({})
   const sortAgain = useCallback(() => setAgain({}), [])
-  const sorted = useMemo(() => keep(orderSlots(snapshot, slots, sort)), [keep, snapshot, slots, sort])
+  const inOrder = useMemo(() => orderSlots(snapshot, slots, sort), [snapshot, slots, sort])
+  const sorted = useMemo(() => keep(slotsWithText(inOrder, bits)), [keep, inOrder, bits])
   // Matches move with every poll that changes a room; only those of another text are the viewer's doing.
   const choice = useMemo(() => ({ filter, needle, again }), [filter, needle, again])
   const { order, behind } = useMemo(
     () => hold(snapshot, sorted, { sort, choice }, held),
     [hold, snapshot, sorted, sort, choice, held],
   )
+  const [changesOf] = useState(createChangeKeeper)
   const tops = useMemo(() => topsOf(snapshot), [snapshot])
   const rows = useMemo(
     (): RowList<ProcessRow> => ({
       length: order.length,
+      keyAt: (index) => snapshot.index.rows[order[index] ?? -1]?.processId,
       at: (index) => {
         const slot = order[index]
-        return slot === undefined ? undefined : processRow(snapshot, slot, tops)
+        return slot === undefined ? undefined : processRow(snapshot, slot, tops, changesOf)
       },
     }),
-    [snapshot, order, tops],
+    [snapshot, order, tops, changesOf],
   )
   // The same object as long as it says the same: what is drawn a frame later waits for another one.
   return useMemo(
-    () => ({ sort, order, behind, sortAgain, rows, facets, searching }),
-    [sort, order, behind, sortAgain, rows, facets, searching],
+    () => ({ sort, order, behind, sortAgain, rows, filter, texts: bits, searching }),
+    [sort, order, behind, sortAgain, rows, filter, bits, searching],
   )
 }
 

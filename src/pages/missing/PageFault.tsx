@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button } from '../../components/controls/Button.tsx'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { Notice } from '../../components/status/Notice.tsx'
 
@@ -10,13 +10,7 @@ export function PageFault({ error, reset }: ErrorComponentProps) {
     <Notice title={missingCode ? 'A new version is up' : 'This page could not be drawn'} tone="bad">
       <title>Roomdeck</title>
       <p>{missingCode ? 'Part of this page is no longer on the server.' : message}</p>
-      {missingCode ? (
-        <a href={window.location.href}>Reload</a>
-      ) : (
-        <Button size="xs" variant="default" onClick={reset}>
-          Try again
-        </Button>
-      )}
+      {missingCode ? <a href={window.location.href}>Reload</a> : <Button onClick={reset}>Try again</Button>}
     </Notice>
   )
 }

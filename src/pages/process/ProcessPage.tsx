@@ -1,6 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { FirstData } from '../../widgets/FirstData.tsx'
 import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
+// Shown at once here, so that it comes along.
+import '../../widgets/process/ProcessBody.tsx'
 import { keepSearch } from '../../widgets/useSearchState.ts'
 import classes from './ProcessPage.module.css'
 

@@ -1,5 +1,6 @@
-import { ActionIcon } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy } from 'react'
+import { Button } from '../../components/controls/Button.tsx'
+import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import { setPreference } from '../../view/preferences.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
 import { useFeedActions, useFeedView, useIntervalMs, useSnapshot } from '../../widgets/useFeed.ts'
@@ -7,15 +8,15 @@ import { feedWords } from './feedWords.ts'
 import { IntervalButton } from './IntervalButton.tsx'
 import classes from './FeedControl.module.css'
 
-// Menus are as heavy as a page; the first table comes without them.
-const IntervalMenu = lazy(async () => ({ default: (await import('./IntervalMenu.tsx')).IntervalMenu }))
+const loadMenu = async () => ({ default: (await import('./IntervalMenu.tsx')).IntervalMenu })
+const IntervalMenu = lazy(loadMenu)
 
 const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Paused: '❚❚' } as const
 
 /** One status and one split button: what the feed does, how often it asks, pause and refresh. */
 export function FeedControl() {
   return (
-    <div className={classes.control}>
+    <div className={classes.control} data-print>
       <FeedStatus />
       <FeedButtons />
     </div>
@@ -51,37 +52,27 @@ function FeedButtons() {
   const { refresh, catchUp, togglePause } = useFeedActions()
   const intervalMs = useIntervalMs()
   const paused = usePaused()
-  // A menu that is asked for before it has been loaded opens as soon as it is.
-  const [asked, setAsked] = useState(false)
   const choose = (ms: number): void => {
     setPreference('intervalMs', ms)
     if (!paused) catchUp()
   }
   return (
     <>
-      <Suspense fallback={<IntervalButton onClick={() => setAsked(true)} />}>
-        <IntervalMenu intervalMs={intervalMs} onChoose={choose} onRefresh={refresh} defaultOpened={asked} />
-      </Suspense>
-      <ActionIcon
-        variant="default"
-        size={30}
-        className={classes.middle}
-        onClick={refresh}
-        aria-label="Refresh now"
-        title="Refresh now (r)"
-      >
+      <OnDemand load={loadMenu} renderButton={(props) => <IntervalButton {...props} />}>
+        <IntervalMenu intervalMs={intervalMs} onChoose={choose} onRefresh={refresh} />
+      </OnDemand>
+      <Button look="icon" className={classes.middle} onClick={refresh} aria-label="Refresh now" title="Refresh now (r)">
         ↻
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={30}
+      </Button>
+      <Button
+        look="icon"
         className={classes.last}
         onClick={togglePause}
         aria-label={paused ? 'Resume' : 'Pause'}
         title={paused ? 'Resume (p)' : 'Pause (p)'}
       >
         {paused ? '▶' : '❚❚'}
-      </ActionIcon>
+      </Button>
     </>
   )
 }

@@ -1,20 +1,46 @@
-import { SegmentedControl } from '@mantine/core'
-import { RANGES, type RangeKey } from '../../view/search.ts'
-import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
+import { lazy } from 'react'
+import { OnDemand } from '../../components/controls/OnDemand.tsx'
+import { Segmented } from '../../components/controls/Segmented.tsx'
+import { usePreferences } from '../../view/preferences.ts'
+import { FIRST_RANGE, RANGES, type ChosenRange, type RangeKey } from '../../view/range.ts'
+import { clockOrDay, minuteTime, zoneName, type Zone } from '../../view/time.ts'
+import { useRange, useSetSearch } from '../../widgets/useSearchState.ts'
+import { CustomRangeButton } from './CustomRangeButton.tsx'
 
-const DATA = Object.entries(RANGES).map(([value, { label }]) => ({ value, label }))
+const CHOICES = (Object.keys(RANGES) as RangeKey[]).map((value) => ({ value, label: RANGES[value].label }))
+
+const loadCustom = async () => ({ default: (await import('./CustomRange.tsx')).CustomRange })
+const CustomRange = lazy(loadCustom)
+
+const DAY = 86_400_000
+
+/** `12:03–12:40 UTC`, with its days where it is not within one. */
+function endsOf({ ms, endAt = 0 }: ChosenRange, zone: Zone): string {
+  const say = ms < DAY ? (at: number) => minuteTime(at, zone) : (at: number) => clockOrDay(at, 0, zone)
+  return `${say(endAt - ms)}–${say(endAt)} ${zoneName(endAt, zone)}`
+}
 
 /** The window of time that charts and sparklines show. */
 export function RangeControl() {
-  const range = useChoice('range') ?? '1h'
+  const range = useRange()
+  const { zone } = usePreferences()
   const setSearch = useSetSearch()
+  const words = range.key === null ? endsOf(range, zone) : range.key === '3h' ? range.label : 'custom'
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label="Time range"
-      data={DATA}
-      value={range}
-      onChange={(value) => setSearch({ range: (value as RangeKey) === '1h' ? undefined : value })}
-    />
+    <>
+      <Segmented
+        label="Time range"
+        choices={CHOICES}
+        value={range.key === '3h' ? null : range.key}
+        onChange={(value) => setSearch({ range: value === FIRST_RANGE ? undefined : value })}
+      />
+      <OnDemand
+        load={loadCustom}
+        opens="dialog"
+        renderButton={(props) => <CustomRangeButton {...props} words={words} on={range.key === null} />}
+      >
+        <CustomRange range={range} words={words} />
+      </OnDemand>
+    </>
   )
 }

@@ -1,52 +1,74 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { useHotkeys } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
+import { usePreferences } from '../../view/preferences.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { useSaid } from '../../widgets/said.ts'
 import { useProblem } from '../../widgets/useEngineNews.ts'
-import { useFeedActions, useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widgets/useFeed.ts'
+import { useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widgets/useFeed.ts'
+import { Away } from './Away.tsx'
+import { Commands, type OpenList } from './Commands.tsx'
 import { FeedControl } from './FeedControl.tsx'
+import { NewBuild } from './NewBuild.tsx'
 import { Rail } from './Rail.tsx'
 import { RangeControl } from './RangeControl.tsx'
 import { ThemeControl } from './ThemeControl.tsx'
+import { ZoneControl } from './ZoneControl.tsx'
 import { keepSearch } from '../../widgets/useSearchState.ts'
 import classes from './Shell.module.css'
+
+/** A screen that nobody sits at has neither rail nor bar. */
+const WALL = '/wall'
 
 /** The frame of every page; it alone drives the polling. */
 export function Shell() {
   const { config } = useDeck()
-  const { refresh, togglePause } = useFeedActions()
   useFocusOnNewPage()
-  useHotkeys([
-    ['p', togglePause],
-    ['r', refresh],
-  ])
+  const [open, setOpen] = useState<OpenList>(null)
+  const onWall = useLocation({ select: ({ pathname }) => pathname === WALL })
   return (
-    <div className={classes.shell}>
+    <div className={classes.shell} data-wall={onWall}>
       <a className={classes.skip} href="#page">
         Skip to the page
       </a>
-      <Rail />
-      <header className={classes.bar}>
-        <span className={classes.name}>Roomdeck</span>
-        <span className={classes.source}>
-          <ForeignText text={config.source.label} /> / <ForeignText text={config.app} />
-        </span>
-        <Rejects />
-        <div className={classes.controls}>
-          <RangeControl />
-          <FeedControl />
-          <ThemeControl />
-        </div>
-      </header>
+      {!onWall && (
+        <>
+          <Rail />
+          <header className={classes.bar}>
+            <span className={classes.name}>Roomdeck</span>
+            <span className={classes.source}>
+              <ForeignText text={config.source.label} /> / <ForeignText text={config.app} />
+            </span>
+            <Rejects />
+            <button
+              type="button"
+              className={classes.find}
+              aria-label="Commands, processes, regions"
+              onClick={() => setOpen('palette')}
+            >
+              <span>Go to, find, do…</span> <kbd>Ctrl K</kbd>
+            </button>
+            <div className={classes.controls}>
+              <RangeControl />
+              <FeedControl />
+              <ZoneControl />
+              <ThemeControl />
+            </div>
+          </header>
+        </>
+      )}
       <Page>
         <Problem />
+        <NewBuild onWall={onWall} />
+        <Away />
         <PanelBoundary name="This page">
-          <Outlet />
+          <InUnits />
         </PanelBoundary>
       </Page>
       <StateAnnouncer />
+      <Commands open={open} onOpen={setOpen} />
+      <Said />
       <FeedDriver />
     </div>
   )
@@ -57,6 +79,12 @@ export function Shell() {
 function FeedDriver() {
   useFeedDriver()
   return null
+}
+
+/** Figures are made of numbers where they are drawn: in other units all are drawn anew. */
+function InUnits() {
+  const { egressUnit } = usePreferences()
+  return <Outlet key={egressUnit} />
 }
 
 /** Pale while what it shows is not current. */
@@ -101,6 +129,16 @@ function Rejects() {
     <Link to="/health" search={keepSearch}>
       {rejected} rows rejected
     </Link>
+  )
+}
+
+/** What was done by a key or the palette, for a moment. */
+function Said() {
+  const words = useSaid()
+  return (
+    <div className={words === '' ? 'visuallyHidden' : classes.said} role="status" aria-label="Done">
+      {words}
+    </div>
   )
 }
 

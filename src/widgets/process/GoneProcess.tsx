@@ -1,19 +1,20 @@
-import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { lookUpQuery, tombstonesQuery } from '../../engine/queries.ts'
-import { howEnded } from '../../fleet/ending.ts'
-import { lifecycleOf } from '../../fleet/lifecycle.ts'
-import { counted, duration, regionName } from '../../fleet/words.ts'
-import type { FleetEvent } from '../../types/fleet.ts'
-import type { Process } from '../../types/process.ts'
+import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { tombstonesQuery } from '../../engine/queries.ts'
+import { counted, duration } from '../../fleet/words.ts'
+import type { FleetEvent, Tombstone } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { CopyButton } from '../CopyButton.tsx'
 import { useDeck } from '../EngineContext.tsx'
+import { RegionMark } from '../RegionMark.tsx'
 import { TimeText } from '../TimeText.tsx'
+import { Fact, Facts } from './Facts.tsx'
+import { LookUp } from './LookUp.tsx'
 import { ProcessEvents } from './ProcessEvents.tsx'
+import { ProcessLines } from './ProcessLines.tsx'
+import { ProcessTitle } from './ProcessTitle.tsx'
 import classes from './ProcessDetail.module.css'
+
+type Ended = Extract<FleetEvent, { kind: 'process ended' }>
 
 const unseenWords = (rejected: boolean): string =>
   rejected ? 'Data health shows what is wrong with it.' : 'This page has not seen it run.'
@@ -23,88 +24,100 @@ export function GoneProcess({ processId, snapshot }: { processId: string; snapsh
   const { engine } = useDeck()
   const stone = useQuery(tombstonesQuery(engine)).data?.find((one) => one.processId === processId)
   const ended = snapshot.events.findLast(
-    (event): event is Extract<FleetEvent, { kind: 'process ended' }> =>
-      event.kind === 'process ended' && event.processId === processId,
+    (event): event is Ended => event.kind === 'process ended' && event.processId === processId,
   )
   const rejected = snapshot.health.rejects.some((reject) => reject.processId === processId)
   return (
     <div className={classes.detail}>
       <header className={classes.head}>
-        <div className={classes.title}>
-          <h2 className={classes.id}>
-            <ForeignText text={processId} />
-          </h2>
-          <CopyButton text={processId} what="process ID" />
-        </div>
+        <ProcessTitle processId={processId} />
         <p className={classes.why}>
           {rejected ? 'Listed, but its row can’t be read' : 'Not in the list of running processes'}
         </p>
         {stone ? (
-          <p>
-            {stone.reason}. Last listed <TimeText at={stone.lastSeenAt} />,{' '}
-            {duration(snapshot.feedTime - stone.lastSeenAt)} ago, in <ForeignText text={regionName(stone.region)} />{' '}
-            with {counted(stone.connections, 'connection')} and {counted(stone.rooms, 'room')}, deployment{' '}
-            <ForeignText text={stone.deploymentId} />.
-          </p>
+          <>
+            <p className={classes.ending} data-lost={stone.verdict === 'lost'}>
+              {sentence(stone.reason)}
+            </p>
+            <LastSeen stone={stone} now={snapshot.feedTime} />
+          </>
+        ) : ended ? (
+          <>
+            <p className={classes.ending} data-lost={ended.lost}>
+              {sentence(ended.reason)}
+            </p>
+            <OnRecord ended={ended} />
+          </>
         ) : (
-          <p>{ended ? `${ended.reason}, as the server’s stopped list says.` : unseenWords(rejected)}</p>
+          <p>{unseenWords(rejected)}</p>
         )}
       </header>
-      <LookUp processId={processId} />
-      <ProcessEvents processId={processId} events={snapshot.events} />
+      <div className={stone ? classes.gone : classes.detail}>
+        <LookUp processId={processId} snapshot={snapshot} />
+        {stone && (
+          <div className={classes.lines}>
+            <ProcessLines processId={processId} />
+          </div>
+        )}
+        <ProcessEvents processId={processId} snapshot={snapshot} />
+      </div>
     </div>
   )
 }
 
-function LookUp({ processId }: { processId: string }) {
-  const [asked, setAsked] = useState(false)
-  const { engine } = useDeck()
-  const { data, isFetching, refetch } = useQuery({ ...lookUpQuery(engine, processId), enabled: asked })
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+
+/** What was known when it was last listed. */
+function LastSeen({ stone, now }: { stone: Tombstone; now: number }) {
+  const { lastSeenAt, startedAt, connectionsAt } = stone
   return (
-    <section className={classes.section} aria-live="polite">
-      <Button
-        size="xs"
-        variant="default"
-        aria-disabled={isFetching}
-        onClick={() => (asked ? !isFetching && void refetch() : setAsked(true))}
-      >
-        {isFetching ? 'Asking…' : 'Look it up'}
-      </Button>
-      {data && 'failure' in data && <p className={classes.why}>{data.failure}</p>}
-      {data && 'process' in data && <Found process={data.process} />}
-    </section>
+    <Facts>
+      <Fact name="Last listed">
+        <TimeText at={lastSeenAt} /> <span className={classes.muted}>{duration(now - lastSeenAt)} ago</span>
+      </Fact>
+      {stone.endedAt !== null && (
+        <Fact name="Ended">
+          <TimeText at={stone.endedAt} />
+        </Fact>
+      )}
+      <Fact name="Connections then">
+        {counted(stone.connections, 'connection')}
+        <span className={classes.muted}>
+          {connectionsAt === null ? ' age unknown' : ` ${duration(lastSeenAt - connectionsAt)} old`}
+        </span>
+      </Fact>
+      <Fact name="Rooms then">{counted(stone.rooms, 'room')}</Fact>
+      <Fact name="Region">
+        <RegionMark region={stone.region} />
+      </Fact>
+      <Fact name="Deployment">
+        <ForeignText text={stone.deploymentId} />
+      </Fact>
+      {stone.host !== null && (
+        <Fact name="Host">
+          <ForeignText text={stone.host} />
+        </Fact>
+      )}
+      {startedAt !== null && <Fact name="Was up for">{duration((stone.endedAt ?? lastSeenAt) - startedAt)}</Fact>}
+    </Facts>
   )
 }
 
-function Found({ process }: { process: Process }) {
-  const ending = howEnded(process)
-  const words = ending ?? `${lifecycleOf(process)}, though the list leaves it out`
+/** What the events still say of one that was gone a while ago. */
+function OnRecord({ ended }: { ended: Ended }) {
   return (
-    <dl className={classes.facts}>
-      <div>
-        <dt>The server says</dt>
-        <dd>{words}</dd>
-      </div>
-      <div>
-        <dt>Region, deployment</dt>
-        <dd>
-          <ForeignText text={regionName(process.region)} />, <ForeignText text={process.deploymentId} />
-        </dd>
-      </div>
-      <div>
-        <dt>Last count</dt>
-        <dd>{counted(process.activeConnections, 'connection')}</dd>
-      </div>
-      {(['startingAt', 'startedAt', 'stoppingAt', 'terminatedAt'] as const).map((name) =>
-        process[name] === null ? null : (
-          <div key={name}>
-            <dt>{name.replace('At', '')}</dt>
-            <dd>
-              <TimeText at={process[name]} />
-            </dd>
-          </div>
-        ),
-      )}
-    </dl>
+    <Facts>
+      <Fact name="Ended">
+        <TimeText at={ended.at} />
+      </Fact>
+      <Fact name="Last count">{counted(ended.connections, 'connection')}</Fact>
+      <Fact name="Region">
+        <RegionMark region={ended.region} />
+      </Fact>
+      <Fact name="Deployment">
+        <ForeignText text={ended.deploymentId} />
+      </Fact>
+      <Fact name="Draining then">{ended.wasDraining ? 'yes' : 'no'}</Fact>
+    </Facts>
   )
 }

@@ -1,11 +1,12 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import type { ProcessFacts } from '../../types/fleet.ts'
 import { CopyButton } from '../CopyButton.tsx'
+import { addressOf, portsOf } from './Addresses.tsx'
 import classes from './ProcessDetail.module.css'
 
 /** Where players reach it. */
 export function PortList({ facts }: { facts: ProcessFacts }) {
-  const ports = [...(facts.exposedPort ? [facts.exposedPort] : []), ...facts.additionalExposedPorts]
+  const ports = portsOf(facts)
   return (
     <section className={classes.section}>
       <h3>Ports</h3>
@@ -19,20 +20,26 @@ export function PortList({ facts }: { facts: ProcessFacts }) {
                 <th scope="col">Name</th>
                 <th scope="col">Address</th>
                 <th scope="col">Transport</th>
+                <th scope="col">
+                  <span className="visuallyHidden">Copy</span>
+                </th>
               </tr>
             </thead>
             <tbody>
-              {ports.map((port) => (
-                <tr key={`${port.name} ${port.host} ${port.port}`}>
+              {ports.map((port, index) => (
+                // Two ports may say the same of themselves.
+                <tr key={index}>
                   <th scope="row">
                     <ForeignText text={port.name} />
                   </th>
-                  <td className="mono">
-                    <ForeignText text={`${port.host}:${port.port}`} />{' '}
-                    <CopyButton text={`${port.host}:${port.port}`} what={`address of ${port.name}`} />
+                  <td className={classes.wide}>
+                    <ForeignText className="mono" text={addressOf(port)} />
                   </td>
                   <td>
                     <ForeignText text={port.transportType} />
+                  </td>
+                  <td>
+                    <CopyButton quiet text={addressOf(port)} what={`address of ${port.name}`} />
                   </td>
                 </tr>
               ))}

@@ -1,9 +1,8 @@
-import { ForeignBlock } from '../../components/status/ForeignText.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rawQuery } from '../../engine/queries.ts'
-import { CopyButton } from '../CopyButton.tsx'
 import { useDeck } from '../EngineContext.tsx'
+import { JsonBlock } from './JsonBlock.tsx'
 import classes from './ProcessDetail.module.css'
 
 /** The row as the server sent it, asked for when somebody unfolds it. */
@@ -15,12 +14,7 @@ export function RawRow({ processId }: { processId: string }) {
     <details className={classes.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Raw JSON</summary>
       {data === null && <p className={classes.muted}>It is not in the newest answer.</p>}
-      {data && (
-        <>
-          <CopyButton text={data} what="raw JSON" />
-          <ForeignBlock className={classes.config} text={data} />
-        </>
-      )}
+      {data && <JsonBlock json={data} what="raw JSON" />}
     </details>
   )
 }

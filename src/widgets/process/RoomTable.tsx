@@ -1,92 +1,96 @@
-import { ForeignBlock, ForeignText } from '../../components/status/ForeignText.tsx'
-import { counted, duration } from '../../fleet/words.ts'
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { chooseRooms } from '../../fleet/roomList.ts'
+import { counted } from '../../fleet/words.ts'
+import type { ProcessDetails } from '../../types/engine.ts'
 import type { Room } from '../../types/room.ts'
-import { UNKNOWN } from '../../view/format.ts'
-import { TimeText } from '../TimeText.tsx'
-import classes from './ProcessDetail.module.css'
+import { exactCount } from '../../view/format.ts'
+import { readRoomSort, type RoomSort } from '../../view/search.ts'
+import { useChoice } from '../useSearchState.ts'
+import { RoomHead } from './RoomHead.tsx'
+import { RoomRow } from './RoomRow.tsx'
+import { useTypedChoice } from './useTypedChoice.ts'
+import classes from './RoomTable.module.css'
 
 interface RoomTableProps {
-  rooms: readonly Room[]
+  details: ProcessDetails
   /** Rooms it says it has, or sent, whichever is more. */
   count: number
   capacity: number
+  deploymentId: string
   now: number
 }
 
-/** The rooms on a process. A room's config is a stranger's text: shown as text, folded. */
-export function RoomTable({ rooms, count, capacity, now }: RoomTableProps) {
+/** What was there for longest comes first: what hangs, or keeps a drain from ending. */
+const OLDEST_FIRST: RoomSort = { key: 'age', descending: true }
+/** More than these are drawn only when somebody wants them. */
+const MOST_SHOWN = 200
+
+/** The rooms on a process, searched and ordered as the address says. */
+export function RoomTable({ details, count, capacity, deploymentId, now }: RoomTableProps) {
+  const { rooms } = details
+  const [text, type] = useTypedChoice('roomq')
+  const sort = readRoomSort(useChoice('roomsort') ?? '') ?? OLDEST_FIRST
+  const [all, setAll] = useState(false)
+  const needle = text.trim()
+  const chosen = chooseRooms(rooms, { needle, ...sort })
+  const shown = all ? chosen : chosen.slice(0, MOST_SHOWN)
   const hidden = count - rooms.length
+  const olderThan = new Map<Room, number>(rooms.map((room, at) => [room, details.olderThan[at] ?? Number.NaN]))
   return (
     <section className={classes.section}>
-      <h3>
-        Rooms <span className={classes.muted}>{`${count} of ${capacity}`}</span>
-      </h3>
+      <div className={classes.bar}>
+        <h3>
+          Rooms <span className={classes.muted}>{`${count} of ${capacity}`}</span>
+        </h3>
+        {(rooms.length > 1 || text !== '') && (
+          <TextInput
+            size="xs"
+            className={classes.search ?? ''}
+            aria-label="Find rooms by ID or config"
+            placeholder="Find room ID, config…"
+            maxLength={200}
+            value={text}
+            onChange={(event) => type(event.currentTarget.value)}
+          />
+        )}
+        <span className={classes.muted} aria-live="polite">
+          {needle !== '' && `${exactCount(chosen.length)} of ${counted(rooms.length, 'room')}`}
+        </span>
+      </div>
       {rooms.length === 0 && hidden <= 0 && <p className={classes.muted}>No room on this process</p>}
-      {rooms.length > 0 && (
-        <div className={classes.scroller}>
-          <table className={classes.table} aria-label="Rooms">
-            <thead>
-              <tr>
-                <th scope="col">Room</th>
-                <th scope="col">Status</th>
-                <th scope="col">Since</th>
-                <th scope="col">Config</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rooms.map((room) => (
-                <RoomRow key={room.roomId} room={room} now={now} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {rooms.length > 0 && chosen.length === 0 && (
+        <p className={classes.none}>
+          No room matches.{' '}
+          <button type="button" className={classes.plain} onClick={() => type('')}>
+            Show all rooms
+          </button>
+        </p>
+      )}
+      {chosen.length > 0 && (
+        <table className={classes.table} aria-label="Rooms">
+          <RoomHead sort={sort} />
+          <tbody>
+            {shown.map((room) => (
+              <RoomRow
+                key={room.roomId}
+                room={room}
+                now={now}
+                needle={needle}
+                olderThan={olderThan.get(room) ?? Number.NaN}
+                ended={details.roomsEnded}
+                deploymentId={deploymentId}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {shown.length < chosen.length && (
+        <button type="button" className={classes.plain} onClick={() => setAll(true)}>
+          {`Show all ${exactCount(chosen.length)} rooms, not only ${MOST_SHOWN}`}
+        </button>
       )}
       {hidden > 0 && <p className={classes.why}>{counted(hidden, 'room')} of it could not be read or was not sent</p>}
     </section>
   )
-}
-
-function RoomRow({ room, now }: { room: Room; now: number }) {
-  const since = room.currentAllocation?.scheduledAt ?? null
-  return (
-    <tr>
-      <th scope="row" className="mono">
-        <ForeignText text={room.roomId} />
-      </th>
-      <td>
-        <ForeignText text={room.status} />
-      </td>
-      <td>
-        {since === null ? (
-          UNKNOWN
-        ) : (
-          <>
-            <TimeText at={since} /> <span className={classes.muted}>{duration(now - since)}</span>
-          </>
-        )}
-      </td>
-      <td>
-        <RoomConfig config={room.roomConfig} />
-      </td>
-    </tr>
-  )
-}
-
-function RoomConfig({ config }: { config: string | null }) {
-  if (config === null) return <span className={classes.muted}>none</span>
-  return (
-    <details>
-      <summary>{counted(config.length, 'character')}</summary>
-      <ForeignBlock className={classes.config} text={pretty(config)} />
-    </details>
-  )
-}
-
-/** JSON indented, anything else as it is. */
-function pretty(config: string): string {
-  try {
-    return JSON.stringify(JSON.parse(config), null, 2)
-  } catch {
-    return config
-  }
 }

@@ -1,0 +1,66 @@
+import type { MouseEvent } from 'react'
+import { ForeignText } from '../status/ForeignText.tsx'
+import type { DrawnLine, Ghost } from './ChartLines.tsx'
+import classes from './TimeChart.module.css'
+
+interface ChartLegendProps {
+  named: readonly DrawnLine[]
+  hidden: readonly string[]
+  /** Which point the values are of; −1 for none. */
+  at: number
+  format: (value: number) => string
+  /** Absent: names are no switches. */
+  onName: ((key: string, event: MouseEvent) => void) | undefined
+  ghost: Ghost | null
+  ghostAt: number
+  /** Said at the end. */
+  time: readonly (string | undefined)[]
+}
+
+const Key = ({ colour, dash }: { colour: string; dash?: string | undefined }) => (
+  <svg className={classes.key} viewBox="0 0 14 4" aria-hidden="true">
+    <path d="M0 2H14" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
+  </svg>
+)
+
+/** The lines by name, each a switch, with their values under the crosshair. */
+export function ChartLegend({ named, hidden, at, format, onName, ghost, ghostAt, time }: ChartLegendProps) {
+  return (
+    <ul className={classes.legend}>
+      {named.map(({ key, values, look }) => {
+        const on = !hidden.includes(key)
+        const name = (
+          <>
+            <Key {...look} />
+            <ForeignText text={look.name} />
+          </>
+        )
+        return (
+          <li key={key} data-off={!on}>
+            {onName && named.length > 1 ? (
+              <button
+                type="button"
+                className={classes.name}
+                aria-pressed={on}
+                title="Alt+click for only this one"
+                onClick={(event) => onName(key, event)}
+              >
+                {name}
+              </button>
+            ) : (
+              name
+            )}{' '}
+            {on && <b>{format(values[at] ?? Number.NaN)}</b>}
+          </li>
+        )
+      })}
+      {ghost && (
+        <li>
+          <Key colour="var(--muted)" dash="2 3" />
+          {ghost.name} <b>{format(ghost.values[ghostAt] ?? Number.NaN)}</b>
+        </li>
+      )}
+      <li className={classes.time}>{time.filter((words) => words !== undefined).join(' · ')}</li>
+    </ul>
+  )
+}

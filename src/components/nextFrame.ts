@@ -1,0 +1,52 @@
+/** What is drawn after a frame waits for the work it depends on, but no longer than this, ms. */
+const MOST_MS = 100
+
+interface Waiting {
+  /** Work whose results are drawn together with what waits. */
+  work: Set<() => Promise<unknown>>
+  draw: Set<() => void>
+}
+
+let waiting: Waiting | null = null
+
+async function run({ work, draw }: Waiting): Promise<void> {
+  if (work.size > 0) {
+    const done = Promise.all([...work].map((one) => one()))
+    let late: ReturnType<typeof setTimeout> | undefined
+    await Promise.race([done, new Promise((resolve) => (late = setTimeout(resolve, MOST_MS)))])
+    clearTimeout(late)
+  }
+  for (const one of draw) one()
+}
+
+function next(): Waiting {
+  if (waiting !== null) return waiting
+  const made: Waiting = { work: new Set(), draw: new Set() }
+  waiting = made
+  const begin = (): void => {
+    waiting = null
+    void run(made)
+  }
+  if (document.hidden) queueMicrotask(begin)
+  else requestAnimationFrame(() => setTimeout(begin, 0))
+  return made
+}
+
+/**
+ * Calls back in a task after the next frame, soon where there are no frames; everyone who waits for the same frame is
+ * called in one task, so that what they draw is drawn in one frame. The answer takes it back.
+ */
+export function afterFrame(draw: () => void): () => void {
+  const own = (): void => draw()
+  const { draw: others } = next()
+  others.add(own)
+  return () => void others.delete(own)
+}
+
+/** Begins work after the next frame; whoever waits for that frame waits for the work, too, for a moment. */
+export function workAfterFrame(work: () => Promise<unknown>): () => void {
+  const own = (): Promise<unknown> => work()
+  const { work: others } = next()
+  others.add(own)
+  return () => void others.delete(own)
+}

@@ -1,0 +1,81 @@
+import { roomAges } from '../fleet/roomLengths.ts'
+import { roomSince } from '../fleet/roomList.ts'
+import { fleetSeries } from '../history/fleetSeries.ts'
+import { normalBand } from '../history/normalBand.ts'
+import { perConnection } from '../history/perConnection.ts'
+import { processSeries } from '../history/processHistory.ts'
+import type { Engine, QuestionName, RowInFull } from '../types/engine.ts'
+import type { Room } from '../types/room.ts'
+import { inFull } from './inFull.ts'
+import { drainsOf } from './report.ts'
+import type { EngineState } from './state.ts'
+
+/** Answers from what the engine knows; nobody else is asked. */
+export function createQuestions(state: EngineState): Pick<Engine, QuestionName> {
+  const whyOf = (processId: string): string | null => state.why.get(state.tracks.get(processId)?.slot ?? -1) ?? null
+  return {
+    series: async (request) => fleetSeries(state.history, request),
+    processSeries: async (processIds, metric, window) =>
+      processIds.map((processId) => processSeries(state.processHistory, processId, metric, window)),
+    perConnection: async (processId, window) => {
+      const deploymentId = deploymentOf(state, processId)
+      if (deploymentId === null) return null
+      return perConnection(state.processHistory, processId, listedOf(state, deploymentId), window)
+    },
+    sparks: async (processIds, metric, window) => {
+      const lines = processIds.map((processId) => processSeries(state.processHistory, processId, metric, window))
+      const { from, to, since } = lines[0] ?? { from: state.feedTime, to: state.feedTime, since: null }
+      return { from, to, since, values: lines.map((line) => line.lines[0]?.values ?? []) }
+    },
+    normal: async (metric, regions) =>
+      regions.map((region) => normalBand(state.history, { region, metric, at: state.feedTime })),
+    why: async (processIds) => processIds.map((processId) => whyOf(processId)),
+    details: async (processId) => {
+      const track = state.tracks.get(processId)
+      if (!track) return null
+      const { roomList: rooms, drain } = track
+      const { older, ended } = roomAges(state.roomLengths, track.facts.deploymentId, agesOf(rooms, state.feedTime))
+      return { rooms, olderThan: older, roomsEnded: ended, drain, why: whyOf(processId) }
+    },
+    rowsInFull: async (processIds, withRooms) => {
+      const rowInFull = (processId: string): RowInFull | null => {
+        const track = state.tracks.get(processId)
+        if (!track) return null
+        const { rooms, roomList } = track
+        return {
+          rooms: withRooms ? roomList : [],
+          roomsUnread: Math.max(0, rooms - roomList.length),
+          why: whyOf(processId),
+        }
+      }
+      return { engine: state.id, feedTime: state.feedTime, rows: processIds.map(rowInFull) }
+    },
+    drains: async () => drainsOf(state),
+    tombstones: async () => [...state.tombstones.values()],
+    raw: async (processId) => {
+      for (const answer of state.answers) {
+        for (const piece of answer.pieces()) {
+          if (!Array.isArray(piece)) continue
+          const row: unknown = piece.find(
+            (one) =>
+              typeof one === 'object' && one !== null && (one as { processId?: unknown }).processId === processId,
+          )
+          if (row !== undefined) return inFull(row)
+        }
+      }
+      return null
+    },
+  }
+}
+
+const deploymentOf = ({ tracks, tombstones }: EngineState, processId: string): string | null =>
+  (tracks.get(processId)?.facts ?? tombstones.get(processId))?.deploymentId ?? null
+
+const listedOf = ({ tracks }: EngineState, deploymentId: string): string[] =>
+  [...tracks.values()].flatMap(({ facts }) => (facts.deploymentId === deploymentId ? [facts.processId] : []))
+
+const agesOf = (rooms: readonly Room[], now: number): (number | null)[] =>
+  rooms.map((room) => {
+    const since = roomSince(room)
+    return since === null ? null : now - since
+  })

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import type { FleetEvent, GroupTotals, ProcessFacts } from '../types/fleet.ts'
+import { awayItems, backOf, markOf } from './awaySummary.ts'
+
+const T = Date.UTC(2026, 2, 2, 12)
+
+const region = (key: string, connections: number): GroupTotals => ({ key, connections }) as GroupTotals
+const started = (startedAt: number | null): ProcessFacts => ({ startedAt }) as ProcessFacts
+const ended = (id: number, over: Partial<FleetEvent> = {}): FleetEvent =>
+  ({
+    id,
+    at: T + id,
+    kind: 'process ended',
+    processId: `p-${id}`,
+    region: 'Sao_Paulo',
+    deploymentId: 'd-1',
+    ending: 'told to stop',
+    lost: false,
+    connections: 0,
+    wasDraining: false,
+    reason: 'told to stop',
+    ...over,
+  }) as FleetEvent
+const drained = (id: number): FleetEvent =>
+  ({ id, at: T + id, kind: 'drain seen', processId: `p-${id}`, region: 'Tokyo', deploymentId: 'd-1' }) as FleetEvent
+
+interface Fleet {
+  events?: FleetEvent[]
+  regions?: GroupTotals[]
+  rows?: (ProcessFacts | null)[]
+}
+const seen = (seq: number, { events = [], regions = [], rows = [] }: Fleet = {}) => ({
+  seq,
+  feedTime: T + seq * 60_000,
+  events,
+  regions,
+  index: { rows },
+})
+const itemsOf = (before: Fleet, after: Fleet, known = after.events ?? []) => {
+  const mark = markOf(seen(1, before))
+  return awayItems(mark, backOf(mark, seen(5, after)), known)
+}
+const wordsOf = (before: Fleet, after: Fleet): string[] => itemsOf(before, after).map(({ words }) => words)
+
+describe('what happened while nobody looked', () => {
+  test.each<[title: string, before: Fleet, after: Fleet, words: string[]]>([
+    ['nothing', {}, {}, []],
+    ['what was known before is not said again', { events: [ended(1)] }, { events: [ended(1)] }, []],
+    [
+      'ends, some of them drains',
+      { events: [ended(1)] },
+      { events: [ended(1), ended(2), ended(3, { wasDraining: true }), ended(4)] },
+      ['3 processes ended, 1 of them draining'],
+    ],
+    ['drains that began', {}, { events: [drained(1), drained(2)] }, ['2 drains began']],
+    [
+      'starts since then, not the ones before',
+      {},
+      { rows: [started(T), null, started(null), started(T + 61_000), started(T + 90_000)] },
+      ['2 processes started'],
+    ],
+    [
+      'regions that moved by a fifth and by fifty',
+      { regions: [region('Tokyo', 1000), region('London', 1000), region('Dubai', 20), region('Dallas', 0)] },
+      { regions: [region('Tokyo', 700), region('London', 1190), region('Dubai', 60), region('Dallas', 80)] },
+      ['Tokyo from 1,000 to 700 connections (−30 %)', 'Dallas from 0 to 80 connections'],
+    ],
+    [
+      'a gap, and why, unless it is that nobody looked',
+      {},
+      {
+        events: [
+          { id: 1, at: T + 300_000, kind: 'feed gap', from: T, reason: 'timed out' },
+          { id: 2, at: T + 900_000, kind: 'feed gap', from: T, reason: 'not polling' },
+        ],
+      },
+      ['no data for 5 min: timed out'],
+    ],
+    [
+      'a deployment, once',
+      {},
+      {
+        events: ['Tokyo', 'London'].map((name, at) => ({
+          id: at + 1,
+          at: T,
+          kind: 'deployment first seen',
+          deploymentId: '5244',
+          region: name,
+        })),
+      },
+      ['deployment 5244 first seen'],
+    ],
+  ])('%s', (_title, before, after, words) => expect(wordsOf(before, after)).toEqual(words))
+
+  test('the lost come first, the worst three by name', () => {
+    const events = [3, 40, 12, 7, 5].map((connections, at) => ended(at + 1, { lost: true, connections }))
+    expect(itemsOf({}, { events: [...events, ended(9)] })).toEqual([
+      { words: 'lost with 40 connections in Sao Paulo: p-2', link: { to: 'process', processId: 'p-2' } },
+      { words: 'lost with 12 connections in Sao Paulo: p-3', link: { to: 'process', processId: 'p-3' } },
+      { words: 'lost with 7 connections in Sao Paulo: p-4', link: { to: 'process', processId: 'p-4' } },
+      { words: '2 more lost, with 8 connections', link: { to: 'drains' } },
+      { words: '1 process ended, none of them draining', link: { to: 'drains' } },
+    ])
+  })
+
+  test('what is found out later of an end is said, what happens later is not', () => {
+    const known = [ended(1, { lost: true, connections: 9 }), ended(2)]
+    expect(itemsOf({}, { events: [ended(1)] }, known).map(({ words }) => words)).toEqual([
+      'lost with 9 connections in Sao Paulo: p-1',
+    ])
+  })
+})

@@ -1,0 +1,139 @@
+import type { FleetEvent, FleetLink } from '../types/fleet.ts'
+import type { FleetSnapshot } from '../types/snapshot.ts'
+import { NOT_POLLING } from './eventWords.ts'
+import { exactly } from './numbers.ts'
+import { counted, duration, processes, regionName } from './words.ts'
+
+/** How the fleet stood when somebody looked away. */
+export interface AwayMark {
+  seq: number
+  /** Feed time, epoch ms. */
+  feedTime: number
+  /** ID of the newest event then, 0 for none. */
+  eventId: number
+  connections: ReadonlyMap<string, number>
+}
+
+export interface AwayItem {
+  words: string
+  link: FleetLink
+}
+
+/** How it stood when somebody was back; what is found out later of the ends until then is still said. */
+export interface BackMark extends Pick<FleetSnapshot, 'regions'> {
+  feedTime: number
+  eventId: number
+  started: number
+}
+
+type Seen = Pick<FleetSnapshot, 'seq' | 'feedTime' | 'events' | 'regions'> & {
+  index: Pick<FleetSnapshot['index'], 'rows'>
+}
+
+/** A shorter look away is no absence, ms. */
+export const LEAST_AWAY_MS = 60_000
+/** So many of a kind are named; the others are counted. */
+const NAMED = 3
+/** A region has moved when its connections did by a fifth, and by fifty. */
+const MOVED = { share: 0.2, connections: 50 }
+
+export const markOf = ({ seq, feedTime, events, regions }: Seen): AwayMark => ({
+  seq,
+  feedTime,
+  eventId: events.at(-1)?.id ?? 0,
+  connections: new Map(regions.map((region) => [region.key, region.connections])),
+})
+
+export const backOf = (mark: AwayMark, { feedTime, events, regions, index }: Seen): BackMark => ({
+  feedTime,
+  eventId: events.at(-1)?.id ?? 0,
+  regions,
+  started: index.rows.reduce((sum, row) => sum + Number((row?.startedAt ?? 0) > mark.feedTime), 0),
+})
+
+type Ended = Extract<FleetEvent, { kind: 'process ended' }>
+
+/**
+ * What happened in between, worst first, each with where to see it: lost, gaps, deployments, ends, drains, starts,
+ * regions.
+ * @param events as they are known now.
+ */
+export function awayItems(mark: AwayMark, back: BackMark, events: readonly FleetEvent[]): AwayItem[] {
+  const since = events.filter(({ id }) => id > mark.eventId && id <= back.eventId)
+  const ended = since.filter((event): event is Ended => event.kind === 'process ended')
+  return [
+    ...lostItems(ended.filter((event) => event.lost)),
+    ...since.flatMap(gapItem),
+    ...deploymentItems(since),
+    ...endedItem(ended.filter((event) => !event.lost)),
+    ...drainItem(since.filter((event) => event.kind === 'drain seen').length),
+    ...startedItem(back),
+    ...regionItems(mark, back),
+  ]
+}
+
+function lostItems(lost: readonly Ended[]): AwayItem[] {
+  const worst = lost.toSorted((a, b) => b.connections - a.connections)
+  const rest = worst.slice(NAMED)
+  const cut = rest.reduce((sum, { connections }) => sum + connections, 0)
+  return [
+    ...worst.slice(0, NAMED).map(({ processId, region, connections }): AwayItem => ({
+      words: `lost with ${counted(connections, 'connection')} in ${regionName(region)}: ${processId}`,
+      link: { to: 'process', processId },
+    })),
+    ...(rest.length === 0
+      ? []
+      : [
+          {
+            words: `${exactly(rest.length)} more lost, with ${counted(cut, 'connection')}`,
+            link: { to: 'drains' } as const,
+          },
+        ]),
+  ]
+}
+
+// That nobody asked while nobody looked is no news.
+const gapItem = (event: FleetEvent): AwayItem[] =>
+  event.kind === 'feed gap' && event.reason !== NOT_POLLING
+    ? [{ words: `no data for ${duration(event.at - event.from)}: ${event.reason}`, link: { to: 'health' } }]
+    : []
+
+function deploymentItems(since: readonly FleetEvent[]): AwayItem[] {
+  const ids = new Set(since.flatMap((event) => (event.kind === 'deployment first seen' ? [event.deploymentId] : [])))
+  return [...ids].map((deployment) => ({
+    words: `deployment ${deployment} first seen`,
+    link: { to: 'fleet', deployment },
+  }))
+}
+
+function endedItem(ended: readonly Ended[]): AwayItem[] {
+  if (ended.length === 0) return []
+  const drains = ended.filter((event) => event.wasDraining).length
+  const words = `${processes(ended.length)} ended, ${drains === 0 ? 'none' : exactly(drains)} of them draining`
+  return [{ words, link: { to: 'drains' } }]
+}
+
+const drainItem = (n: number): AwayItem[] =>
+  n === 0 ? [] : [{ words: `${counted(n, 'drain')} began`, link: { to: 'drains' } }]
+
+const startedItem = ({ started }: BackMark): AwayItem[] =>
+  started === 0 ? [] : [{ words: `${processes(started)} started`, link: { to: 'fleet', sort: '-started' } }]
+
+function regionItems({ connections }: AwayMark, { regions }: BackMark): AwayItem[] {
+  return regions
+    .map(({ key, connections: after }) => {
+      const before = connections.get(key) ?? 0
+      return { key, before, after, by: Math.abs(after - before) }
+    })
+    .filter(({ before, by }) => by >= MOVED.connections && by >= before * MOVED.share)
+    .toSorted((a, b) => b.by - a.by)
+    .slice(0, NAMED)
+    .map(({ key, before, after }) => {
+      const share =
+        before === 0 ? '' : ` (${after > before ? '+' : '−'}${Math.round((Math.abs(after - before) / before) * 100)} %)`
+      return {
+        words: `${regionName(key)} from ${exactly(before)} to ${counted(after, 'connection')}${share}`,
+        link: { to: 'fleet', region: key },
+      }
+    })
+}

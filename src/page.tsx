@@ -1,0 +1,51 @@
+import { MantineProvider } from '@mantine/core'
+import { focusManager, notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { setNonce } from 'get-nonce'
+import { startTransition, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createAppRouter } from './router.tsx'
+import { cssVariables, theme } from './theme.ts'
+import { preferences } from './view/preferences.ts'
+import { DeckProvider, type Deck } from './widgets/EngineContext.tsx'
+import { StartFailure } from './StartFailure.tsx'
+
+const themeOf = { system: 'auto', dark: 'dark', light: 'light' } as const
+
+/** Draws the app. */
+export async function showPage(root: HTMLElement, deck: Deck): Promise<void> {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
+  setNonce(nonce)
+  // At once: what comes last is still drawn in the next frame, and what comes first need not wait for it.
+  notifyManager.setScheduler(queueMicrotask)
+  const queryClient = new QueryClient()
+  // A page brought back from the browser's back/forward cache has not been polling.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) focusManager.onFocus()
+  })
+  const router = createAppRouter()
+  // What it would otherwise find out after a first, empty picture.
+  await router.load()
+  const app = (
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme={themeOf[preferences().theme]}
+        getStyleNonce={() => nonce}
+      >
+        <QueryClientProvider client={queryClient}>
+          <DeckProvider deck={deck}>
+            <RouterProvider router={router} />
+          </DeckProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>
+  )
+  // In slices, so that no part of it keeps the browser for long.
+  startTransition(() => createRoot(root).render(app))
+}
+
+/** Says why there is nothing to draw. */
+export const showFailure = (root: HTMLElement, reason: string): void =>
+  createRoot(root).render(<StartFailure reason={reason} />)

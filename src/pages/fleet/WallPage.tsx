@@ -1,0 +1,118 @@
+import { Button } from '../../components/controls/Button.tsx'
+import { useHotkeys } from '@mantine/hooks'
+import { useNavigate } from '@tanstack/react-router'
+import { memo, useMemo, useState } from 'react'
+import { foreignText } from '../../components/status/foreignText.ts'
+import { useNextFrame } from '../../components/useNextFrame.ts'
+import { timelineOf } from '../../fleet/timeline.ts'
+import { regionName } from '../../fleet/words.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { useNotes } from '../../view/notes.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { useTick } from '../../view/ticker.ts'
+import { clockTime, zoneName } from '../../view/time.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+import { FirstData } from '../../widgets/FirstData.tsx'
+import { TimeText } from '../../widgets/TimeText.tsx'
+import { useFeedView } from '../../widgets/useFeed.ts'
+import { duration } from '../../fleet/words.ts'
+import { createMarksKeeper, marksOf } from './chartMarks.ts'
+import { Figures } from './Figures.tsx'
+import { FleetVerdictLine } from './FleetVerdictLine.tsx'
+import { RegionMatrix } from './RegionMatrix.tsx'
+import { WallChart } from './WallChart.tsx'
+import classes from './WallPage.module.css'
+
+const EVENTS_MS = 30 * 60_000
+const MOST_EVENTS = 12
+
+/** The fleet for a screen on the wall, read from three metres: no table, nothing to click but the way out. */
+export function WallPage() {
+  return (
+    <>
+      <title>Wall · Roomdeck</title>
+      <h1 className="visuallyHidden">Wall screen</h1>
+      <FirstData>{(snapshot) => <Wall snapshot={snapshot} />}</FirstData>
+    </>
+  )
+}
+
+const SixFigures = memo(Figures)
+const Regions = memo(RegionMatrix)
+
+function Wall({ snapshot }: { snapshot: FleetSnapshot }) {
+  const later = useNextFrame(snapshot)
+  const notes = useNotes()
+  const [keepMarks] = useState(createMarksKeeper)
+  const marks = useMemo(() => keepMarks(marksOf(snapshot.events, notes)), [keepMarks, snapshot.events, notes])
+  return (
+    <div className={classes.wall}>
+      <div className={classes.top}>
+        <FleetVerdictLine snapshot={later} />
+        <Clock />
+      </div>
+      <div className={classes.figures}>
+        <SixFigures snapshot={later} />
+      </div>
+      <div className={classes.regions}>
+        <Regions snapshot={later} />
+      </div>
+      <div className={classes.right}>
+        <WallChart marks={marks} />
+        <LastEvents snapshot={later} />
+      </div>
+    </div>
+  )
+}
+
+/** The time with its zone, and how old what is shown is. */
+function Clock() {
+  useTick()
+  const { clock } = useDeck()
+  const { zone } = usePreferences()
+  const { status, ageMs } = useFeedView()
+  const navigate = useNavigate()
+  const leave = (): void => void navigate({ to: '/', search: (before) => ({ ...before, range: undefined }) })
+  useHotkeys([['Escape', leave]])
+  const now = clock.wall()
+  return (
+    <div className={classes.clock}>
+      <b>{clockTime(now, zone)}</b> <span>{zoneName(now, zone)}</span>
+      <p>
+        {status}
+        {ageMs !== null && ` · ${duration(ageMs)} old`}{' '}
+        <Button look="link" className={classes.leave} onClick={leave}>
+          leave the wall screen
+        </Button>
+      </p>
+    </div>
+  )
+}
+
+function LastEvents({ snapshot: { events, feedTime } }: { snapshot: FleetSnapshot }) {
+  const notes = useNotes()
+  const items = useMemo(
+    () =>
+      timelineOf(events, notes)
+        .filter(({ kind, at }) => kind !== 'reset' && at > feedTime - EVENTS_MS)
+        .toSorted((a, b) => Number(b.kind === 'lost') - Number(a.kind === 'lost')),
+    [events, notes, feedTime],
+  )
+  return (
+    <section className={classes.events} aria-label="Events of 30 minutes">
+      <h2>
+        Events of 30 min
+        {items.length > MOST_EVENTS && `, ${MOST_EVENTS} of ${items.length}, lost ones first`}
+      </h2>
+      <ul>
+        {items.slice(0, MOST_EVENTS).map(({ key, at, kind, words, region }) => (
+          <li key={key} data-kind={kind}>
+            <TimeText at={at} /> {region !== null && `${regionName(region)}: `}
+            {foreignText(words)}
+          </li>
+        ))}
+      </ul>
+      {items.length === 0 && <p>none</p>}
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+import { useHotkeys, type HotkeyItem } from '@mantine/hooks'
+import { lazy, Suspense, useCallback } from 'react'
+import { useCommands } from './useCommands.ts'
+
+// As heavy as a page, and asked for seldom.
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
+
+/** Which of the two is open. */
+export type OpenList = 'palette' | 'keys' | null
+
+interface CommandsProps {
+  open: OpenList
+  onOpen: (open: OpenList) => void
+}
+
+/** A question mark takes Shift on most keyboards, and not on all. */
+const shifted = (run: () => void): HotkeyItem => ['shift+?', run]
+
+/** The keys that hold on every page, the palette and the list of keys: all of one list of commands. */
+export function Commands({ open, onOpen }: CommandsProps) {
+  const commands = useCommands(onOpen)
+  const close = useCallback(() => onOpen(null), [onOpen])
+  useHotkeys(
+    commands.flatMap(({ keys, run }): HotkeyItem[] =>
+      // Plain keys are letters in a field; with Ctrl they are commands there, too.
+      keys === undefined || keys.startsWith('mod') ? [] : [[keys, run], ...(keys === '?' ? [shifted(run)] : [])],
+    ),
+  )
+  useHotkeys(
+    commands.flatMap(({ keys, run }): HotkeyItem[] => (keys?.startsWith('mod') ? [[keys, run]] : [])),
+    [],
+  )
+  return (
+    <Suspense fallback={null}>
+      {open === 'palette' && <Palette commands={commands} onClose={close} />}
+      {open === 'keys' && <KeyList commands={commands} onClose={close} />}
+    </Suspense>
+  )
+}

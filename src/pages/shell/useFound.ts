@@ -1,0 +1,54 @@
+import { useNavigate } from '@tanstack/react-router'
+import { foreignText } from '../../components/status/foreignText.ts'
+import { regionName } from '../../fleet/words.ts'
+import type { Command } from '../../view/commands.ts'
+import { useSnapshotReader } from '../../widgets/useFeed.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
+
+export type Found = Pick<Command, 'id' | 'label' | 'hint' | 'run'> & { keys?: undefined }
+
+const MOST_PROCESSES = 6
+const MOST_REGIONS = 4
+
+/** Processes and regions that a text names, and where to look for it in everything else. */
+export function useFound(query: string): { named: readonly Found[]; everywhere: Found | null } {
+  const navigate = useNavigate()
+  const snapshotNow = useSnapshotReader()
+  const { search } = useDeck()
+  const text = query.trim()
+  const snapshot = snapshotNow()
+  if (text === '' || snapshot === undefined) return { named: [], everywhere: null }
+  const lower = text.toLowerCase()
+  const { rows } = snapshot.index
+  const processes: Found[] = []
+  for (const row of rows) {
+    if (processes.length >= MOST_PROCESSES) break
+    if (row === null || !row.processId.toLowerCase().includes(lower)) continue
+    const { processId, region, deploymentId } = row
+    processes.push({
+      id: `process ${processId}`,
+      label: foreignText(processId),
+      hint: `process, ${regionName(region)}, ${foreignText(deploymentId)}`,
+      run: () => void navigate({ to: '/', search: ((before: object) => ({ ...before, process: processId })) as never }),
+    })
+  }
+  const regions = snapshot.regions
+    .filter(({ key }) => `${key} ${regionName(key)}`.toLowerCase().includes(lower))
+    .slice(0, MOST_REGIONS)
+    .map(({ key, processes: n }): Found => ({
+      id: `region ${key}`,
+      label: foreignText(regionName(key)),
+      hint: `region, ${n} processes`,
+      run: () => void navigate({ to: '/', search: ((before: object) => ({ ...before, region: [key] })) as never }),
+    }))
+  const everywhere: Found = {
+    id: 'everywhere',
+    label: `Find “${text}” in processes, rooms and addresses`,
+    hint: 'filters the table of processes',
+    run: () => {
+      search.find(text)
+      void navigate({ to: '/', search: ((before: object) => ({ ...before, q: text })) as never })
+    },
+  }
+  return { named: [...processes, ...regions], everywhere }
+}

@@ -1,0 +1,21 @@
+import { seenText, type SeenFormat } from '../view/seenText.ts'
+import { bothTimes, type Zone } from '../view/time.ts'
+import { say } from './said.ts'
+
+/** Puts the page as it is seen on the clipboard: what it is, when, under which choices, and where to see it again. */
+export async function copySeen(format: SeenFormat, zone: Zone): Promise<void> {
+  const page = document.getElementById('page')
+  if (page === null) return
+  const [title, feed] = [document.title, document.querySelector('[role=status][aria-label=Feed]')]
+  const head = [
+    format === 'markdown' ? `## ${title}` : title,
+    `${bothTimes(Date.now(), zone)} · ${feed?.textContent ?? ''}`,
+    window.location.href,
+  ]
+  try {
+    await navigator.clipboard.writeText(`${head.join('\n\n')}\n\n${seenText(page, format)}\n`)
+    say('Copied what this page shows')
+  } catch {
+    say('This browser does not let the page copy: it needs https or localhost, and your leave')
+  }
+}

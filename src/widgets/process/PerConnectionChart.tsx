@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import type { LineLook } from '../../components/chart/chartData.ts'
+import { TimeChart } from '../../components/chart/TimeChart.tsx'
+import { perConnectionQuery } from '../../engine/queries.ts'
+import { perConnectionWords } from '../../fleet/perConnectionWords.ts'
+import { byteRate } from '../../view/format.ts'
+import { useDeck } from '../EngineContext.tsx'
+import type { ChartSetting } from './chartSetting.ts'
+import classes from './ProcessDetail.module.css'
+
+const LOOKS: readonly [LineLook, LineLook] = [
+  { name: 'this process', colour: 'var(--information)' },
+  { name: 'median of its deployment', colour: 'var(--muted)', dash: '5 3' },
+]
+const lookOf = (_key: string, index: number): LineLook => LOOKS[index === 0 ? 0 : 1]
+
+/** Bytes per second and connection, against the median of its deployment. Under 5 connections it would be noise. */
+export function PerConnectionChart({ processId, setting }: { processId: string; setting: ChartSetting }) {
+  const { engine } = useDeck()
+  const { window, frame } = setting
+  const series = useQuery(perConnectionQuery(engine, processId, window)).data
+  if (!series) return null
+  return (
+    <>
+      <TimeChart
+        {...frame}
+        label="Bytes per connection over time"
+        series={series}
+        lines={series.lines}
+        lookOf={lookOf}
+        format={byteRate}
+        height={110}
+      />
+      <p className={classes.muted}>{perConnectionWords(series)}</p>
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import type { Series, SeriesWindow } from '../../types/series.ts'
+
+/** What the charts of one process share. */
+export interface ChartSetting {
+  window: SeriesWindow
+  /** Since when there are values, where that is less than the window. */
+  noteOf: (series: Series) => string | undefined
+  /** The cursor, and how times are written. */
+  frame: {
+    formatTime: (at: number) => string
+    formatTick: (at: number) => string
+    cursor: number | null
+    onCursor: (at: number | null) => void
+  }
+}

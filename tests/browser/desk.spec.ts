@@ -1,0 +1,292 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '../support/app.ts'
+import { feed, openFleet, openLive, panel, pasted, processes, processRows, shownIds } from '../support/page.ts'
+
+// What makes it one's own desk: the palette and keys, columns and views, selection, zone and settings.
+
+const header = (page: Parameters<typeof feed>[0], name: string) =>
+  processes(page).getByRole('columnheader', { name, exact: true })
+const headings = async (page: Parameters<typeof feed>[0]): Promise<string[]> =>
+  (await processes(page).getByRole('columnheader').allTextContents()).map((text) => text.replace(/ [▴▾].*/, ''))
+
+test.describe('palette', () => {
+  test('finds pages, processes, regions and commands; what it did is seen', async ({ page, deck }) => {
+    await openFleet(page, deck.url)
+    const [, id = ''] = await shownIds(page)
+    const find = async (text: string): Promise<void> => {
+      await expect(page.getByRole('textbox', { name: 'Find a command' })).toHaveCount(0)
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.getByRole('textbox', { name: 'Find a command' }).fill(text)
+    }
+    await find(id.slice(3))
+    await page.keyboard.press('Enter')
+    await expect(panel(page).getByRole('heading', { level: 2 })).toContainText(id)
+    await page.keyboard.press('Escape')
+
+    await find('frankf')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/region=Frankfurt/)
+
+    await find('go to events')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/events/)
+
+    await find('pause')
+    await page.keyboard.press('Enter')
+    await expect(feed(page)).toContainText(/^Paused/)
+
+    await find('light theme')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
+
+    // A text that no command has is looked for in rooms and addresses.
+    await find('203.0.113')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/\?.*q=203\.0\.113/)
+    await expect(page.getByRole('searchbox', { name: /^Find processes/ })).toHaveValue('203.0.113')
+  })
+
+  test('keys are listed as they are; they are letters in a field', async ({ page, deck }) => {
+    await openFleet(page, deck.url)
+    await page.keyboard.press('?')
+    const keys = page.getByRole('dialog', { name: 'Keys' })
+    await expect(keys).toContainText('Pause')
+    await expect(keys).toContainText('Ctrl + K')
+    await page.keyboard.press('Escape')
+    await expect(keys).toHaveCount(0)
+    await page.keyboard.press('/')
+    const box = page.getByRole('searchbox', { name: /^Find processes/ })
+    await expect(box).toBeFocused()
+    await page.keyboard.type('pr?')
+    await expect(box).toHaveValue('pr?')
+    await expect(feed(page)).toContainText(/^Live/)
+    await expect(keys).toHaveCount(0)
+  })
+
+  test('copies what is seen, with time, filters and the link', async ({ page, context, deck }) => {
+    await context.grantPermissions(['clipboard-write'])
+    await openFleet(page, `${deck.url}/?region=Tokyo`)
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('textbox', { name: 'Find a command' }).fill('as markdown')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('status', { name: 'Done' })).toContainText('Copied what this page shows')
+    const copied = await pasted(page)
+    expect(copied).toContain('## Fleet · Roomdeck')
+    expect(copied).toContain(page.url())
+    expect(copied).toMatch(/\d{4}, \d\d:\d\d:\d\d .+ · Live/)
+    expect(copied).toMatch(/\| Region \| Connections \|/)
+    expect(copied).toMatch(/- Connections: [\d,.k ]+/)
+    const [id = ''] = await shownIds(page)
+    expect(copied).toContain(
+      ((await processRows(page).first().getByRole('link').textContent()) ?? id).replaceAll(/[\u2066-\u2069]/g, ''),
+    )
+    expect(copied).toContain('Active connections over time: ')
+  })
+})
+
+test.describe('table', () => {
+  test('Shift sorts by one more column; the address and a fresh browser say so', async ({ page, deck, visitor }) => {
+    await openFleet(page, deck.url)
+    await header(page, 'Region').getByRole('button').click()
+    await header(page, 'Region ▴').or(header(page, 'Region')).first().waitFor()
+    await processes(page)
+      .getByRole('columnheader', { name: 'Connections' })
+      .getByRole('button')
+      .click({ modifiers: ['Shift'] })
+    await expect(page).toHaveURL(/sort=region%2C-connections/)
+    await page.keyboard.press('p')
+    const rows = await processRows(page).evaluateAll((all) =>
+      all
+        .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
+        .map((row) => ({
+          region: row.querySelector('[data-column=region]')?.textContent ?? '',
+          connections: Number(row.querySelector('[data-column=connections]')?.textContent.replaceAll(',', '')),
+        })),
+    )
+    expect(rows.length).toBeGreaterThan(8)
+    const sorted = rows.toSorted((a, b) =>
+      a.region < b.region ? -1 : a.region > b.region ? 1 : b.connections - a.connections,
+    )
+    expect(rows).toEqual(sorted)
+    const stranger = await visitor()
+    await openFleet(stranger, page.url())
+    await expect(
+      processes(stranger)
+        .getByRole('columnheader', { name: 'Connections ▾2, then descending' })
+        .or(processes(stranger).getByRole('columnheader', { name: /Connections.*then descending/ }))
+        .first(),
+    ).toBeVisible()
+  })
+
+  test('columns are put in another order, a saved view keeps it, and a stranger sees it by the link', async ({
+    page,
+    deck,
+    visitor,
+  }) => {
+    await openFleet(page, `${deck.url}/?region=Tokyo&sort=-rooms`)
+    const before = await headings(page)
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('checkbox', { name: 'Host' }).check()
+    await page.getByRole('checkbox', { name: 'Egress' }).uncheck()
+    await page.getByRole('button', { name: 'Move Rooms before' }).click()
+    await page.getByText('roomy').click()
+    await page.keyboard.press('Escape')
+    const after = await headings(page)
+    expect(after).toContain('Host')
+    expect(after).not.toContain('Egress')
+    expect(after.indexOf('Rooms')).toBeLessThan(after.indexOf('15 min'))
+    expect(before.indexOf('Rooms')).toBeGreaterThan(before.indexOf('15 min'))
+    await expect.poll(async () => (await processRows(page).first().boundingBox())?.height).toBe(36)
+
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('textbox', { name: 'Name of this view' }).fill('Tokyo rooms')
+    await page.keyboard.press('Enter')
+    const view = page.getByRole('dialog', { name: 'Views' }).getByRole('link', { name: 'Tokyo rooms' })
+    const link = new URL((await view.getAttribute('href')) ?? '', deck.url).href
+    await page.keyboard.press('Escape')
+
+    const stranger = await visitor()
+    await openFleet(stranger, link)
+    expect(await headings(stranger)).toEqual(after)
+    await expect(stranger.getByRole('button', { name: 'Tokyo ✕' })).toBeVisible()
+    await expect(stranger).toHaveURL(/sort=-rooms/)
+    // Their own columns are left alone.
+    await openFleet(stranger, deck.url)
+    expect(await headings(stranger)).toEqual(before)
+
+    // The view is what the bare address opens.
+    await page.goto(`${deck.url}/settings`)
+    await page.getByRole('checkbox', { name: 'Begin with Tokyo rooms' }).check()
+    await page.goto(deck.url)
+    await expect(page.getByRole('button', { name: 'Tokyo ✕' })).toBeVisible()
+  })
+
+  test('a figure that changed is marked until the next values; not where motion is unwanted', async ({
+    page,
+    roomdeck,
+  }) => {
+    const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '60'] })
+    await openFleet(page, url)
+    const marked = processes(page).locator('[data-changed]')
+    const shadow = () =>
+      marked.evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).boxShadow).find((one) => one !== 'none'))
+    await expect.poll(shadow).toMatch(/inset/)
+    await page.keyboard.press('p')
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await shadow()).toBeUndefined()
+  })
+
+  test('rows are selected by Ctrl, Shift and Space; their sum is that of the endpoint', async ({ page, deck }) => {
+    await openFleet(page, `${deck.url}/?sort=process`)
+    await page.keyboard.press('p')
+    const rows = processRows(page)
+    const ids = await shownIds(page)
+    await rows.nth(1).click({ modifiers: ['ControlOrMeta'], position: { x: 300, y: 8 } })
+    await rows.nth(4).click({ modifiers: ['Shift'], position: { x: 300, y: 8 } })
+    const bar = page.getByRole('region', { name: 'Selected processes' })
+    await expect(bar).toContainText('4 processes selected')
+    await expect(panel(page)).toHaveCount(0)
+    const answer = await page.request.get(`${deck.url}/processes/v1/app-demo/list/running`)
+    const listed = (await answer.json()) as { processId: string; rooms: unknown[] }[]
+    const roomsOf = (some: readonly string[]): number =>
+      listed.filter(({ processId }) => some.includes(processId)).reduce((sum, { rooms }) => sum + rooms.length, 0)
+    // Rooms come and go between two answers.
+    const said = Number(/([\d,]+) rooms?/.exec((await bar.textContent()) ?? '')?.[1])
+    expect(Math.abs(said - roomsOf(ids.slice(1, 5)))).toBeLessThanOrEqual(3)
+
+    await rows.nth(2).focus()
+    await page.keyboard.press('Space')
+    await expect(bar).toContainText('3 processes selected')
+    await expect(rows.nth(2)).toHaveAttribute('aria-selected', 'false')
+    await expect(rows.nth(3)).toHaveAttribute('aria-selected', 'true')
+    // What is exported is what is selected.
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await expect(page.getByRole('menu')).toContainText(/^3 selected of/)
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'Processes as CSV' }).click()
+    const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\r\n').slice(1)
+    const selected = [ids[1], ids[3], ids[4]]
+    expect(lines.map((line) => selected.filter((id) => line.includes(id ?? '?')))).toEqual(selected.map((id) => [id]))
+
+    await rows.nth(2).focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    const count = Number(await processes(page).getAttribute('aria-rowcount'))
+    await expect(bar).toContainText(`${count.toLocaleString('en')} processes selected`)
+    await page.keyboard.press('Escape')
+    await expect(bar).toHaveCount(0)
+  })
+})
+
+test.describe('settings', () => {
+  test('the zone holds on every page and is named', async ({ page, deck }) => {
+    await openFleet(page, deck.url)
+    await page.getByRole('button', { name: /^Time zone/ }).click()
+    await page.getByRole('menuitem', { name: 'Another zone…' }).click()
+    await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Asia/Tokyo')
+    await expect(page.getByRole('button', { name: 'Time zone: GMT+9' })).toBeVisible()
+    await page.getByRole('link', { name: 'Fleet', exact: true }).click()
+    await expect(page.getByRole('figure', { name: 'Active connections over time' })).toContainText('GMT+9')
+    await page.getByRole('button', { name: /^Time zone/ }).click()
+    await page.getByRole('menuitemradio', { name: 'UTC', exact: true }).click()
+    await expect(page.getByRole('figure', { name: 'Active connections over time' })).toContainText('UTC')
+  })
+
+  test('egress in bits, everywhere', async ({ page, deck }) => {
+    await openLive(page, `${deck.url}/settings`)
+    await page.getByRole('radiogroup', { name: 'Egress in' }).getByText('Mbit/s').click()
+    await page.getByRole('link', { name: 'Fleet', exact: true }).click()
+    await expect(processRows(page).first()).toBeVisible()
+    await expect.poll(() => processes(page).textContent()).toMatch(/\d [kM]bit\/s/)
+    expect(await processes(page).textContent()).not.toMatch(/\d [kM]B\/s/)
+  })
+
+  test('all settings go to a file and come back; what does not hold is said', async ({ page, deck }) => {
+    await openLive(page, `${deck.url}/settings`)
+    await page.getByRole('radiogroup', { name: 'Table rows' }).getByText('dense').click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save to a file' }).click()
+    const text = await readFile(await (await download).path(), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({
+      format: 'roomdeck.preferences',
+      version: 1,
+      preferences: { density: 'dense' },
+    })
+    await page.getByRole('button', { name: 'Reset all' }).click()
+    await page.getByRole('button', { name: /^Really reset/ }).click()
+    await expect(page.getByRole('radio', { name: 'normal' })).toBeChecked()
+    const take = (buffer: string) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(buffer) })
+    await take(text.replace('"dense"', '"tiny"'))
+    await expect(page.getByText('density does not hold')).toBeVisible()
+    await take(text)
+    await expect(page.getByRole('radio', { name: 'dense' })).toBeChecked()
+    await take('not a file of ours')
+    await expect(page.getByText('this is no file of preferences, version 1')).toBeVisible()
+    await expect(page.getByRole('radio', { name: 'dense' })).toBeChecked()
+  })
+})
+
+test.describe('on a laptop', () => {
+  test.use({ viewport: { width: 1440, height: 765 } })
+
+  test('verdict, figures, all regions, both charts and six rows are above the fold', async ({ page, deck }) => {
+    await openFleet(page, deck.url)
+    const charts = page.getByRole('figure')
+    await expect(charts).toHaveCount(2)
+    await expect(charts.nth(1)).toBeVisible()
+    for (const one of [
+      page.getByRole('region', { name: 'Verdict' }),
+      page.getByRole('definition').last(),
+      page.getByRole('rowheader', { name: 'All', exact: true }),
+      charts.nth(1),
+    ]) {
+      const box = await one.boundingBox()
+      expect((box?.y ?? 0) + (box?.height ?? Number.NaN)).toBeLessThan(765)
+    }
+    // Of the sixth its figures can be read.
+    const sixth = await page.locator('[role=row][aria-rowindex="6"]').boundingBox()
+    expect((sixth?.y ?? Number.NaN) + 20).toBeLessThanOrEqual(765)
+  })
+})

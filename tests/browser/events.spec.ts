@@ -1,0 +1,83 @@
+import { expect, test } from '../support/app.ts'
+import { feed, openFleet, openLive, pasted } from '../support/page.ts'
+
+// One timeline: what was seen, the operator's notes, and the way from an event to the charts around it.
+
+const events = (page: Parameters<typeof feed>[0]) => page.getByRole('table', { name: 'Events' })
+
+test('what the fleet does stands on the timeline; kinds, regions and words filter it, in the address', async ({
+  page,
+  roomdeck,
+  visitor,
+}) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '600'] })
+  await openLive(page, url)
+  await page.getByRole('link', { name: 'Events', exact: true }).click()
+  const rows = events(page).getByRole('row')
+  const drain = page.getByRole('button', { name: /^Drain \d/ })
+  const ended = page.getByRole('button', { name: /^Ended \d/ })
+  await expect(drain).toBeVisible({ timeout: 20_000 })
+  await expect(ended).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+  const all = Number(await events(page).getAttribute('aria-rowcount'))
+  const drains = Number(/\d+/.exec((await drain.textContent()) ?? '')?.[0])
+  await drain.click()
+  await expect(page).toHaveURL(/kind=drain/)
+  await expect(events(page)).toHaveAttribute('aria-rowcount', String(drains))
+  expect(drains).toBeLessThan(all)
+  await expect(rows.nth(1)).toContainText('draining, with')
+
+  // Counts of the other kinds stay: they say what a click would show.
+  await expect(ended).not.toContainText(/ 0$/)
+  await ended.click({ modifiers: ['Alt'] })
+  await expect(page).toHaveURL(/kind=ended/)
+  await expect(page).not.toHaveURL(/kind=drain/)
+  await page.getByRole('searchbox', { name: 'Find events' }).fill('nothing says this')
+  await expect(page.getByText('No event in this time')).toBeVisible()
+  const stranger = await visitor()
+  await openLive(stranger, page.url())
+  await expect(stranger.getByRole('searchbox', { name: 'Find events' })).toHaveValue('nothing says this')
+})
+
+test('a note is kept, marks the charts, is copied in UTC, and can be deleted', async ({ page, context, deck }) => {
+  await context.grantPermissions(['clipboard-write'])
+  await openLive(page, `${deck.url}/events?kind=note`)
+  const words = 'Called the network team | *twice*'
+  await page.getByRole('textbox', { name: 'Note' }).fill(words)
+  await page.keyboard.press('Enter')
+  const row = events(page).getByRole('row').filter({ hasText: words })
+  await expect(row).toHaveCount(1)
+  await page.reload()
+  await expect(row).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'Copy as Markdown (UTC)' }).click()
+  await expect(page.getByRole('button', { name: 'copied' })).toBeVisible()
+  const copied = await pasted(page)
+  expect(copied).toMatch(
+    /^## Events, last 1 h\n\n- \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ \*\*Note:\*\* Called the network team \\\| \\\*twice\\\*\n$/,
+  )
+
+  // From the event to the charts around it.
+  await row.getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/\?.*range=\d{8}T\d{6}Z-/)
+  await expect(page.getByRole('figure', { name: 'Active connections over time' })).toContainText('✎')
+  await page.goBack()
+  await row.getByRole('button', { name: `Delete the note ${words}` }).click()
+  await expect(row).toHaveCount(0)
+})
+
+test('a lost process stays below the table until somebody takes note of it', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '600'] })
+  await openFleet(page, url)
+  const gone = page.getByRole('region', { name: 'Gone' })
+  await expect(gone.getByRole('button', { name: /^Take note of / }).first()).toBeVisible({ timeout: 60_000 })
+  await page.keyboard.press('p')
+  const first = gone.getByRole('button', { name: /^Take note of / }).first()
+  const id = ((await first.getAttribute('aria-label')) ?? '').replace('Take note of ', '')
+  await first.click()
+  await expect(gone.getByRole('button', { name: `Take note of ${id}` })).toHaveCount(0)
+  await page.reload()
+  await openFleet(page, url)
+  await expect(gone.getByRole('button', { name: `Take note of ${id}` })).toHaveCount(0)
+})

@@ -1,0 +1,375 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { chartLines, chartPath, openFleet, openLive, openRow, panel, shownIds } from '../support/page.ts'
+import { ago, type HandMade, startHandMade, wireRoom, wireRow, type WireRow } from '../support/rows.ts'
+
+// The page of one process, and the same beside the table.
+
+let upstream: HandMade
+
+test.describe.configure({ mode: 'default' })
+test.beforeAll(async () => {
+  upstream = await startHandMade()
+})
+test.afterAll(() => upstream.close())
+test.beforeEach(() => {
+  upstream.list([])
+  upstream.end([])
+})
+
+const flags = () => ['--upstream', upstream.url, '--interval', '1s']
+
+const rooms = (page: Page): Locator => page.getByRole('table', { name: 'Rooms' })
+const roomIds = (page: Page): Promise<string[]> =>
+  rooms(page)
+    .getByRole('rowheader')
+    .evaluateAll((cells) => cells.map((cell) => cell.querySelector('bdi')?.textContent ?? ''))
+const roomRow = (page: Page, roomId: string): Locator =>
+  rooms(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: `copy room ID ${roomId}`, exact: true }) })
+const fold = (page: Page, roomId: string): Locator =>
+  roomRow(page, roomId).getByRole('button', { name: /characters?$/ })
+const config = (page: Page, roomId: string): Locator =>
+  rooms(page)
+    .getByRole('group', { name: `Config of room ${roomId}`, exact: true })
+    .locator('pre')
+const life = (page: Page): Locator => page.getByRole('list', { name: 'Lifecycle so far' })
+
+/** What was copied, as somebody else sees it: our own page may not look. */
+async function copied(page: Page): Promise<string> {
+  const elsewhere = await page.context().newPage()
+  await elsewhere.setContent('<textarea></textarea>')
+  const box = elsewhere.getByRole('textbox')
+  await box.press('ControlOrMeta+v')
+  const text = await box.inputValue()
+  await elsewhere.close()
+  await page.bringToFront()
+  return text
+}
+
+/** A room that was placed so many minutes ago. */
+const roomSince = (roomId: string, minutes: number, change: WireRow = {}): WireRow =>
+  wireRoom('p-1', roomId, {
+    currentAllocation: {
+      roomAllocationId: `allocation-of-${roomId}`,
+      processId: 'p-1',
+      scheduledAt: ago(minutes * 60),
+      unscheduledAt: null,
+    },
+    ...change,
+  })
+
+const CONFIGS: readonly WireRow[] = [
+  roomSince('r-10', 5, { roomConfig: '{"map":"Harbor","id":76561198000000001}' }),
+  roomSince('r-9', 40, { status: 'suspended', roomConfig: 'ranked on \u202Eharbor' }),
+  roomSince('a-1', 20, { roomConfig: '{"map":"glacier"}' }),
+  wireRoom('p-1', 'z-0', { status: 'scheduling', currentAllocation: null }),
+]
+
+test('who it is and where it is reached, each to copy', async ({ page, context, roomdeck }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const query = { host: 'query.example', name: 'query', port: 27_015, transportType: 'tcp' }
+  upstream.list([wireRow('p-1', { additionalExposedPorts: [query] })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  const header = page.getByRole('main').locator('header')
+  const facts = header.locator('dl > div')
+  for (const [name, says] of [
+    ['Lifecycle', 'running'],
+    ['Region', 'Tokyo'],
+    ['Deployment', '7'],
+    ['Host', 'tokyo-1.example'],
+    ['Up for', '1 h'],
+  ] as const) {
+    await expect(facts.filter({ has: page.getByText(name, { exact: true }) })).toContainText(says)
+  }
+  for (const [name, text] of [
+    ['copy process ID', 'p-1'],
+    ['copy address of default', 'tokyo-1.example:7777'],
+    ['copy address of query', 'query.example:27015'],
+  ] as const) {
+    await header.getByRole('button', { name }).press('Enter')
+    await expect(header.getByRole('button', { name: name.replace('copy', 'copied') })).toBeVisible()
+    await expect.poll(() => copied(page), name).toBe(text)
+  }
+  await page.getByText('Raw JSON').press('Enter')
+  await page.getByRole('button', { name: 'copy raw JSON' }).press('Enter')
+  await expect.poll(async () => (await copied(page)).includes('"additionalExposedPorts"')).toBe(true)
+  expect(JSON.parse(await copied(page))).toMatchObject({ processId: 'p-1', additionalExposedPorts: [query] })
+})
+
+test('its life: each step with its time and how long it lasted; a start that is overdue is marked', async ({
+  page,
+  roomdeck,
+}) => {
+  const young = { startingAt: ago(20), startedAt: null }
+  upstream.list([
+    wireRow('p-1', { startingAt: ago(3612), draining: true, stoppingAt: ago(30) }),
+    wireRow('young', young),
+    wireRow('slow', { ...young, startingAt: ago(150) }),
+    wireRow('late', { startingAt: ago(3900) }),
+  ])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  const steps = life(page).getByRole('listitem')
+  await expect(steps).toHaveText([/^starting.*12 s$/, /^started/, /^first seen draining/, /^stopping.*\d+ s so far$/])
+  await expect(steps.nth(1).locator('time')).toHaveAttribute('title', /UTC/)
+  for (const [id, says] of [
+    ['young', /^starting\d\d:\d\d:\d\d \d\d s so far$/],
+    ['slow', /^starting.* 2 min \d\d so faroverdue: a start may take 1 min 40$/],
+    ['late', /^starting.* 5 minlate: a start may take 1 min 40started/],
+  ] as const) {
+    await openLive(page, `${url}/processes/${id}`)
+    await expect(life(page), id).toHaveText(says)
+  }
+  // Where there is no room for a line, it runs down.
+  await page.setViewportSize({ width: 360, height: 780 })
+  const [first, second] = await Promise.all([steps.nth(0).boundingBox(), steps.nth(1).boundingBox()])
+  expect(second?.y).toBeGreaterThan((first?.y ?? 0) + 10)
+  expect(second?.x).toBe(first?.x)
+})
+
+test('three charts; bytes per connection stand against the median of the deployment', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '30'] })
+  await openFleet(page, `${url}/?sort=-connections&range=15m&status=running`)
+  const [id = ''] = await shownIds(page)
+  await openLive(page, `${url}/processes/${encodeURIComponent(id)}?range=15m`)
+  const chart = page.getByRole('figure', { name: 'Bytes per connection over time' })
+  for (const name of ['Connections over time', 'Egress over time']) {
+    await expect.poll(() => chartPath(page, name), name).toMatch(/L/)
+  }
+  // Both are lines only after two minutes of the world's time.
+  await expect(chartLines(page, 'Bytes per connection over time')).toHaveCount(2)
+  const lines = chartLines(page, 'Bytes per connection over time')
+  await expect.poll(() => lines.nth(0).getAttribute('d')).toMatch(/L/)
+  await expect.poll(() => lines.nth(1).getAttribute('d')).toMatch(/L/)
+  await expect(chart.getByRole('listitem').nth(0)).toHaveText(/this process \d.*B\/s/)
+  await expect(chart.getByRole('listitem').nth(1)).toHaveText(/median of its deployment \d.*B\/s/)
+  await expect(page.getByText(/median of \d+ processes of its deployment, those with 5 connections/)).toBeVisible()
+})
+
+test('with too few connections nothing is said of bytes per connection, and why', async ({ page, roomdeck }) => {
+  upstream.list([wireRow('p-1', { activeConnections: 3 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  await expect(page.getByText('No median: of its deployment, 0 processes had 5 connections or more')).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Bytes per connection over time' })).toContainText('no value yet')
+})
+
+test('rooms are ordered by their headings, oldest first unless the address says otherwise', async ({
+  page,
+  roomdeck,
+}) => {
+  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  const heading = (name: string): Locator => rooms(page).getByRole('columnheader', { name })
+  await expect(heading('Age')).toHaveAttribute('aria-sort', 'descending')
+  expect(await roomIds(page)).toEqual(['r-9', 'a-1', 'r-10', 'z-0'])
+  for (const [name, sort, ids] of [
+    ['Age', 'age', ['r-10', 'a-1', 'r-9', 'z-0']],
+    ['Room', 'room', ['a-1', 'r-9', 'r-10', 'z-0']],
+    ['Room', '-room', ['z-0', 'r-10', 'r-9', 'a-1']],
+    ['Status', 'status', ['a-1', 'r-10', 'z-0', 'r-9']],
+  ] as const) {
+    await heading(name).getByRole('button').press('Enter')
+    await expect(page).toHaveURL(new RegExp(`roomsort=${sort}$`))
+    await expect.poll(() => roomIds(page), sort).toEqual(ids)
+    await expect(heading(name)).toHaveAttribute('aria-sort', sort.startsWith('-') ? 'descending' : 'ascending')
+    await expect(heading('Age')).toHaveAttribute('aria-sort', name === 'Age' ? 'ascending' : 'none')
+  }
+  await page.reload()
+  await expect.poll(() => roomIds(page)).toEqual(['a-1', 'r-10', 'z-0', 'r-9'])
+  await page.goBack()
+  await expect.poll(() => roomIds(page)).toEqual(['z-0', 'r-10', 'r-9', 'a-1'])
+})
+
+test('rooms are found by ID and by config; the text stands in the address and stays with the process', async ({
+  page,
+  roomdeck,
+}) => {
+  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  const box = page.getByRole('textbox', { name: 'Find rooms by ID or config' })
+  await box.fill('HARBOR')
+  await expect.poll(() => roomIds(page)).toEqual(['r-9', 'r-10'])
+  await expect(page.getByText('2 of 4 rooms')).toBeVisible()
+  await expect(page).toHaveURL(/roomq=HARBOR$/)
+  await page.reload()
+  await expect(box).toHaveValue('HARBOR')
+  await expect.poll(() => roomIds(page)).toEqual(['r-9', 'r-10'])
+
+  await box.fill('nowhere')
+  await expect(page.getByText('No room matches.')).toBeVisible()
+  await expect(page.getByText('No room on this process')).toHaveCount(0)
+  await expect(rooms(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show all rooms' }).click()
+  await expect.poll(() => roomIds(page)).toHaveLength(4)
+  await expect(page).not.toHaveURL(/roomq/)
+
+  await box.fill('r-9')
+  await expect(page).toHaveURL(/roomq=r-9/)
+  await page.getByRole('link', { name: '← Fleet' }).click()
+  await expect(page).toHaveURL(`${url}/`)
+})
+
+test('no room is said in words of its own', async ({ page, roomdeck }) => {
+  upstream.list([wireRow('p-1')])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  await expect(page.getByText('No room on this process')).toBeVisible()
+  await expect(rooms(page)).toHaveCount(0)
+  await expect(page.getByText('None since we began to watch')).toBeVisible()
+})
+
+test('very many rooms are drawn when somebody wants them', async ({ page, roomdeck }) => {
+  const many = Array.from({ length: 450 }, (_, n) => roomSince(`r-${n}`, n + 1))
+  upstream.list([wireRow('p-1', { rooms: many, totalRooms: 450, roomsPerProcess: 500 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  await expect(rooms(page).getByRole('rowheader')).toHaveCount(200)
+  expect((await roomIds(page))[0]).toBe('r-449')
+  await page.getByRole('button', { name: 'Show all 450 rooms' }).click()
+  await expect(rooms(page).getByRole('rowheader')).toHaveCount(450)
+})
+
+test('a config is folded to a line, JSON over lines when open, anything else as it is, and copied as sent', async ({
+  page,
+  context,
+  roomdeck,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  const json = fold(page, 'r-10')
+  await expect(json).toHaveAccessibleName('{"map":"Harbor","id":76561198000000001} 39 characters')
+  await expect(json).toHaveAttribute('aria-expanded', 'false')
+  await expect(config(page, 'r-10')).toHaveCount(0)
+  await json.press('Enter')
+  await expect(json).toHaveAttribute('aria-expanded', 'true')
+  // To the last digit, though no JavaScript number has it.
+  await expect(config(page, 'r-10')).toHaveText('{\n  "map": "Harbor",\n  "id": 76561198000000001\n}')
+  await page.getByRole('button', { name: 'copy config of room r-10' }).press('Enter')
+  await expect.poll(() => copied(page)).toBe('{"map":"Harbor","id":76561198000000001}')
+
+  await fold(page, 'r-9').press('Enter')
+  await expect(page.getByText('Not JSON, shown as it is')).toBeVisible()
+  await expect(config(page, 'r-9')).toHaveText('ranked on [U+202E]harbor')
+  await expect(roomRow(page, 'z-0').getByText('none')).toBeVisible()
+  // What is open stays open while polls come in.
+  upstream.list([wireRow('p-1', { rooms: CONFIGS.slice(0, 2), totalRooms: 2 })])
+  await expect(rooms(page).getByRole('rowheader')).toHaveCount(2)
+  await expect(config(page, 'r-9')).toBeVisible()
+  await json.press('Enter')
+  await expect(config(page, 'r-10')).toHaveCount(0)
+})
+
+test('10,000 characters are one piece of text, made when it is opened', async ({ page, roomdeck }) => {
+  const entries = Array.from({ length: 700 }, (_, n) => [`k${n}`, `v${n}`])
+  const long = JSON.stringify(Object.fromEntries(entries)).padEnd(10_000, ' ')
+  upstream.list([wireRow('p-1', { rooms: [roomSince('long', 5, { roomConfig: long })], totalRooms: 1 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  await expect(fold(page, 'long')).toContainText('10,000 characters')
+  const elements = () => rooms(page).evaluate((table) => table.querySelectorAll('*').length)
+  const before = await elements()
+  await fold(page, 'long').click()
+  await expect(config(page, 'long')).toContainText('"k699": "v699"')
+  expect((await elements()) - before).toBeLessThan(10)
+})
+
+test('a room’s age stands against those of the rooms that ended', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '180'] })
+  await openFleet(page, `${url}/?sort=-rooms&status=running`)
+  const [id = ''] = await shownIds(page)
+  await openLive(page, `${url}/processes/${encodeURIComponent(id)}`)
+  const age = rooms(page).getByText(/^older than \d+ %$/)
+  await expect(age.first()).toBeVisible({ timeout: 40_000 })
+  await expect(age.first()).toHaveAttribute('title', /^Of the \d[\d,]* rooms of deployment .* seen to end$/)
+})
+
+test('a process that ends while it is watched: how, what was known, and what the server says', async ({
+  page,
+  context,
+  roomdeck,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const row = wireRow('p-1', { activeConnections: 14, rooms: CONFIGS.slice(0, 2), totalRooms: 2 })
+  const others = Array.from({ length: 4 }, (_, n) => wireRow(`other-${n}`))
+  upstream.list([row, ...others])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  await expect(rooms(page).getByRole('rowheader')).toHaveCount(2)
+  const { rooms: _rooms, totalRooms: _totalRooms, ...died } = row
+  upstream.end([{ ...died, terminatedAt: ago(0), activeConnectionsUpdatedAt: ago(1) }])
+  upstream.list(others)
+
+  await expect(page.getByText('Not in the list of running processes')).toBeVisible()
+  await expect(page.getByText('Died, had 14 connections at the last count.')).toBeVisible()
+  await expect(page.getByText('This process is no longer listed')).toHaveAttribute('aria-live', 'polite')
+  const header = page.getByRole('main').locator('header')
+  await expect(header).toContainText('Connections then14 connections')
+  await expect(header).toContainText('Rooms then2 rooms')
+  await expect(header).toContainText('Hosttokyo-1.example')
+  await expect(page.getByRole('list', { name: 'Events we saw' })).toContainText('lost with connections: died')
+  // Its lines are kept as long as it is remembered.
+  await expect.poll(() => chartPath(page, 'Connections over time')).not.toBe('')
+
+  await page.getByRole('button', { name: 'Look it up' }).press('Enter')
+  await expect(page.getByText('The server says: died')).toBeVisible()
+  await expect(life(page).getByRole('listitem')).toHaveText([/^starting/, /^started/, /^terminated/])
+  await page.getByText('Answer as sent').press('Enter')
+  await page.getByRole('button', { name: 'copy answer as sent' }).press('Enter')
+  await expect.poll(async () => (await copied(page)).includes('"terminatedAt": "2')).toBe(true)
+
+  upstream.end([])
+  await page.getByRole('button', { name: 'Look it up again' }).press('Enter')
+  await expect(page.getByText('the server knows no such process')).toBeVisible()
+  await expect(page.getByText('Answer as sent')).toHaveCount(0)
+})
+
+test('beside the table it is the same, and everything is reached by keyboard', async ({ page, roomdeck }) => {
+  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openFleet(page, url)
+  await openRow(page, 'p-1')
+  await expect(panel(page).getByRole('heading', { level: 2 })).toContainText('p-1')
+  await expect(panel(page).getByRole('figure')).toHaveCount(3)
+  await panel(page).getByRole('button', { name: 'Close' }).focus()
+  const reached: string[] = []
+  for (let step = 0; step < 60; step++) {
+    await page.keyboard.press('Tab')
+    const name = await page.evaluate(() => {
+      const one = document.activeElement
+      if (one === null || one.closest('aside') === null) return null
+      return (one.getAttribute('aria-label') ?? one.textContent ?? '').trim()
+    })
+    if (name === null) break
+    reached.push(name)
+  }
+  const wanted = [
+    'copy process ID',
+    'Open its page',
+    'copy address',
+    'Find rooms by ID or config',
+    'Room',
+    'Status',
+    'Age',
+    'copy room ID r-9',
+    'copy allocation of room r-9',
+    'ranked on [U+202E]harbor',
+    'copy address of default',
+    'Raw JSON',
+  ]
+  let at = -1
+  for (const name of wanted) {
+    const next = reached.findIndex((one, index) => index > at && one.startsWith(name))
+    expect(next, `${name} in ${reached.join(' | ')}`).toBeGreaterThan(-1)
+    at = next
+  }
+})

@@ -1,0 +1,83 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { feed, openFleet, openLive } from '../support/page.ts'
+
+test.describe('at 3840 × 2160', () => {
+  test.use({ viewport: { width: 3840, height: 2160 } })
+
+  test('the wall screen reads from afar, shows no table, and Escape leaves it', async ({ page, deck }) => {
+    await openFleet(page, deck.url)
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('textbox', { name: 'Find a command' }).fill('wall')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/wall\?.*range=3h/)
+    await expect(page.getByRole('figure', { name: 'Active connections over time' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Events of 30 minutes' })).toBeVisible()
+    await expect(page.getByRole('navigation')).toHaveCount(0)
+    await expect(page.getByRole('grid')).toHaveCount(0)
+    const heightOf = (text: string | RegExp) =>
+      page
+        .getByText(text, { exact: true })
+        .first()
+        .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+    expect(await heightOf(/^(OK|Watch|Act now)$|^[✓◆✕] /)).toBeGreaterThanOrEqual(64)
+    const figure = page.getByRole('definition').first().locator('b')
+    expect((await figure.boundingBox())?.height).toBeGreaterThanOrEqual(48)
+    // Nothing is cut off or scrolled to.
+    const sizes = await page.evaluate(() => [
+      document.documentElement.scrollHeight,
+      document.documentElement.scrollWidth,
+    ])
+    expect(sizes).toEqual([2160, 3840])
+    await page.keyboard.press('Escape')
+    await expect(page).not.toHaveURL(/wall/)
+    await expect(page.getByRole('navigation')).toBeVisible()
+  })
+})
+
+test('greys as a whole when the feed fails', async ({ page, deck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  await page.goto(`${deck.url}/wall?range=3h`)
+  await expect(page.getByText(/Live · /)).toBeVisible()
+  await expect(page.getByRole('main')).toHaveAttribute('data-fresh', 'true')
+  await deck.setFaults(['http-500'])
+  await expect(page.getByText(/Failing · /)).toBeVisible()
+  await expect(page.getByRole('main')).toHaveAttribute('data-fresh', 'false')
+})
+
+test('a newer build: the wall screen reloads itself, a desk is told', async ({ page, context, roomdeck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  const folder = mkdtempSync(join(tmpdir(), 'roomdeck-build-'))
+  try {
+    const first = await roomdeck()
+    const { port, url } = first
+    await page.goto(`${url}/wall`)
+    await expect(page.getByText(/Live · /)).toBeVisible()
+    const desk = await context.newPage()
+    await openLive(desk, url)
+    await first.stop()
+    cpSync('dist/app', folder, { recursive: true })
+    writeFileSync(join(folder, 'new.txt'), 'a file that the first build has not')
+    await roomdeck({ port, dist: folder })
+    const look = (one: typeof page) =>
+      one.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+    await expect(feed(desk)).toContainText(/^Live/, { timeout: 30_000 })
+    await look(desk)
+    await expect(desk.getByRole('status', { name: 'New version' })).toContainText('A newer version')
+    const loaded = page.waitForEvent('load')
+    await look(page)
+    await loaded
+    await expect(page.getByText(/Live · /)).toBeVisible()
+    // And no more than once.
+    await page.evaluate(() => Reflect.set(window, 'before', true))
+    await look(page)
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('roomdeck.build.tried'))).not.toBeNull()
+    expect(await page.evaluate(() => Reflect.get(window, 'before') as unknown)).toBe(true)
+    await desk.getByRole('button', { name: 'Reload' }).click()
+    await expect(desk.getByRole('status', { name: 'New version' })).toHaveCount(0)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
