@@ -1,7 +1,7 @@
 import { failureWords } from '../api/apiError.ts'
 import { counterMode } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
-import { NOT_POLLING } from '../fleet/eventWords.ts'
+import { NOT_OPEN, NOT_POLLING } from '../fleet/eventWords.ts'
 import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
 import { noteRoomLength } from '../fleet/roomLengths.ts'
@@ -102,7 +102,7 @@ const periodOf = (state: EngineState): number =>
 function noteAway(state: EngineState, at: number): void {
   const from = state.remembered?.savedAt
   if (from === undefined || at - from < GAP_PERIODS * state.intervalMs) return
-  addEvent(state, { kind: 'feed gap', at, from, reason: 'this page was not open' })
+  addEvent(state, { kind: 'feed gap', at, from, reason: NOT_OPEN })
 }
 
 function takeAbsences(

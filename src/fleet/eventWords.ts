@@ -3,6 +3,12 @@ import { counted, duration } from './words.ts'
 
 /** Why there are no data when nobody asked for any. */
 export const NOT_POLLING = 'not polling'
+/** Why there are none of the time between two visits. */
+export const NOT_OPEN = 'this page was not open'
+
+/** Data were asked for and did not come. */
+export const isFeedFailure = (event: FleetEvent): boolean =>
+  event.kind === 'feed gap' && event.reason !== NOT_POLLING && event.reason !== NOT_OPEN
 
 /** An event in one line of words, without its time. */
 export function eventWords(event: FleetEvent): string {

@@ -2,7 +2,7 @@ import { useLocation, useRouter } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import { foreignText } from '../components/status/foreignText.ts'
 import { parseQuery, writeQuery } from '../view/search.ts'
-import { keepSearch } from './useSearchState.ts'
+import { keepSearch, withSearch } from './useSearchState.ts'
 import classes from './ProcessLink.module.css'
 
 /** A URL cannot hold these as a path segment: they mean "here" and "up". */
@@ -21,7 +21,7 @@ const QUERY = { select: searchOf } as const
 
 const placeOf = (processId: string) =>
   UNROUTABLE.has(processId)
-    ? ({ to: '/', search: (search: object) => ({ ...search, process: processId }) as never } as const)
+    ? ({ to: '/', search: withSearch({ process: processId }) } as const)
     : ({ to: '/processes/$processId', params: { processId }, search: keepSearch } as const)
 
 /** Where a process's page is, with the choices of a query. */

@@ -40,8 +40,15 @@ export function useSetSearch(): (change: Partial<Record<keyof Search, unknown>>,
   )
 }
 
+/** For links and steps: the viewer's choices go along, changed by those named. */
+export const withSearch =
+  (change: Partial<Search>) =>
+  // The router's types want to know the page; every page has the same choices.
+  (search: unknown): never =>
+    ({ ...(search as object), ...change }) as never
+
 /** For links: the viewer's choices go along, but for a search among the rooms of the process that is left. */
-export const keepSearch = (search: unknown): never => ({ ...(search as object), roomq: undefined }) as never
+export const keepSearch = withSearch({ roomq: undefined })
 
 /** `values` with `value` added, or taken out when it is there; undefined when nothing is left. */
 export function toggled(values: readonly string[] | undefined, value: string): string[] | undefined {

@@ -153,10 +153,15 @@ test.describe('table', () => {
     // Their own columns are left alone.
     await openFleet(stranger, deck.url)
     expect(await headings(stranger)).toEqual(before)
+  })
 
-    // The view is what the bare address opens.
+  test('a saved view can be what the bare address opens', async ({ page, deck }) => {
+    await openFleet(page, `${deck.url}/?region=Tokyo`)
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('textbox', { name: 'Name of this view' }).fill('Tokyo')
+    await page.keyboard.press('Enter')
     await page.goto(`${deck.url}/settings`)
-    await page.getByRole('checkbox', { name: 'Begin with Tokyo rooms' }).check()
+    await page.getByRole('checkbox', { name: 'Begin with Tokyo' }).check()
     await page.goto(deck.url)
     await expect(page.getByRole('button', { name: 'Tokyo ✕' })).toBeVisible()
   })

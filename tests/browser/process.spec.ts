@@ -34,6 +34,13 @@ const config = (page: Page, roomId: string): Locator =>
   rooms(page)
     .getByRole('group', { name: `Config of room ${roomId}`, exact: true })
     .locator('pre')
+/** The page of the one process listed, with the four rooms of CONFIGS; answers the server's address. */
+async function openRooms(page: Page, roomdeck: (options: { flags: string[] }) => Promise<{ url: string }>) {
+  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  return url
+}
 const life = (page: Page): Locator => page.getByRole('list', { name: 'Lifecycle so far' })
 
 /** What was copied, as somebody else sees it: our own page may not look. */
@@ -161,9 +168,7 @@ test('rooms are ordered by their headings, oldest first unless the address says 
   page,
   roomdeck,
 }) => {
-  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
-  const { url } = await roomdeck({ flags: flags() })
-  await openLive(page, `${url}/processes/p-1`)
+  await openRooms(page, roomdeck)
   const heading = (name: string): Locator => rooms(page).getByRole('columnheader', { name })
   await expect(heading('Age')).toHaveAttribute('aria-sort', 'descending')
   expect(await roomIds(page)).toEqual(['r-9', 'a-1', 'r-10', 'z-0'])
@@ -189,9 +194,7 @@ test('rooms are found by ID and by config; the text stands in the address and st
   page,
   roomdeck,
 }) => {
-  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
-  const { url } = await roomdeck({ flags: flags() })
-  await openLive(page, `${url}/processes/p-1`)
+  const url = await openRooms(page, roomdeck)
   const box = page.getByRole('textbox', { name: 'Find rooms by ID or config' })
   await box.fill('HARBOR')
   await expect.poll(() => roomIds(page)).toEqual(['r-9', 'r-10'])
@@ -241,9 +244,7 @@ test('a config is folded to a line, JSON over lines when open, anything else as 
   roomdeck,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
-  const { url } = await roomdeck({ flags: flags() })
-  await openLive(page, `${url}/processes/p-1`)
+  await openRooms(page, roomdeck)
   const json = fold(page, 'r-10')
   await expect(json).toHaveAccessibleName('{"map":"Harbor","id":76561198000000001} 39 characters')
   await expect(json).toHaveAttribute('aria-expanded', 'false')

@@ -33,6 +33,8 @@ export interface TimeChartProps extends Frame {
   cursor: number | null
   /** What the reader must know of the window, such as since when there are samples. */
   note?: string | undefined
+  /** The window has ends of its own and is drawn whole. */
+  whole?: boolean
   /** Hide the time axis of an upper chart. */
   bare?: boolean
   /** Lines that are not drawn; their names stay, to switch them on again. */
@@ -63,20 +65,16 @@ export function TimeChart(props: TimeChartProps) {
   const { format, formatTick, height, onCursor, onZoom, onWhole } = props
   const { hidden = NONE, stacked = false, ghost = null } = props
   const { times } = series
-  const [from, to] = axisSpan(series)
+  const [from, to] = axisSpan(series, props.whole)
   const named = useMemo(
     () => lines.map((line, index): DrawnLine => ({ ...line, look: lookOf(line.key, index) })),
     [lines, lookOf],
   )
   const shown = useMemo(() => named.filter(({ key }) => !hidden.includes(key)), [named, hidden])
   const drawn = useMemo(() => {
-    const heights = stacked ? stackLines(shown) : shown
-    const placed = shown.map((line, index): DrawnLine => ({ ...line, values: heights[index]?.values ?? line.values }))
-    return { times, lines: placed, stacked, ghost }
+    return { times, lines: stacked ? stackLines(shown) : shown, stacked, ghost }
   }, [times, shown, stacked, ghost])
-  const levels = useLevels(
-    topOf(ghost === null ? drawn.lines : [...drawn.lines, { key: 'ghost', values: ghost.values }]),
-  )
+  const levels = useLevels(topOf(ghost === null ? drawn.lines : [...drawn.lines, ghost]))
   const blank = shown.every((line) => line.values.every((value) => Number.isNaN(value)))
   const at = cursor === null ? times.length - 1 : nearest(times, cursor)
   const shownAt = times[at]

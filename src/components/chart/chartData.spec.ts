@@ -20,13 +20,8 @@ describe('a line', () => {
   ])('%s', (_title, values, expected) => expect(path(values)).toBe(expected))
 
   it('has its top among the values that are there', () => {
-    expect(
-      topOf([
-        { key: 'a', values: [Number.NaN, 3] },
-        { key: 'b', values: [7, Number.NaN] },
-      ]),
-    ).toBe(7)
-    expect(topOf([{ key: 'a', values: [Number.NaN] }])).toBe(0)
+    expect(topOf([{ values: [Number.NaN, 3] }, { values: [7, Number.NaN] }])).toBe(7)
+    expect(topOf([{ values: [Number.NaN] }])).toBe(0)
   })
 })
 
@@ -44,6 +39,11 @@ describe('a time axis', () => {
     expect(to).toBeGreaterThanOrEqual(end)
     expect(from).toBeLessThanOrEqual(end - length)
     expect(to - from).toBeLessThanOrEqual(length * 1.02)
+  })
+
+  it('of a window with ends of its own is the window, also where nothing was watched', () => {
+    const window = { times: [end - minute], from: end - 30 * minute, to: end + 15 * minute }
+    expect(axisSpan(window, true)).toEqual([end - 30 * minute, end + 15 * minute])
   })
 
   it('stands still for a while', () => {
@@ -70,16 +70,18 @@ describe('ticks', () => {
 })
 
 describe('marks', () => {
-  it('outside the window are left out; a label never stands on another', () => {
+  it('outside the window are left out; a label never stands on that of one named before it', () => {
     const marks = [
-      { at: 50, label: 'near' },
+      { at: 50, label: 'first' },
       { at: -1, label: 'before' },
-      { at: 45, label: 'first' },
+      { at: 45, label: 'left of it' },
+      { at: 55, label: 'right of it' },
       { at: 90, label: 'far' },
     ]
     expect(placeMarks(marks, 0, 100)).toEqual([
-      { at: 45, label: 'first' },
-      { at: 50, label: '' },
+      { at: 50, label: 'first' },
+      { at: 45, label: '' },
+      { at: 55, label: '' },
       { at: 90, label: 'far' },
     ])
   })

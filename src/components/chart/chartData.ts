@@ -19,7 +19,7 @@ export interface LineLook {
 }
 
 /** The largest value of all lines; 0 when there is none. */
-export function topOf(lines: readonly ChartLine[]): number {
+export function topOf(lines: readonly Pick<ChartLine, 'values'>[]): number {
   let top = 0
   for (const { values } of lines) for (const value of values) if (value > top) top = value
   return top
@@ -39,8 +39,12 @@ const MIN_SPAN_MS = 60_000
 /** The ends of an axis move by this share of its length at most, so that it stands still between. */
 const MOST_SHARE = 1 / 100
 
-/** The ends of a time axis, epoch ms: of what there is to show, a minute at least, on steps of a round length. */
-export function axisSpan({ times, from, to }: ChartTimes): [from: number, to: number] {
+/**
+ * The ends of a time axis, epoch ms, on steps of a round length: of what there is to show, a minute at least. A window
+ * with ends of its own is shown whole, so that what is marked in it has its place, watched or not.
+ */
+export function axisSpan({ times, from, to }: ChartTimes, whole = false): [from: number, to: number] {
+  if (whole) return [from, to]
   const first = Math.min(Math.max(from, times[0] ?? from), to - MIN_SPAN_MS)
   const step = 2 ** Math.floor(Math.log2((to - first) * MOST_SHARE))
   return [Math.floor(first / step) * step, Math.ceil(to / step) * step]
@@ -62,15 +66,14 @@ export interface ChartMark {
 /** A label takes about this share of the width; a nearer one would write over it. */
 const LABEL_SHARE = 0.12
 
-/** The marks of a window; a label that would stand on the one before is left out, its line stays. */
+/** The marks of a window; a label that would stand on one of an earlier mark in the list is left out, its line stays. */
 export function placeMarks(marks: readonly ChartMark[], from: number, to: number): ChartMark[] {
-  let free = from
+  const labelled: number[] = []
   return marks
     .filter((mark) => mark.at >= from && mark.at <= to)
-    .toSorted((a, b) => a.at - b.at)
     .map((mark) => {
-      if (mark.at < free) return { at: mark.at, label: '' }
-      free = mark.at + (to - from) * LABEL_SHARE
+      if (labelled.some((at) => Math.abs(at - mark.at) < (to - from) * LABEL_SHARE)) return { at: mark.at, label: '' }
+      labelled.push(mark.at)
       return mark
     })
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import classes from './Segmented.module.css'
 
-interface SegmentedProps<V extends string> {
+export interface SegmentedProps<V extends string> {
   /** What is chosen here. */
   label: string
   choices: readonly { value: V; label: string }[]

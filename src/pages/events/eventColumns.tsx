@@ -9,6 +9,7 @@ import { writeRange } from '../../view/range.ts'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
+import { withSearch } from '../../widgets/useSearchState.ts'
 import { KindMark } from './KindMark.tsx'
 import classes from './EventsPage.module.css'
 
@@ -53,7 +54,7 @@ export function eventColumns(short: ReadonlyMap<string, string>): readonly GridC
 function Around({ at }: { at: number }) {
   const range = writeRange(at - AROUND_MS, at + AROUND_MS)
   return (
-    <Link to="/" search={((before: object) => ({ ...before, range })) as never} title="Charts around this time">
+    <Link to="/" search={withSearch({ range })} title="Charts around this time">
       <TimeText at={at} />
     </Link>
   )

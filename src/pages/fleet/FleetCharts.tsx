@@ -97,6 +97,7 @@ function FleetChart({ place, metric, series, ghost = null, marks, cursor, onCurs
       lines={series.lines}
       label={`${label} over time`}
       height={HEIGHTS[place]}
+      whole={range.key === null}
       bare={place === 'upper'}
       asTable={place !== 'alone' && (tables?.includes(place) ?? false)}
       note={place === 'lower' ? undefined : watchedNote(series, range, zone)}

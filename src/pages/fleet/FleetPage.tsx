@@ -3,10 +3,8 @@ import { Notice } from '../../components/status/Notice.tsx'
 import { useNextFrame, useTurn } from '../../components/useNextFrame.ts'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { useNotes } from '../../view/notes.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
-import { createMarksKeeper, marksOf } from './chartMarks.ts'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
 import { Figures } from './Figures.tsx'
 import { GoneProcesses } from './GoneProcesses.tsx'
@@ -15,6 +13,7 @@ import { ProcessTable } from './ProcessTable.tsx'
 import { ProcessToolbar } from './ProcessToolbar.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
+import { useChartMarks } from './useChartMarks.ts'
 import { useFleetView } from './useFleetView.ts'
 import classes from './FleetPage.module.css'
 
@@ -51,9 +50,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const viewLater = useNextFrame(view)
   const tableIsThere = useTurn(true)
   const process = useChoice('process')
-  const [keepMarks] = useState(createMarksKeeper)
-  const notes = useNotes()
-  const marks = useMemo(() => keepMarks(marksOf(snapshot.events, notes)), [keepMarks, snapshot.events, notes])
+  const marks = useChartMarks(snapshot.events)
   return (
     <div className={classes.page}>
       <Verdict snapshot={later} />

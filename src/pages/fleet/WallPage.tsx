@@ -1,7 +1,7 @@
 import { Button } from '../../components/controls/Button.tsx'
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo } from 'react'
 import { foreignText } from '../../components/status/foreignText.ts'
 import { useNextFrame } from '../../components/useNextFrame.ts'
 import { timelineOf } from '../../fleet/timeline.ts'
@@ -16,10 +16,10 @@ import { FirstData } from '../../widgets/FirstData.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import { useFeedView } from '../../widgets/useFeed.ts'
 import { duration } from '../../fleet/words.ts'
-import { createMarksKeeper, marksOf } from './chartMarks.ts'
 import { Figures } from './Figures.tsx'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
+import { useChartMarks } from './useChartMarks.ts'
 import { WallChart } from './WallChart.tsx'
 import classes from './WallPage.module.css'
 
@@ -42,9 +42,7 @@ const Regions = memo(RegionMatrix)
 
 function Wall({ snapshot }: { snapshot: FleetSnapshot }) {
   const later = useNextFrame(snapshot)
-  const notes = useNotes()
-  const [keepMarks] = useState(createMarksKeeper)
-  const marks = useMemo(() => keepMarks(marksOf(snapshot.events, notes)), [keepMarks, snapshot.events, notes])
+  const marks = useChartMarks(snapshot.events)
   return (
     <div className={classes.wall}>
       <div className={classes.top}>

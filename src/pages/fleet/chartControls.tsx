@@ -1,5 +1,6 @@
 import { lazy, memo } from 'react'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
+import { Select } from '../../components/controls/Select.tsx'
 import { Segmented } from '../../components/controls/Segmented.tsx'
 import type { Search } from '../../view/search.ts'
 import { toggled, useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
@@ -34,8 +35,8 @@ export const ChartOptions = memo(function ChartOptions() {
           stacked
         </label>
       )}
-      <select
-        className={classes.compare}
+      <Select
+        small
         aria-label="Compare with"
         value={compare ?? ''}
         onChange={(event) => setSearch({ compare: event.currentTarget.value || undefined })}
@@ -46,7 +47,7 @@ export const ChartOptions = memo(function ChartOptions() {
             {name}
           </option>
         ))}
-      </select>
+      </Select>
       <Segmented
         label="Group lines by"
         choices={BY_CHOICES}

@@ -30,16 +30,15 @@ export function SettingsFile() {
         <Button onClick={() => setSaid([`Saved as ${saveText('settings', 'json', preferencesFile())}.`])}>
           Save to a file
         </Button>
-        <label className={classes.file}>
-          Take from a file
-          <input
-            ref={input}
-            className="visuallyHidden"
-            type="file"
-            accept="application/json,.json"
-            onChange={(event) => void take(event)}
-          />
-        </label>
+        <Button onClick={() => input.current?.click()}>Take from a file</Button>
+        <input
+          ref={input}
+          hidden
+          type="file"
+          accept="application/json,.json"
+          aria-label="File of settings"
+          onChange={(event) => void take(event)}
+        />
         <Button
           onClick={() => {
             if (sure) {

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Segmented } from '../../components/controls/Segmented.tsx'
+import { Segmented, type SegmentedProps } from '../../components/controls/Segmented.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { DENSITIES, INTERVALS_MS, setPreference, usePreferences } from '../../view/preferences.ts'
 import { fullTime } from '../../view/time.ts'
@@ -37,33 +37,27 @@ export function SettingsPage() {
       <h1 className="visuallyHidden">Settings</h1>
       <Panel title="Look">
         <dl className={classes.list}>
-          <Setting name="Theme">
-            <Segmented
-              label="Theme"
-              choices={THEMES}
-              value={theme}
-              onChange={(value) => {
-                setColorScheme(SCHEMES[value])
-                setPreference('theme', value)
-              }}
-            />
-          </Setting>
-          <Setting name="Table rows">
-            <Segmented
-              label="Table rows"
-              choices={ROWS}
-              value={density}
-              onChange={(value) => setPreference('density', value)}
-            />
-          </Setting>
-          <Setting name="Egress in">
-            <Segmented
-              label="Egress in"
-              choices={UNITS}
-              value={egressUnit}
-              onChange={(value) => setPreference('egressUnit', value)}
-            />
-          </Setting>
+          <Choice
+            name="Theme"
+            choices={THEMES}
+            value={theme}
+            onChange={(value) => {
+              setColorScheme(SCHEMES[value])
+              setPreference('theme', value)
+            }}
+          />
+          <Choice
+            name="Table rows"
+            choices={ROWS}
+            value={density}
+            onChange={(value) => setPreference('density', value)}
+          />
+          <Choice
+            name="Egress in"
+            choices={UNITS}
+            value={egressUnit}
+            onChange={(value) => setPreference('egressUnit', value)}
+          />
         </dl>
       </Panel>
       <Panel title="Time">
@@ -75,14 +69,13 @@ export function SettingsPage() {
       </Panel>
       <Panel title="Feed">
         <dl className={classes.list}>
-          <Setting name="Ask every" note="The next poll is timed from the last answer.">
-            <Segmented
-              label="Ask every"
-              choices={INTERVALS}
-              value={String(intervalMs)}
-              onChange={(ms) => setPreference('intervalMs', Number(ms))}
-            />
-          </Setting>
+          <Choice
+            name="Ask every"
+            note="The next poll is timed from the last answer."
+            choices={INTERVALS}
+            value={String(intervalMs)}
+            onChange={(ms) => setPreference('intervalMs', Number(ms))}
+          />
           <Setting name="Hidden tab" note="For wall screens; a hidden tab asks every 10 s at most.">
             <label className={classes.check}>
               <input
@@ -114,5 +107,18 @@ function Setting({ name, note, children }: { name: string; note?: string; childr
         {note !== undefined && <p className={classes.note}>{note}</p>}
       </dd>
     </div>
+  )
+}
+
+/** A setting that is one of a few. */
+function Choice<V extends string>({
+  name,
+  note,
+  ...choice
+}: { name: string; note?: string } & Omit<SegmentedProps<V>, 'label'>) {
+  return (
+    <Setting name={name} {...(note !== undefined && { note })}>
+      <Segmented label={name} {...choice} />
+    </Setting>
   )
 }

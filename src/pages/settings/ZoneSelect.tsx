@@ -1,7 +1,7 @@
+import { Select } from '../../components/controls/Select.tsx'
 import { setPreference } from '../../view/preferences.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { zoneName, type Zone } from '../../view/time.ts'
-import classes from './SettingsPage.module.css'
 
 const NAMED = Intl.supportedValuesOf('timeZone')
 const continentOf = (zone: string): string => (zone.includes('/') ? (zone.split('/')[0] ?? '') : 'Other')
@@ -11,12 +11,7 @@ const cityOf = (zone: string): string => zone.slice(zone.indexOf('/') + 1).repla
 /** Local time, UTC or any zone that the browser knows. */
 export function ZoneSelect({ zone }: { zone: Zone }) {
   return (
-    <select
-      className={classes.select}
-      aria-label="Time zone"
-      value={zone}
-      onChange={(event) => setPreference('zone', event.currentTarget.value)}
-    >
+    <Select aria-label="Time zone" value={zone} onChange={(event) => setPreference('zone', event.currentTarget.value)}>
       <option value="local">Local time ({zoneName(useDeck().clock.wall(), 'local')})</option>
       <option value="UTC">UTC</option>
       {CONTINENTS.map((continent) => (
@@ -29,6 +24,6 @@ export function ZoneSelect({ zone }: { zone: Zone }) {
         </optgroup>
       ))}
       {zone !== 'local' && zone !== 'UTC' && !NAMED.includes(zone) && <option value={zone}>{zone}</option>}
-    </select>
+    </Select>
   )
 }

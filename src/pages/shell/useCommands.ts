@@ -7,7 +7,7 @@ import { FIRST_RANGE, RANGES, type RangeKey } from '../../view/range.ts'
 import { copySeen } from '../../widgets/copySeen.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
 import { useFeedActions } from '../../widgets/useFeed.ts'
-import { keepSearch, useSetSearch } from '../../widgets/useSearchState.ts'
+import { keepSearch, useSetSearch, withSearch } from '../../widgets/useSearchState.ts'
 import { PLACES, SETTINGS } from './places.tsx'
 
 const THEMES = [
@@ -92,7 +92,7 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         group: 'Look',
         label: 'Wall screen',
         hint: 'Escape leaves it',
-        run: () => void navigate({ to: '/wall', search: ((before: object) => ({ ...before, range: '3h' })) as never }),
+        run: () => void navigate({ to: '/wall', search: withSearch({ range: '3h' }) }),
       },
       { id: 'copy text', group: 'Copy', label: 'Copy what I see as text', run: () => void copySeen('text', zone) },
       {

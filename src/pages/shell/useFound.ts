@@ -4,6 +4,7 @@ import { regionName } from '../../fleet/words.ts'
 import type { Command } from '../../view/commands.ts'
 import { useSnapshotReader } from '../../widgets/useFeed.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { withSearch } from '../../widgets/useSearchState.ts'
 
 export type Found = Pick<Command, 'id' | 'label' | 'hint' | 'run'> & { keys?: undefined }
 
@@ -29,7 +30,7 @@ export function useFound(query: string): { named: readonly Found[]; everywhere: 
       id: `process ${processId}`,
       label: foreignText(processId),
       hint: `process, ${regionName(region)}, ${foreignText(deploymentId)}`,
-      run: () => void navigate({ to: '/', search: ((before: object) => ({ ...before, process: processId })) as never }),
+      run: () => void navigate({ to: '/', search: withSearch({ process: processId }) }),
     })
   }
   const regions = snapshot.regions
@@ -39,7 +40,7 @@ export function useFound(query: string): { named: readonly Found[]; everywhere: 
       id: `region ${key}`,
       label: foreignText(regionName(key)),
       hint: `region, ${n} processes`,
-      run: () => void navigate({ to: '/', search: ((before: object) => ({ ...before, region: [key] })) as never }),
+      run: () => void navigate({ to: '/', search: withSearch({ region: [key] }) }),
     }))
   const everywhere: Found = {
     id: 'everywhere',
@@ -47,7 +48,7 @@ export function useFound(query: string): { named: readonly Found[]; everywhere: 
     hint: 'filters the table of processes',
     run: () => {
       search.find(text)
-      void navigate({ to: '/', search: ((before: object) => ({ ...before, q: text })) as never })
+      void navigate({ to: '/', search: withSearch({ q: text }) })
     },
   }
   return { named: [...processes, ...regions], everywhere }

@@ -51,7 +51,7 @@ function useChartSetting(): ChartSetting {
     return watchedNote({ from, to, since }, range, zone)
   }
   const formatTime = (at: number): string => `${clockTime(at, zone)} ${zoneName(at, zone)}`
-  return { window, noteOf, frame: { formatTime, formatTick, cursor, onCursor } }
+  return { window, noteOf, frame: { formatTime, formatTick, cursor, onCursor, whole: range.key === null } }
 }
 
 interface ProcessChartProps {

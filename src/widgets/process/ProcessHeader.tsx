@@ -8,6 +8,7 @@ import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, bytes, exactCount, UNKNOWN } from '../../view/format.ts'
 import { LifecycleMark } from '../LifecycleMark.tsx'
 import { RegionMark } from '../RegionMark.tsx'
+import { withSearch } from '../useSearchState.ts'
 import { VerdictMark } from '../VerdictMark.tsx'
 import { Addresses, portsOf } from './Addresses.tsx'
 import { Fact, Facts } from './Facts.tsx'
@@ -24,7 +25,7 @@ interface ProcessHeaderProps {
   compact: boolean
 }
 
-const stay = (search: unknown): never => ({ ...(search as object), process: undefined }) as never
+const CLOSED = withSearch({ process: undefined })
 
 /** Who it is, what it does, and how it got there. */
 export function ProcessHeader({ facts, slot, snapshot, details, compact }: ProcessHeaderProps) {
@@ -38,7 +39,7 @@ export function ProcessHeader({ facts, slot, snapshot, details, compact }: Proce
     <header className={classes.head}>
       <ProcessTitle processId={facts.processId} />
       {compact && facts.processId !== '.' && facts.processId !== '..' && (
-        <Link to="/processes/$processId" params={{ processId: facts.processId }} search={stay}>
+        <Link to="/processes/$processId" params={{ processId: facts.processId }} search={CLOSED}>
           Open its page →
         </Link>
       )}

@@ -11,5 +11,6 @@ export interface ChartSetting {
     formatTick: (at: number) => string
     cursor: number | null
     onCursor: (at: number | null) => void
+    whole: boolean
   }
 }
