@@ -65,6 +65,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
       unwatched: new Set([...state.missingRegions.keys(), ...read.failed.map(({ region }) => region)]),
       starts: new Map(),
       ends: new Map(),
+      lengths: new Map(),
     },
     roomsDropped: dropped,
     mode: counterMode(state.learning),
@@ -141,7 +142,12 @@ function takeAbsences(
     const track = state.tracks.get(room.processId)
     const owner = track?.facts ?? state.tombstones.get(room.processId)
     // What went with its process might have lasted longer.
-    if (track) noteRoomLength(state.roomLengths, track.facts.deploymentId, endedAround(poll) - room.since)
+    if (track) {
+      const ms = Math.max(0, endedAround(poll) - room.since)
+      noteRoomLength(state.roomLengths, track.facts.deploymentId, ms)
+      const before = poll.flow.lengths.get(groupKey(track.facts)) ?? { n: 0, ms: 0 }
+      poll.flow.lengths.set(groupKey(track.facts), { n: before.n + 1, ms: before.ms + ms })
+    }
     if (owner) poll.flow.ends.set(groupKey(owner), (poll.flow.ends.get(groupKey(owner)) ?? 0) + 1)
   }
   for (const track of state.tracks.values()) {
@@ -191,7 +197,7 @@ function keepHistory(
     const [region = '', deploymentId = ''] = key.split('\u0000')
     return { region, deploymentId, totals, resets: inGroup.get(key) ?? 0 }
   })
-  appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups })
+  appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups, lifecycles: summary.lifecycles })
   recordProcesses(state.processHistory, sample.at, sample.gapBefore, state.tracks.size)
   for (const track of state.tracks.values()) {
     if (track.held !== 'none') continue

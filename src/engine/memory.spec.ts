@@ -21,8 +21,8 @@ const draining = (over: WireRow = {}): WireRow[] => [
   row('b'),
 ]
 
-/** One visit that sees a drain begin and a process die; another ten minutes later. */
-async function twoVisits(over: WireRow = {}): Promise<{ first: TestFeed; second: TestFeed }> {
+/** One visit that sees a drain begin and a process die; another later, after ten minutes unless told otherwise. */
+async function twoVisits(over: WireRow = {}, awayMs = 600_000): Promise<{ first: TestFeed; second: TestFeed }> {
   const storage = memory()
   const first = new TestFeed(storage)
   first.stopped = [
@@ -35,7 +35,7 @@ async function twoVisits(over: WireRow = {}): Promise<{ first: TestFeed; second:
   await first.poll([row('a'), row('b')])
   for (let n = 0; n < 4; n++) await first.poll(draining())
   const second = new TestFeed(storage)
-  second.now = first.now + 600_000
+  second.now = first.now + awayMs
   second.stopped = first.stopped
   await second.poll(draining({ activeConnections: 1, ...over }))
   return { first, second }
@@ -58,6 +58,13 @@ describe('the next visit', () => {
     const snapshot = await second.poll(draining())
     expect(snapshot.events.filter((event) => event.kind === 'process ended')).toHaveLength(1)
     expect(snapshot.totals.lost).toBe(1)
+  })
+
+  test('says what was lost in the last ten minutes, though nothing else is known of the process', async () => {
+    const words = async (awayMs: number) =>
+      (await twoVisits({}, awayMs)).second.snapshot?.facts.map((fact) => fact.words).join()
+    expect(await words(300_000)).toMatch(/1 process gone \d+ (s|min.*) ago, had 3 connections/)
+    expect(await words(600_000)).not.toContain('gone')
   })
 
   test('an ID used again meanwhile is another drain', async () => {

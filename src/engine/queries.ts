@@ -2,7 +2,7 @@ import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { getJson } from '../api/http.ts'
 import { pageConfigSchema } from '../types/config.ts'
 import type { Engine, EngineClock, PollRequest } from '../types/engine.ts'
-import type { Metric, NormalBand, ProcessMetric, SeriesRequest, SeriesWindow, Sparks } from '../types/series.ts'
+import type { NormalBand, ProcessMetric, SeriesRequest, SeriesWindow, Sparks, SummedMetric } from '../types/series.ts'
 import type { FleetSnapshot, Have } from '../types/snapshot.ts'
 import { applyPatch } from './patch.ts'
 import { isDue, type Pace } from './refresh.ts'
@@ -77,7 +77,7 @@ export const seriesQuery = (engine: Engine, request: SeriesRequest) =>
   })
 
 /** What was usual at this time, of each of these regions; null stands for the whole fleet. */
-export const normalQuery = (engine: Engine, metric: Metric, regions: readonly (string | null)[]) =>
+export const normalQuery = (engine: Engine, metric: SummedMetric, regions: readonly (string | null)[]) =>
   queryOptions({
     queryKey: [HISTORY, 'normal', metric, regions] as const,
     queryFn: async (): Promise<ReadonlyMap<string | null, NormalBand>> => {
@@ -86,6 +86,20 @@ export const normalQuery = (engine: Engine, metric: Metric, regions: readonly (s
     },
     ...historyOptions,
     // Bands are made of quarters of an hour.
+    meta: { slow: 60_000 } satisfies Pace,
+  })
+
+/** The same over a window, of one region or the whole. */
+export const normalLineQuery = (
+  engine: Engine,
+  metric: SummedMetric,
+  region: string | null,
+  { rangeMs, endAt }: Pick<SeriesWindow, 'rangeMs' | 'endAt'>,
+) =>
+  queryOptions({
+    queryKey: [HISTORY, 'normal line', metric, region, rangeMs, endAt ?? null] as const,
+    queryFn: () => engine.normalLine(metric, region, { rangeMs, ...(endAt !== undefined && { endAt }) }),
+    ...historyOptions,
     meta: { slow: 60_000 } satisfies Pace,
   })
 
@@ -112,12 +126,23 @@ export const perConnectionQuery = (engine: Engine, processId: string, window: Se
     meta: { points: window.points } satisfies Pace,
   })
 
+/** Rooms whose ID contains a text of two letters at least; as of when it was asked. */
+export const foundRoomsQuery = (engine: Engine, text: string, most: number) =>
+  queryOptions({
+    queryKey: ['found rooms', text, most] as const,
+    queryFn: () => engine.findRooms(text, most),
+    enabled: text.length >= 2,
+    ...ownOptions,
+  })
+
 /** What is asked for the rows in view, and only for theirs. */
 export interface InView {
   /** Egress over a short window by process. */
   sparks: ReadonlyMap<string, readonly number[]>
   /** Why it needs attention, in words, by process. */
   why: ReadonlyMap<string, string>
+  /** The window of the lines; null before there are any. */
+  span: Pick<Sparks, 'from' | 'to' | 'since'> | null
 }
 
 export interface InViewRequest {

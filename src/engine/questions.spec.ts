@@ -118,3 +118,21 @@ describe('looking a process up', () => {
     expect(await feed.engine.lookUp('p-9', never)).toEqual({ failure, raw })
   })
 })
+
+describe('rooms by their IDs', () => {
+  const feed = new TestFeed()
+  const find = async (text: string, most = 4) => (await feed.engine.findRooms(text, most)).map(({ roomId }) => roomId)
+
+  test('are found by any part in any case, those that begin with it first, and no more than asked for', async () => {
+    await feed.poll([withRooms('ab', [1, 2, 30]), withRooms('cab', [1])])
+    expect(await find('AB-1')).toEqual(['ab-1', 'cab-1'])
+    expect(await find('ab-', 2)).toEqual(['ab-1', 'ab-2'])
+    expect(await find('nowhere')).toEqual([])
+    expect(await feed.engine.findRooms('cab', 1)).toEqual([{ roomId: 'cab-1', processId: 'cab' }])
+  })
+
+  test('are not found on a process that is no longer listed', async () => {
+    for (let n = 0; n < 3; n++) await feed.poll([withRooms('ab', [1])])
+    expect(await find('cab')).toEqual([])
+  })
+})

@@ -1,10 +1,10 @@
 import { roomAges } from '../fleet/roomLengths.ts'
 import { roomSince } from '../fleet/roomList.ts'
 import { fleetSeries } from '../history/fleetSeries.ts'
-import { normalBand } from '../history/normalBand.ts'
+import { normalBand, normalLine } from '../history/normalBand.ts'
 import { perConnection } from '../history/perConnection.ts'
 import { processSeries } from '../history/processHistory.ts'
-import type { Engine, QuestionName, RowInFull } from '../types/engine.ts'
+import type { Engine, FoundRoom, QuestionName, RowInFull } from '../types/engine.ts'
 import type { Room } from '../types/room.ts'
 import { inFull } from './inFull.ts'
 import { drainsOf } from './report.ts'
@@ -29,6 +29,7 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
     },
     normal: async (metric, regions) =>
       regions.map((region) => normalBand(state.history, { region, metric, at: state.feedTime })),
+    normalLine: async (metric, region, window) => normalLine(state.history, { metric, region }, window),
     why: async (processIds) => processIds.map((processId) => whyOf(processId)),
     details: async (processId) => {
       const track = state.tracks.get(processId)
@@ -50,6 +51,7 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
       }
       return { engine: state.id, feedTime: state.feedTime, rows: processIds.map(rowInFull) }
     },
+    findRooms: async (text, most) => findRooms(state, text, most),
     drains: async () => drainsOf(state),
     tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
@@ -66,6 +68,20 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
       return null
     },
   }
+}
+
+function findRooms({ rooms, tracks }: EngineState, text: string, most: number): FoundRoom[] {
+  const wanted = text.toLowerCase()
+  const first: FoundRoom[] = []
+  const rest: FoundRoom[] = []
+  for (const [roomId, { processId }] of rooms) {
+    const at = roomId.toLowerCase().indexOf(wanted)
+    // Of a room that is kept while nobody knows what became of its process there is nothing to show.
+    if (at < 0 || !tracks.has(processId)) continue
+    if (at === 0 && first.push({ roomId, processId }) >= most) break
+    if (at > 0 && rest.length < most) rest.push({ roomId, processId })
+  }
+  return [...first, ...rest].slice(0, most)
 }
 
 const deploymentOf = ({ tracks, tombstones }: EngineState, processId: string): string | null =>

@@ -169,6 +169,7 @@ export function reportPatch({ state, summary, have, intervalMs, kept }: ReportIn
       regions: summary.regions,
       drains: summary.drains,
       tombstones: [...state.tombstones.values()],
+      events: state.events,
       rejectedRows,
     }),
     worstDrain: worstOf(summary.drains),

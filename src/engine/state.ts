@@ -26,6 +26,8 @@ export interface FlowSample {
   unwatched: ReadonlySet<string>
   starts: Map<string, number>
   ends: Map<string, number>
+  /** Of those that ended, the ones whose whole length is known: how many, and their lengths together, ms. */
+  lengths: Map<string, { n: number; ms: number }>
 }
 
 export interface StoppedState {

@@ -5,9 +5,17 @@ import { egressRate } from '../fleet/egressRate.ts'
 import { compareNatural } from '../fleet/natural.ts'
 import { addRow, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { duration } from '../fleet/words.ts'
-import { type DrainVerdict, HELD, LIFECYCLES, type GroupTotals, type Totals } from '../types/fleet.ts'
+import {
+  type DrainVerdict,
+  HELD,
+  LIFECYCLES,
+  LISTED_LIFECYCLES,
+  type GroupTotals,
+  type Lifecycle,
+  type Totals,
+} from '../types/fleet.ts'
 import { groupKey } from './sightings.ts'
-import { newColumns, type EngineState } from './state.ts'
+import { newColumns, type EngineState, type FlowSample } from './state.ts'
 import type { Track } from './track.ts'
 
 const FLOW_WINDOW_MS = 60_000
@@ -16,6 +24,7 @@ const FLOW_LEAST_MS = 10_000
 
 export interface Summary {
   groups: Map<string, Totals>
+  lifecycles: Map<Lifecycle, Totals>
   totals: Totals
   regions: GroupTotals[]
   deployments: GroupTotals[]
@@ -30,11 +39,12 @@ interface Flow {
   unwatchedMs: Map<string, number>
   starts: Map<string, number>
   ends: Map<string, number>
+  lengths: FlowSample['lengths']
 }
 
 /** Room starts and ends of the last minute watched, by region and deployment. */
 function recentFlow(state: EngineState): Flow {
-  const flow: Flow = { coveredMs: 0, unwatchedMs: new Map(), starts: new Map(), ends: new Map() }
+  const flow: Flow = { coveredMs: 0, unwatchedMs: new Map(), starts: new Map(), ends: new Map(), lengths: new Map() }
   // A poll may span more than a minute of feed time; the newest sample always counts.
   const from = state.feedTime - FLOW_WINDOW_MS
   state.flow = state.flow.filter((sample, index) => sample.at > from || index === state.flow.length - 1)
@@ -45,6 +55,10 @@ function recentFlow(state: EngineState): Flow {
     }
     for (const [key, n] of sample.starts) flow.starts.set(key, (flow.starts.get(key) ?? 0) + n)
     for (const [key, n] of sample.ends) flow.ends.set(key, (flow.ends.get(key) ?? 0) + n)
+    for (const [key, { n, ms }] of sample.lengths) {
+      const before = flow.lengths.get(key) ?? { n: 0, ms: 0 }
+      flow.lengths.set(key, { n: before.n + n, ms: before.ms + ms })
+    }
   }
   return flow
 }
@@ -64,6 +78,8 @@ export function summarise(state: EngineState): Summary {
   const columns = newColumns(state.size)
   const why = new Map<number, string>()
   const groups = new Map<string, Totals>()
+  // All of them, so that what there is none of is none and not unknown.
+  const lifecycles = new Map<Lifecycle, Totals>(LISTED_LIFECYCLES.map((name) => [name, emptyTotals()]))
   const now = state.feedTime
   const heldIn = new Map<string, number>()
   const drains = new Map<DrainVerdict, number>()
@@ -104,9 +120,7 @@ export function summarise(state: EngineState): Summary {
       heldIn.set(key, (heldIn.get(key) ?? 0) + 1)
       continue
     }
-    let group = groups.get(key)
-    if (!group) groups.set(key, (group = emptyTotals()))
-    addRow(group, {
+    const row = {
       lifecycle: track.lifecycle,
       connections: track.connections,
       egressRate: rate,
@@ -114,7 +128,9 @@ export function summarise(state: EngineState): Summary {
       slotsAvailable: track.slots,
       roomsPerProcess: facts.roomsPerProcess,
       drains: facts.draining,
-    })
+    }
+    addRow(within(groups, key), row)
+    addRow(within(lifecycles, track.lifecycle), row)
   }
   state.columns = columns
   state.why = why
@@ -122,8 +138,18 @@ export function summarise(state: EngineState): Summary {
   const flow = recentFlow(state)
   applyFlow(state, groups, flow)
   const sums = sumGroups(state, groups, flow)
-  return { groups, ...sums, totals: { ...sums.totals, held }, staleCounters, drains }
+  return { groups, lifecycles: closed(lifecycles), ...sums, totals: { ...sums.totals, held }, staleCounters, drains }
 }
+
+/** The sums under a key, begun where there were none. */
+function within<K>(sums: Map<K, Totals>, key: K): Totals {
+  let found = sums.get(key)
+  if (!found) sums.set(key, (found = emptyTotals()))
+  return found
+}
+
+const closed = <K>(sums: ReadonlyMap<K, Totals>): Map<K, Totals> =>
+  new Map([...sums].map(([key, totals]) => [key, closeTotals(totals)]))
 
 /** Of a region, per minute of the time in which it was watched; NaN while that was too short. */
 function perMinute(flow: Flow, region: string, n: number): number {
@@ -136,6 +162,9 @@ function applyFlow(state: EngineState, groups: Map<string, Totals>, flow: Flow):
     const [region = ''] = key.split('\u0000')
     group.roomStarts = perMinute(flow, region, flow.starts.get(key) ?? 0)
     group.roomEnds = perMinute(flow, region, flow.ends.get(key) ?? 0)
+    const lengths = flow.lengths.get(key)
+    group.roomsMeasured = perMinute(flow, region, lengths?.n ?? 0)
+    group.roomsMeasuredMs = perMinute(flow, region, lengths?.ms ?? 0)
   }
   for (const lost of state.lost.values()) {
     const group = groups.get(groupKey(lost))
@@ -148,6 +177,8 @@ function addTotals(into: Totals, from: Totals): void {
   for (const key of SUMMED) into[key] += from[key]
   into.roomStarts = plus(into.roomStarts, from.roomStarts)
   into.roomEnds = plus(into.roomEnds, from.roomEnds)
+  into.roomsMeasured = plus(into.roomsMeasured, from.roomsMeasured)
+  into.roomsMeasuredMs = plus(into.roomsMeasuredMs, from.roomsMeasuredMs)
 }
 
 /** The sum of what is known. */
@@ -196,11 +227,6 @@ function sumGroups(
   const whole = emptyTotals()
   const regions = new Map<string, Totals>()
   const deployments = new Map<string, Totals>()
-  const within = (map: Map<string, Totals>, key: string): Totals => {
-    const found = map.get(key) ?? emptyTotals()
-    map.set(key, found)
-    return found
-  }
   for (const [key, group] of groups) {
     const [region = '', deployment = ''] = key.split('\u0000')
     addTotals(whole, group)

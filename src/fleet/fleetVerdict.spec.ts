@@ -43,6 +43,7 @@ const calm: Input = {
   regions: [],
   drains: new Map(),
   tombstones: [],
+  events: [],
   rejectedRows: 0,
 }
 const stone = (processId: string, secondsAgo: number, over: Partial<Tombstone> = {}): Tombstone => ({

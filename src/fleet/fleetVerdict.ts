@@ -1,6 +1,6 @@
-import type { DrainVerdict, FleetFact, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
+import type { DrainVerdict, FleetEvent, FleetFact, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
 import type { FeedReport } from '../types/feed.ts'
-import { inCommon } from './common.ts'
+import { inCommon, type HasTraits } from './common.ts'
 import { counted, duration, processes, regionName } from './words.ts'
 
 export type FleetLevel = 'OK' | 'Watch' | 'Act now' | "Can't tell"
@@ -18,6 +18,8 @@ export interface FactsInput {
   /** Listed drains by verdict. */
   drains: ReadonlyMap<DrainVerdict, number>
   tombstones: readonly Tombstone[]
+  /** They outlive the page; tombstones don't. */
+  events: readonly FleetEvent[]
   /** Rows of the newest answer that could not be read. */
   rejectedRows: number
 }
@@ -28,8 +30,11 @@ const LOST_PROCESSES = 3
 const LOST_CONNECTIONS = 50
 const LOST_WINDOW_MS = 2 * 60_000
 
+/** A process that is gone. Of one that an earlier visit saw go, host and start are not known. */
+type Gone = HasTraits & Pick<Tombstone, 'processId' | 'vanishedAt' | 'connections'>
+
 /** Whether some two minutes saw enough of the losses; `lost` in the order of time. */
-function isMassLoss(lost: readonly Tombstone[]): boolean {
+function isMassLoss(lost: readonly Gone[]): boolean {
   let [from, connections] = [0, 0]
   for (const [to, stone] of lost.entries()) {
     connections += stone.connections
@@ -42,10 +47,21 @@ function isMassLoss(lost: readonly Tombstone[]): boolean {
   return false
 }
 
-function lostFact(tombstones: readonly Tombstone[], now: number): FleetFact[] {
-  const lost = tombstones
-    .filter((stone) => stone.verdict === 'lost' && now - stone.vanishedAt < RECENT_LOSS_MS)
+/** What was lost of late, by its tombstone or, when an earlier visit saw it, by its event; in the order of time. */
+function lostLately({ tombstones, events, feedTime }: FactsInput): Gone[] {
+  const buried = new Set(tombstones.map(({ processId }) => processId))
+  const remembered = events.flatMap((event): Gone[] => {
+    if (event.kind !== 'process ended' || !event.lost || buried.has(event.processId)) return []
+    return [{ ...event, vanishedAt: event.at, host: null, startedAt: null }]
+  })
+  return [...tombstones.filter(({ verdict }) => verdict === 'lost'), ...remembered]
+    .filter(({ vanishedAt }) => feedTime - vanishedAt < RECENT_LOSS_MS)
     .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
+}
+
+function lostFact(input: FactsInput): FleetFact[] {
+  const now = input.feedTime
+  const lost = lostLately(input)
   const [first, last] = [lost[0], lost.at(-1)]
   if (first === undefined || last === undefined) return []
   const connections = lost.reduce((sum, stone) => sum + stone.connections, 0)
@@ -61,7 +77,7 @@ function lostFact(tombstones: readonly Tombstone[], now: number): FleetFact[] {
 }
 
 /** What a set has in common, in words; the region of a single one. */
-function whereWords(stones: readonly Tombstone[]): string {
+function whereWords(stones: readonly Gone[]): string {
   const [first] = stones
   if (first !== undefined && stones.length === 1) return `, ${regionName(first.region)}`
   return inCommon(stones)
@@ -73,7 +89,7 @@ function whereWords(stones: readonly Tombstone[]): string {
 }
 
 /** The process itself, the region they all were in, or else the state of the feed. */
-function linkOf(stones: readonly Tombstone[]): FleetFact['link'] {
+function linkOf(stones: readonly Gone[]): FleetFact['link'] {
   const [first] = stones
   if (first !== undefined && stones.length === 1) return { to: 'process', processId: first.processId }
   const region = inCommon(stones).find(({ of, k, n }) => of === 'region' && k === n)
@@ -144,7 +160,7 @@ function feedFacts(feed: FeedReport, now: number): FleetFact[] {
 export function fleetFacts(input: FactsInput): FleetFact[] {
   const { feedTime, feed } = input
   const facts: FleetFact[] = [
-    ...lostFact(input.tombstones, feedTime),
+    ...lostFact(input),
     ...missingFact(input.tombstones, feedTime),
     ...feedFacts(feed, feedTime),
     ...drainFacts(input.drains),

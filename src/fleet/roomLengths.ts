@@ -7,10 +7,10 @@ const MOST_DEPLOYMENTS = 50
 /** Fewer ends say nothing of what is old (operations, "Estimates"). */
 export const LEAST_ENDED = 30
 
-/** @param ms from when the room was placed to when it ended. */
+/** @param ms from when the room was placed to when it ended, not negative. */
 export function noteRoomLength(lengths: RoomLengths, deploymentId: string, ms: number): void {
   const own = lengths.get(deploymentId) ?? []
-  own.push(Math.max(0, ms))
+  own.push(ms)
   // Seldom and many at once: shifting a thousand values for each room that ends would be dear.
   if (own.length >= 2 * MOST_LENGTHS) own.splice(0, own.length - MOST_LENGTHS)
   lengths.delete(deploymentId)

@@ -28,6 +28,8 @@ export const emptyTotals = (): Totals => ({
   drainRooms: 0,
   roomStarts: Number.NaN,
   roomEnds: Number.NaN,
+  roomsMeasured: Number.NaN,
+  roomsMeasuredMs: Number.NaN,
   lost: 0,
   held: 0,
 })

@@ -1,5 +1,5 @@
 import { newBuckets, newCover, type Buckets, type Cover } from './buckets.ts'
-import { ROW_METRICS } from './rowMetrics.ts'
+import { COLUMNS } from './rowMetrics.ts'
 
 /**
  * A stretch of one tier: cells on one time axis, and a row of them for every line that has a value in it. Blocks are
@@ -35,7 +35,7 @@ export type BlockRoom = Pick<Block, 'times' | 'gaps' | 'buckets' | 'cover'>
 export const newRoom = (capacity: number, rows: number, single: boolean): BlockRoom => ({
   times: new Float64Array(capacity),
   gaps: new Uint8Array(capacity),
-  buckets: newBuckets(rows * ROW_METRICS * capacity, single),
+  buckets: newBuckets(rows * COLUMNS.length * capacity, single),
   cover: newCover(rows * capacity),
 })
 
@@ -47,8 +47,8 @@ export function newBlock(start: number, { times, gaps, buckets, cover }: BlockRo
   return { start, single, capacity, cells: 0, times, gaps, rows, buckets, cover, shed: false, changed: true }
 }
 
-export const cellOf = (block: Block, row: number, metric: number, cell: number): number =>
-  (row * ROW_METRICS + metric) * block.capacity + cell
+export const cellOf = (block: Block, row: number, column: number, cell: number): number =>
+  (row * COLUMNS.length + column) * block.capacity + cell
 export const coverOf = (block: Block, row: number, cell: number): number => row * block.capacity + cell
 
 /** The row of a line, made when it is first asked for. */
@@ -64,7 +64,7 @@ export function rowOf(block: Block, key: string): number {
 
 function resize(block: Block, rows: number): void {
   const { buckets, cover } = block
-  block.buckets = newBuckets(rows * ROW_METRICS * block.capacity, block.single)
+  block.buckets = newBuckets(rows * COLUMNS.length * block.capacity, block.single)
   block.cover = newCover(rows * block.capacity)
   const had = buckets.n.length
   const kept = Math.min(had, block.buckets.n.length)
@@ -80,7 +80,7 @@ function resize(block: Block, rows: number): void {
 /** Keeps only some rows, and gives back the room of the others. */
 export function keepRows(block: Block, keep: (key: string) => boolean): void {
   const kept = [...block.rows].filter(([key]) => keep(key))
-  const span = ROW_METRICS * block.capacity
+  const span = COLUMNS.length * block.capacity
   kept.forEach(([, from], to) => {
     // Rows only move down, so nothing is overwritten before it was moved.
     for (const values of Object.values(block.buckets)) values.copyWithin(to * span, from * span, (from + 1) * span)
@@ -97,8 +97,8 @@ export function keepRows(block: Block, keep: (key: string) => boolean): void {
 /** Takes back the cells from `cells` on: they are as if never begun. */
 export function cutBlock(block: Block, cells: number): void {
   for (const row of block.rows.values()) {
-    for (let metric = 0; metric < ROW_METRICS; metric++) {
-      block.buckets.n.fill(0, cellOf(block, row, metric, cells), cellOf(block, row, metric, block.cells))
+    for (let column = 0; column < COLUMNS.length; column++) {
+      block.buckets.n.fill(0, cellOf(block, row, column, cells), cellOf(block, row, column, block.cells))
     }
     block.cover.resets.fill(0, coverOf(block, row, cells), coverOf(block, row, block.cells))
     block.cover.coveredMs.fill(0, coverOf(block, row, cells), coverOf(block, row, block.cells))

@@ -1,6 +1,7 @@
-import { HISTORY_FORMAT, storedBlockSchema, type StoredBlock } from '../types/storedHistory.ts'
+import { HISTORY_COLUMNS, HISTORY_FORMAT, storedBlockSchema, type StoredBlock } from '../types/storedHistory.ts'
 import type { Block } from './block.ts'
-import { nameOf, ROW_METRICS } from './rowMetrics.ts'
+import { newBuckets, type Buckets } from './buckets.ts'
+import { COLUMNS, nameOf } from './rowMetrics.ts'
 import { blockStart, SHAPES, type TierName } from './tier.ts'
 
 /** A page's clock may be hours behind the feed's; what is later than the feed's first answer is cut then. */
@@ -9,7 +10,7 @@ const MOST_AHEAD_MS = 86_400_000
 /** The block as it is stored: copies, without the room that no line uses. */
 export function toRecord(tier: TierName, block: Block): StoredBlock {
   const places = block.rows.size * block.capacity
-  const values = places * ROW_METRICS
+  const values = places * COLUMNS.length
   const { n, min, max, sum } = block.buckets
   const record: StoredBlock = {
     format: HISTORY_FORMAT,
@@ -40,29 +41,45 @@ export function fromRecord(stored: unknown, wall: number): Block | null {
   const read = storedBlockSchema.safeParse(stored)
   if (!read.success) return null
   const record = read.data
-  const { tier, start, cells, shed, times, gaps, keys, buckets, cover } = record
+  const { tier, start, cells, shed, times, gaps, keys, cover } = record
   const capacity = SHAPES[tier].blockCells
   const single = SHAPES[tier].stepMs === 0
   const places = keys.length * capacity
-  const values = places * ROW_METRICS
+  const values = places * HISTORY_COLUMNS[record.format]
   const extremes = single ? 0 : values
   const fits =
     cells > 0 &&
     cells <= capacity &&
     times.length === capacity &&
     gaps.length === capacity &&
-    buckets.n.length === values &&
-    buckets.min.length === extremes &&
-    buckets.max.length === extremes &&
-    buckets.sum.length === values &&
-    buckets.sum instanceof Float64Array === !single &&
+    record.buckets.n.length === values &&
+    record.buckets.min.length === extremes &&
+    record.buckets.max.length === extremes &&
+    record.buckets.sum.length === values &&
+    record.buckets.sum instanceof Float64Array === !single &&
     cover.resets.length === places &&
     cover.coveredMs.length === places &&
     new Set(keys).size === keys.length &&
     keys.every((key) => nameOf(key) !== null)
   if (!fits || !timesHold(record, wall) || checkOf(record) !== record.check || !valuesHold(record)) return null
   const rows = new Map(keys.map((key, row) => [key, row]))
+  const buckets = widened(record, capacity)
   return { start, single, capacity, cells, times, gaps, rows, buckets, cover, shed, changed: false }
+}
+
+/** The values with a place for every column there is now: those of an earlier format had fewer, in the same order. */
+function widened({ format, keys, buckets: had }: StoredBlock, capacity: number): Buckets {
+  if (format === HISTORY_FORMAT) return had
+  const single = had.sum instanceof Float32Array
+  const buckets = newBuckets(keys.length * COLUMNS.length * capacity, single)
+  const span = HISTORY_COLUMNS[format] * capacity
+  for (let row = 0; row < keys.length; row++) {
+    const to = row * COLUMNS.length * capacity
+    for (const part of ['n', 'min', 'max', 'sum'] as const) {
+      if (had[part].length > 0) buckets[part].set(had[part].subarray(row * span, (row + 1) * span), to)
+    }
+  }
+  return buckets
 }
 
 function timesHold({ tier, start, cells, times }: StoredBlock, wall: number): boolean {
@@ -85,7 +102,7 @@ function valuesHold({ tier, buckets: { n, min, max, sum } }: StoredBlock): boole
 }
 
 /** FNV-1a over everything but the check itself: one changed bit changes it. */
-function checkOf(record: StoredBlock): number {
+export function checkOf(record: StoredBlock): number {
   const { tier, start, cells, shed, times, gaps, keys, buckets, cover } = record
   let hash = 0x811c9dc5
   const add = (byte: number): void => {

@@ -1,24 +1,25 @@
-import { LEAST_EGRESS_COVERAGE, type Totals } from '../types/fleet.ts'
-import { METRICS } from '../types/series.ts'
+import { LEAST_EGRESS_COVERAGE, type Lifecycle, type Totals } from '../types/fleet.ts'
+import { SUMMED_METRICS } from '../types/series.ts'
 import { cellOf, coverOf, rowOf, type Block } from './block.ts'
 import { addCover, addValue } from './buckets.ts'
 import { grouped } from './grouped.ts'
 import {
   ANSWERED,
+  columnIndex,
+  COLUMNS,
   deploymentKey,
-  EGRESS_ASKED,
-  EGRESS_KNOWN,
   groupKey,
+  lifecycleKey,
   nameOf,
   regionKey,
-  ROW_METRICS,
   WHOLE_KEY,
+  type Column,
 } from './rowMetrics.ts'
 import { cutTier, dropOld, newestTime, newTier, openCell, reserve, shedOldest, tierBytes, type Tier } from './tier.ts'
 
 const HOUR = 3_600_000
-/** What all the lines of regions and deployments may take, unless told otherwise: of 64 MiB, what processes leave. */
-const FLEET_BYTES = 72 * 1024 * 1024
+/** What all the lines may take, unless told otherwise: 14 regions with three deployments each for two days. */
+const FLEET_BYTES = 90 * 1024 * 1024
 
 /** Where the samples of a region and deployment stand. */
 export interface Group {
@@ -88,6 +89,8 @@ export interface FleetSample {
   /** Regions whose own sums are unknown at this time. */
   doubtful: ReadonlySet<string>
   groups: readonly GroupSample[]
+  /** The sums of the whole by lifecycle. */
+  lifecycles: ReadonlyMap<Lifecycle, Totals>
 }
 
 /** One row of a sample: its values by column, NaN unknown. */
@@ -97,30 +100,27 @@ interface Put {
   resets: number
 }
 
-const blank = (): Float64Array => new Float64Array(ROW_METRICS).fill(Number.NaN)
+const putOf = (key: string, totals: Totals, resets = 0): Put => ({
+  key,
+  values: Float64Array.from(COLUMNS, (column) => totals[column]),
+  resets,
+})
 
-function groupPut({ region, deploymentId, totals, resets }: GroupSample): Put {
-  const values = blank()
-  METRICS.forEach((metric, index) => (values[index] = totals[metric]))
-  values[EGRESS_KNOWN] = totals.egressKnown
-  values[EGRESS_ASKED] = totals.egressAsked
-  return { key: groupKey(region, deploymentId), values, resets: resets ?? 0 }
-}
+/** Of sums, how much egress is known is settled when they are made. */
+const SUMMED: readonly Column[] = [...SUMMED_METRICS, 'roomsMeasured', 'roomsMeasuredMs']
 
 const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
 
 /** The sums of some groups, NaN where none of them is known; of no groups at all, `none`. */
 function sumPut(key: string, groups: readonly GroupSample[], none: number): Put {
-  const values = blank()
-  METRICS.forEach((metric, index) => {
-    values[index] = groups.reduce(
-      (sum, { totals }) => plus(sum, totals[metric]),
-      groups.length === 0 ? none : Number.NaN,
-    )
-  })
+  const values = new Float64Array(COLUMNS.length).fill(Number.NaN)
+  for (const column of SUMMED) {
+    const begin = groups.length === 0 ? none : Number.NaN
+    values[columnIndex(column)] = groups.reduce((sum, { totals }) => plus(sum, totals[column]), begin)
+  }
   const known = groups.reduce((sum, { totals }) => sum + totals.egressKnown, 0)
   const asked = groups.reduce((sum, { totals }) => sum + totals.egressAsked, 0)
-  if (known < asked * LEAST_EGRESS_COVERAGE) values[METRICS.indexOf('egress')] = Number.NaN
+  if (known < asked * LEAST_EGRESS_COVERAGE) values[columnIndex('egress')] = Number.NaN
   return { key, values, resets: groups.reduce((sum, { resets }) => sum + (resets ?? 0), 0) }
 }
 
@@ -140,13 +140,19 @@ function putsOf(history: FleetHistory, sample: FleetSample): { every: Put[]; fin
   }
   const byDeployment = sample.whole ? grouped(groups, ({ deploymentId }) => deploymentId) : []
   const deployments = [...byDeployment].map(([id, some]) => sumPut(deploymentKey(id), some, Number.NaN))
-  return { every, finer: [...groups.map(groupPut), ...deployments] }
+  const lifecycles = sample.whole
+    ? [...sample.lifecycles].map(([name, totals]) => putOf(lifecycleKey(name), totals))
+    : []
+  const single = groups.map(({ region, deploymentId, totals, resets }) =>
+    putOf(groupKey(region, deploymentId), totals, resets),
+  )
+  return { every, finer: [...single, ...deployments, ...lifecycles] }
 }
 
 function write(block: Block, { key, values, resets }: Put, coveredMs: number): void {
   const row = rowOf(block, key)
   const cell = block.cells - 1
-  values.forEach((value, metric) => addValue(block.buckets, cellOf(block, row, metric, cell), value))
+  values.forEach((value, column) => addValue(block.buckets, cellOf(block, row, column, cell), value))
   addCover(block.cover, coverOf(block, row, cell), resets, coveredMs)
 }
 

@@ -1,10 +1,11 @@
-import { OTHER, type Series, type SeriesRequest } from '../types/series.ts'
+import { LISTED_LIFECYCLES } from '../types/fleet.ts'
+import { OTHER, type Metric, type Series, type SeriesRequest } from '../types/series.ts'
 import type { Block } from './block.ts'
 import { tiersOf, type FleetHistory, type Group } from './fleetHistory.ts'
 import { meanAt, viewOf } from './fleetView.ts'
-import { ownRow, sumOfGroups } from './lineSpecs.ts'
+import { ownRow, ratioOf, sumOfGroups } from './lineSpecs.ts'
 import { readSeries, type LineSpec, type Views } from './read.ts'
-import { deploymentKey, groupKey, metricIndex, nameOf, regionKey, WHOLE_KEY } from './rowMetrics.ts'
+import { columnIndex, deploymentKey, groupKey, lifecycleKey, nameOf, regionKey, WHOLE_KEY } from './rowMetrics.ts'
 
 interface Line {
   key: string
@@ -30,6 +31,9 @@ function ownKey(request: SeriesRequest, key: string): string | null {
   if (by === 'deployment' && regions.length === 0) return deploymentKey(deployment)
   return null
 }
+
+/** Lifecycles in their own order; kept of the whole, however little there is of one. */
+const lifecycleLines = (): Line[] => LISTED_LIFECYCLES.map((key) => ({ key, groups: [], own: lifecycleKey(key) }))
 
 function linesOf(history: FleetHistory, request: SeriesRequest): Line[] {
   const { by, regions, deployments } = request
@@ -81,7 +85,7 @@ function foldSmallest({ raw }: FleetHistory, lines: readonly Line[], most: numbe
 
 /** Unknown ones count as none. */
 const connectionsNow = (block: Block, key: string): number =>
-  meanAt(block, key, metricIndex('connections'), block.cells - 1) || 0
+  meanAt(block, key, columnIndex('connections'), block.cells - 1) || 0
 
 /**
  * Finished lines for a chart: one for the whole, or one per region or deployment. With `offsetMs`, of the same window
@@ -89,15 +93,23 @@ const connectionsNow = (block: Block, key: string): number =>
  */
 export function fleetSeries(history: FleetHistory, request: SeriesRequest): Series {
   const { by, metric } = request
-  const lines = foldSmallest(history, linesOf(history, request), request.most ?? Number.POSITIVE_INFINITY)
+  const lines =
+    by === 'lifecycle'
+      ? lifecycleLines()
+      : foldSmallest(history, linesOf(history, request), request.most ?? Number.POSITIVE_INFINITY)
   const summed = lines.some(({ own }) => own === null)
   const total = by === 'total'
   const specs = lines.map(({ key, groups, own }): LineSpec<Block> => {
     const regions = request.regions.length === 0 ? [WHOLE_KEY] : new Set(groups.map(({ region }) => regionKey(region)))
     const wholes = by === 'region' ? [] : [...regions]
-    return { key, read: own === null ? sumOfGroups(groups, metric, wholes, total) : ownRow(own, metric, total) }
+    const read = (column: Exclude<Metric, 'roomLength'> | 'roomsMeasured' | 'roomsMeasuredMs') =>
+      own === null ? sumOfGroups(groups, column, wholes, total) : ownRow(own, column, total)
+    return {
+      key,
+      read: metric === 'roomLength' ? ratioOf(read('roomsMeasuredMs'), read('roomsMeasured')) : read(metric),
+    }
   })
-  const deployments = summed || by === 'deployment'
+  const deployments = summed || by === 'deployment' || by === 'lifecycle'
   const [raw, ...coarser] = tiersOf(history)
   const views: Views<Block> = [
     viewOf(raw, summed),

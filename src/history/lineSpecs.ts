@@ -1,13 +1,19 @@
 import { LEAST_EGRESS_COVERAGE } from '../types/fleet.ts'
-import type { Metric } from '../types/series.ts'
+import type { SummedMetric } from '../types/series.ts'
 import { cellOf, type Block } from './block.ts'
 import type { Group } from './fleetHistory.ts'
 import { answeredAt, meanAt, samplesAt } from './fleetView.ts'
 import { grouped } from './grouped.ts'
 import type { LineSpec, Reading } from './read.ts'
-import { EGRESS_ASKED, EGRESS_KNOWN, groupKey, metricIndex, regionKey } from './rowMetrics.ts'
+import { columnIndex, groupKey, regionKey, type Column } from './rowMetrics.ts'
 
-const PROCESSES = metricIndex('processes')
+const PROCESSES = columnIndex('processes')
+const EGRESS_KNOWN = columnIndex('egressKnown')
+const EGRESS_ASKED = columnIndex('egressAsked')
+/** What a line is of. */
+type Summed = SummedMetric | Extract<Column, 'roomsMeasured' | 'roomsMeasuredMs'>
+/** Of these a group that is not listed has none; of the others nobody knows. */
+const STANDING: readonly Summed[] = ['connections', 'rooms', 'openSlots', 'processes']
 
 function set(into: Reading, mean: number, low = mean, high = mean): void {
   into.mean = mean
@@ -19,8 +25,8 @@ function set(into: Reading, mean: number, low = mean, high = mean): void {
  * A line that is kept as such, extremes and all. `countsNone`: where its region answered and listed nothing, it is
  * zero, not unknown.
  */
-export const ownRow = (key: string, metric: Metric, countsNone: boolean): LineSpec<Block>['read'] => {
-  const index = metricIndex(metric)
+export const ownRow = (key: string, metric: Summed, countsNone: boolean): LineSpec<Block>['read'] => {
+  const index = columnIndex(metric)
   return (block, cell, into) => {
     const row = block.rows.get(key)
     if (row === undefined) return set(into, Number.NaN)
@@ -43,11 +49,11 @@ export const ownRow = (key: string, metric: Metric, countsNone: boolean): LineSp
  */
 export const sumOfGroups = (
   groups: readonly Group[],
-  metric: Metric,
+  metric: Summed,
   wholes: readonly string[],
   countsNone: boolean,
 ): LineSpec<Block>['read'] => {
-  const index = metricIndex(metric)
+  const index = columnIndex(metric)
   const regions = grouped(groups, ({ region }) => region)
   const parts = [...regions].map(([region, some]) => ({
     region: regionKey(region),
@@ -81,6 +87,17 @@ export const sumOfGroups = (
     const listed = keys.some((key) => samplesAt(block, key, PROCESSES, cell).n > 0)
     // A whole answer that lists none of them says zero; without `wholes` nothing vouches for that.
     if (!listed && countsNone && wholes.length > 0) return set(into, 0)
-    set(into, sumOver(block, cell, index, countsNone && metric !== 'egress' && metric !== 'roomStarts'))
+    set(into, sumOver(block, cell, index, countsNone && STANDING.includes(metric)))
+  }
+}
+
+/** One line over another, such as the length of rooms over their number: NaN where there is nothing below. */
+export const ratioOf = (above: LineSpec<Block>['read'], below: LineSpec<Block>['read']): LineSpec<Block>['read'] => {
+  const part: Reading = { mean: Number.NaN, low: Number.NaN, high: Number.NaN }
+  return (block, cell, into) => {
+    above(block, cell, part)
+    const top = part.mean
+    below(block, cell, part)
+    set(into, part.mean > 0 ? top / part.mean : Number.NaN)
   }
 }

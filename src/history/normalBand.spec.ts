@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newFleetHistory, type FleetHistory } from './fleetHistory.ts'
-import { normalBand } from './normalBand.ts'
+import { normalBand, normalLine } from './normalBand.ts'
 import { add, DAY, group, HOUR, MINUTE, T } from './testSamples.ts'
 
 /** Every five minutes for some days until T, `value` by ms before T; null: not watched. */
@@ -56,5 +56,35 @@ describe('the normal band', { timeout: 60_000 }, () => {
 
   test('of a region that nobody knows there is none', () => {
     expect(band(watched(8, weekly(0, 400)), 'Mars')).toMatchObject({ kind: 'none', reason: 'not watched' })
+  })
+})
+
+describe('the band as a line', { timeout: 60_000 }, () => {
+  const history = watched(15, (before) => (Math.floor(before / (15 * MINUTE)) % 4 === 0 ? 400 : 600))
+  const line = (rangeMs: number, of = history) =>
+    normalLine(of, { region: 'Tokyo', metric: 'connections' }, { rangeMs, endAt: T })
+
+  test('reaches over both ends of the window, and says at each time what the band is there', () => {
+    const { times, lows, highs } = line(HOUR)
+    expect(times).toEqual([-4, -3, -2, -1, 0].map((quarter) => T + quarter * 15 * MINUTE))
+    times.forEach((at, index) => {
+      const { low, high } = normalBand(history, { region: 'Tokyo', metric: 'connections', at }) as never
+      expect([lows[index], highs[index]]).toEqual([low, high])
+    })
+    const uneven = normalLine(history, { region: 'Tokyo', metric: 'connections' }, { rangeMs: HOUR, endAt: T - MINUTE })
+    expect(uneven.times[0]).toBeLessThanOrEqual(T - MINUTE - HOUR)
+    expect(uneven.times.at(-1)).toBeGreaterThanOrEqual(T - MINUTE)
+  })
+
+  test('has no more points than a chart shows', () => {
+    expect(line(7 * DAY).times.length).toBeLessThanOrEqual(98)
+  })
+
+  test('is none under a week, however much is known of yesterday', () => {
+    const { lows, highs } = line(
+      HOUR,
+      watched(6.9, () => 50),
+    )
+    expect([...lows, ...highs].every((value) => Number.isNaN(value))).toBe(true)
   })
 })

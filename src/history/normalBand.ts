@@ -1,8 +1,8 @@
-import type { Metric, NormalBand } from '../types/series.ts'
+import type { NormalBand, NormalLine, SummedMetric } from '../types/series.ts'
 import type { FleetHistory } from './fleetHistory.ts'
 import { meanAt } from './fleetView.ts'
 import { medianOf } from './median.ts'
-import { metricIndex, regionKey, WHOLE_KEY } from './rowMetrics.ts'
+import { columnIndex, regionKey, WHOLE_KEY } from './rowMetrics.ts'
 import { oldestTime } from './tier.ts'
 
 const HOUR = 3_600_000
@@ -16,7 +16,7 @@ const MAD_SCALE = 1.4826
 export interface BandRequest {
   /** One region, or null for the whole. */
   region: string | null
-  metric: Metric
+  metric: SummedMetric
   /** Epoch ms of feed time. */
   at: number
 }
@@ -49,9 +49,37 @@ export function normalBand(history: FleetHistory, { region, metric, at }: BandRe
   return { kind: 'day', value, comparedAt: at - DAY, historyMs }
 }
 
+const QUARTER = HOUR / 4
+/** A chart shows no more of a band. */
+const MOST_POINTS = 96
+
+/**
+ * The normal band over a window, from one step before it to one after, so that it is drawn to its ends. `region`: null
+ * for the whole. Yesterday makes no band.
+ */
+export function normalLine(
+  history: FleetHistory,
+  of: Pick<BandRequest, 'region' | 'metric'>,
+  { rangeMs, endAt = history.newest ?? 0 }: { rangeMs: number; endAt?: number | undefined },
+): NormalLine {
+  const step = Math.max(QUARTER, Math.ceil(rangeMs / MOST_POINTS / QUARTER) * QUARTER)
+  const first = Math.floor((endAt - rangeMs) / step) * step
+  const times: number[] = []
+  for (let at = first; at < endAt + step; at += step) times.push(at)
+  const bands = times.map((at) => normalBand(history, { ...of, at }))
+  const end = (name: 'low' | 'high'): number[] => bands.map((band) => (band.kind === 'week' ? band[name] : Number.NaN))
+  return { times, lows: end('low'), highs: end('high') }
+}
+
 /** Averages of the quarters of an hour that reach into `at` ± `half`, unknown ones left out. */
-function around({ quarters }: FleetHistory, key: string, metric: Metric, at: number, half = HALF_WINDOW): number[] {
-  const index = metricIndex(metric)
+function around(
+  { quarters }: FleetHistory,
+  key: string,
+  metric: SummedMetric,
+  at: number,
+  half = HALF_WINDOW,
+): number[] {
+  const index = columnIndex(metric)
   const found: number[] = []
   for (const block of quarters.blocks) {
     for (let cell = 0; cell < block.cells; cell++) {

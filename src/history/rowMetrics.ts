@@ -1,35 +1,70 @@
-import { METRICS, type Metric } from '../types/series.ts'
+import { LIFECYCLES, type Lifecycle, type Totals } from '../types/fleet.ts'
 
-/** Columns of every line: the metrics, then two that say how much of them is known. */
-export const ROW_METRICS = METRICS.length + 2
-export const metricIndex = (metric: Metric): number => METRICS.indexOf(metric)
+/**
+ * Columns of every line, in the order they are stored: what is summed, how much of the egress is known, and how long
+ * rooms lasted. New ones go to the end (blockRecord.ts).
+ */
+export const COLUMNS = [
+  'connections',
+  'egress',
+  'rooms',
+  'openSlots',
+  'processes',
+  'roomStarts',
+  'egressKnown',
+  'egressAsked',
+  'roomsMeasured',
+  'roomsMeasuredMs',
+] as const satisfies readonly (keyof Totals)[]
+export type Column = (typeof COLUMNS)[number]
+export const columnIndex = (column: Column): number => COLUMNS.indexOf(column)
 
-/** Of a group: weight of the processes whose egress rate is known, and of all that have one. */
-export const EGRESS_KNOWN = METRICS.length
-export const EGRESS_ASKED = METRICS.length + 1
-/** Of a region and of the whole: 1 for every sample in which it answered, whatever it listed. */
-export const ANSWERED = METRICS.length
+/** Of a region and of the whole, in place of how much egress is known: 1 for every sample in which it answered. */
+export const ANSWERED = columnIndex('egressKnown')
 
 /** What a line of samples stands for. Deployments are those of all regions, groups those of one. */
-export interface RowName {
-  kind: 'whole' | 'region' | 'deployment' | 'group'
-  region: string
-  deploymentId: string
-}
-
-const KINDS = ['whole', 'region', 'deployment', 'group'] as const
+export type RowName =
+  | { kind: 'whole' }
+  | { kind: 'region'; region: string }
+  | { kind: 'deployment'; deploymentId: string }
+  | { kind: 'group'; region: string; deploymentId: string }
+  | { kind: 'lifecycle'; lifecycle: Lifecycle }
 
 export const WHOLE_KEY = 'whole\u0000\u0000'
 export const regionKey = (region: string): string => `region\u0000${region}\u0000`
 export const deploymentKey = (deploymentId: string): string => `deployment\u0000\u0000${deploymentId}`
 export const groupKey = (region: string, deploymentId: string): string => `group\u0000${region}\u0000${deploymentId}`
+export const lifecycleKey = (lifecycle: Lifecycle): string => `lifecycle\u0000\u0000${lifecycle}`
 export const isGroup = (key: string): boolean => key.startsWith('group\u0000')
 
 /** What a key stands for; null when it stands for nothing. */
 export function nameOf(key: string): RowName | null {
-  const [kind, region, deploymentId, ...more] = key.split('\u0000')
-  const known = KINDS.find((one) => one === kind)
-  if (known === undefined || region === undefined || deploymentId === undefined || more.length > 0) return null
-  const names = { whole: '', region, deployment: deploymentId, group: region && deploymentId }[known]
-  return (known === 'whole') === (names === '') ? { kind: known, region, deploymentId } : null
+  const [kind, region, last, ...more] = key.split('\u0000')
+  if (region === undefined || last === undefined || more.length > 0) return null
+  const name = nameFrom(kind, region, last)
+  return name !== null && keyOf(name) === key ? name : null
+}
+
+function nameFrom(kind: string | undefined, region: string, last: string): RowName | null {
+  if (kind === 'whole') return { kind }
+  if (kind === 'region' && region !== '') return { kind, region }
+  if (kind === 'deployment' && last !== '') return { kind, deploymentId: last }
+  if (kind === 'group' && region !== '' && last !== '') return { kind, region, deploymentId: last }
+  const lifecycle = kind === 'lifecycle' && LIFECYCLES.find((one) => one === last)
+  return lifecycle ? { kind: 'lifecycle', lifecycle } : null
+}
+
+function keyOf(name: RowName): string {
+  switch (name.kind) {
+    case 'whole':
+      return WHOLE_KEY
+    case 'region':
+      return regionKey(name.region)
+    case 'deployment':
+      return deploymentKey(name.deploymentId)
+    case 'group':
+      return groupKey(name.region, name.deploymentId)
+    case 'lifecycle':
+      return lifecycleKey(name.lifecycle)
+  }
 }

@@ -22,6 +22,8 @@ export const totals = (over: Partial<Totals> = {}): Totals => ({
   drainRooms: 0,
   roomStarts: 1,
   roomEnds: 1,
+  roomsMeasured: 1,
+  roomsMeasuredMs: 600_000,
   lost: 0,
   held: 0,
   ...over,
@@ -34,7 +36,12 @@ export const group = (
   over: Partial<Totals> = {},
 ): GroupSample => ({ region, deploymentId, totals: totals({ connections, ...over }) })
 
-const whole: Omit<FleetSample, 'at' | 'groups'> = { gapBefore: false, whole: true, doubtful: new Set() }
+const whole: Omit<FleetSample, 'at' | 'groups'> = {
+  gapBefore: false,
+  whole: true,
+  doubtful: new Set(),
+  lifecycles: new Map(),
+}
 
 export const add = (
   history: FleetHistory,

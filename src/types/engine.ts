@@ -2,14 +2,15 @@ import type { DrainFacts, Tombstone } from './fleet.ts'
 import type { Process } from './process.ts'
 import type { Room } from './room.ts'
 import type {
-  Metric,
   NormalBand,
+  NormalLine,
   PerConnection,
   ProcessMetric,
   Series,
   SeriesRequest,
   SeriesWindow,
   Sparks,
+  SummedMetric,
 } from './series.ts'
 import type { FleetPatch, Have } from './snapshot.ts'
 
@@ -87,6 +88,12 @@ export interface Progress {
   total: number | null
 }
 
+/** A room, and the process that listed it last. */
+export interface FoundRoom {
+  roomId: string
+  processId: string
+}
+
 /** What a page, or a worker for it, asks of the engine. Nothing here throws but the signal's reason. */
 export interface Engine {
   /** One poll; a failed one is a fact of the feed and comes back as a patch without changes. */
@@ -98,13 +105,21 @@ export interface Engine {
   /** The same of many at once, for sparklines: nothing but the values. */
   sparks(processIds: readonly string[], metric: ProcessMetric, window: SeriesWindow): Promise<Sparks>
   /** What was usual now of each of these regions, null for the whole fleet. */
-  normal(metric: Metric, regions: readonly (string | null)[]): Promise<readonly NormalBand[]>
+  normal(metric: SummedMetric, regions: readonly (string | null)[]): Promise<readonly NormalBand[]>
+  /** What is usual over a window, of one region or, with null, of the whole fleet. */
+  normalLine(
+    metric: SummedMetric,
+    region: string | null,
+    window: Pick<SeriesWindow, 'rangeMs' | 'endAt'>,
+  ): Promise<NormalLine>
   /** Why each of these needs attention, in words; null for those that do not. */
   why(processIds: readonly string[]): Promise<readonly (string | null)[]>
   /** A listed process in full, null when it is not listed. */
   details(processId: string): Promise<ProcessDetails | null>
   /** Many listed processes in full, for a file; whoever wants thousands asks for some at a time. */
   rowsInFull(processIds: readonly string[], withRooms: boolean): Promise<RowsInFull>
+  /** Rooms whose ID contains the text, whatever its case, at most `most`; the ones that begin with it first. */
+  findRooms(text: string, most: number): Promise<readonly FoundRoom[]>
   /** Every listed drain. */
   drains(): Promise<readonly DrainFacts[]>
   /** What is known of those that are no longer listed; at most 2,000. */

@@ -3,6 +3,8 @@ import type { ProcessWithRooms } from './process.ts'
 /** First match wins, see fleet/lifecycle.ts. The order is the code kept in the lifecycle column. */
 export const LIFECYCLES = ['starting', 'running', 'draining', 'stopping', 'stopped'] as const
 export type Lifecycle = (typeof LIFECYCLES)[number]
+/** Those that a listed process can have. */
+export const LISTED_LIFECYCLES = LIFECYCLES.filter((name) => name !== 'stopped')
 
 /** How a process ended, as `list/stopped` or `info` tell it. */
 export type Ending = 'told to stop' | 'died' | 'never started'
@@ -172,6 +174,9 @@ export interface Totals {
   /** Room starts and ends per minute over the last minute watched; NaN before one was. */
   roomStarts: number
   roomEnds: number
+  /** Of the rooms that ended, how many per minute had their whole length seen, and those lengths, ms per minute. */
+  roomsMeasured: number
+  roomsMeasuredMs: number
   /** Lost with connections in the last 24 h. */
   lost: number
   /** Rows known of but not in the newest answer, so that every sum here is a lower bound. */

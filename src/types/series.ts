@@ -1,5 +1,8 @@
-export const METRICS = ['connections', 'egress', 'rooms', 'openSlots', 'processes', 'roomStarts'] as const
-export type Metric = (typeof METRICS)[number]
+/** Metrics whose value for a group is the sum of its members'. */
+export const SUMMED_METRICS = ['connections', 'egress', 'rooms', 'openSlots', 'processes', 'roomStarts'] as const
+export type SummedMetric = (typeof SUMMED_METRICS)[number]
+/** `roomLength`: the mean length of the rooms that were seen to end in the last minute, ms. */
+export type Metric = SummedMetric | 'roomLength'
 
 /** What is kept of each process. */
 export const PROCESS_METRICS = ['connections', 'egress'] as const
@@ -16,7 +19,8 @@ export interface SeriesWindow {
 /** What a chart asks the history for. */
 export interface SeriesRequest extends SeriesWindow {
   metric: Metric
-  by: 'total' | 'region' | 'deployment'
+  /** Lifecycles are kept of the whole fleet: regions and deployments do not narrow them. */
+  by: 'total' | 'region' | 'deployment' | 'lifecycle'
   /** Only these regions and deployments; empty means all. */
   regions: readonly string[]
   deployments: readonly string[]
@@ -68,6 +72,13 @@ export interface PerConnection extends Series {
 /** Lines of many processes over one window, in the order asked for; points are evenly spaced, NaN for a gap. */
 export interface Sparks extends Pick<Series, 'from' | 'to' | 'since'> {
   values: readonly (readonly number[])[]
+}
+
+/** The normal band over a window: its ends by time, NaN where there is no normal. Times are feed time, epoch ms. */
+export interface NormalLine {
+  times: readonly number[]
+  lows: readonly number[]
+  highs: readonly number[]
 }
 
 /** What was usual at this time of the week; or what there is to compare with instead. */

@@ -1,3 +1,4 @@
+import { duration } from '../fleet/words.ts'
 import { preferences } from './preferences.ts'
 import { exactly, numberFormat } from '../fleet/numbers.ts'
 
@@ -54,6 +55,9 @@ export function perMinute(value: number): string {
 }
 
 export const percent = (share: number): string => (Number.isNaN(share) ? UNKNOWN : `${Math.round(share * 100)} %`)
+
+/** A length of time, NaN unknown. @param ms */
+export const lengthOf = (ms: number): string => (Number.isNaN(ms) ? UNKNOWN : duration(ms))
 
 /** Milliseconds as people say a delay. */
 export const milliseconds = (ms: number): string =>

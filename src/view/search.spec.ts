@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LISTED_LIFECYCLES } from '../types/fleet.ts'
 import {
   parseQuery,
   readSearch,
@@ -8,7 +9,6 @@ import {
   ROOM_SORT_KEYS,
   writeRoomSort,
   SORT_KEYS,
-  STATUS_FILTERS,
   writeQuery,
   writeSort,
   type Search,
@@ -131,7 +131,7 @@ describe('an address', () => {
         region: names,
         deployment: names,
         host: names,
-        status: fc.uniqueArray(fc.constantFrom(...STATUS_FILTERS), { minLength: 1 }),
+        status: fc.uniqueArray(fc.constantFrom(...LISTED_LIFECYCLES), { minLength: 1 }),
         q: name,
         process: name,
         sort: fc

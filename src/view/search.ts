@@ -1,15 +1,12 @@
-import { LIFECYCLES, TIMELINE_KINDS } from '../types/fleet.ts'
+import { LISTED_LIFECYCLES, TIMELINE_KINDS } from '../types/fleet.ts'
 import { orElse, z } from '../types/zMini.ts'
 import { readRange } from './range.ts'
 
 const MAX_TEXT = 200
 const MAX_CHOICES = 50
 
-/** Lifecycles a viewer can filter by; a stopped process is not listed. */
-export const STATUS_FILTERS = LIFECYCLES.filter((name) => name !== 'stopped')
-
-/** The charts of the fleet, upper and lower. */
-const CHARTS = ['upper', 'lower'] as const
+/** The charts of the fleet, and those of a process. */
+const CHARTS = ['upper', 'lower', 'connections', 'egress', 'perConnection'] as const
 
 export const SORT_KEYS = [
   'attention',
@@ -122,18 +119,18 @@ const rangeOf = (value: unknown): unknown => {
 /** What a viewer can choose on any page, as it stands in the address. Nonsense reads as "not chosen". */
 export const searchSchema = z.object({
   region: choices,
-  status: chosen(oneOf(STATUS_FILTERS), z.array(z.enum(STATUS_FILTERS))),
+  status: chosen(oneOf(LISTED_LIFECYCLES), z.array(z.enum(LISTED_LIFECYCLES))),
   deployment: choices,
   host: choices,
   q: text(MAX_TEXT),
   sort: chosen(sortOf(readSort), z.string()),
   range: chosen(rangeOf, z.string()),
-  by: chosen(one, z.enum(['total', 'region', 'deployment'])),
+  by: chosen(one, z.enum(['total', 'region', 'deployment', 'lifecycle'])),
   stack: chosen(one, z.enum(['1'])),
-  compare: chosen(one, z.enum(['window', 'day', 'week'])),
+  compare: chosen(one, z.enum(['window', 'day', 'week', 'none'])),
   hide: choices,
   table: chosen(oneOf(CHARTS), z.array(z.enum(CHARTS))),
-  metric: chosen(one, z.enum(['egress', 'roomStarts', 'rooms', 'openSlots', 'processes'])),
+  metric: chosen(one, z.enum(['egress', 'roomStarts', 'roomLength', 'rooms', 'openSlots', 'processes'])),
   kind: chosen(oneOf(TIMELINE_KINDS), z.array(z.enum(TIMELINE_KINDS))),
   attention: chosen(one, z.enum(['1'])),
   columns: choices,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { expect, test } from '../support/app.ts'
 import {
   feed,
   openFleet,
@@ -7,7 +7,6 @@ import {
   panel,
   processes,
   processRows,
-  quiet,
   rowCount,
   rowOf,
   watchPolls,
@@ -210,35 +209,6 @@ test('a scrolled table without rows to open is reached by keyboard too', async (
       .map((one) => one.outerHTML.slice(0, 200)),
   )
   expect(scrollers).toEqual([])
-})
-
-test('polls are not spoken, changes of state are, once each', async ({ page, deck, trouble }) => {
-  trouble.expect(NETWORK_ERRORS)
-  await openFleet(page, deck.url)
-  await expect(feed(page)).toHaveAttribute('aria-live', 'off')
-  await page.evaluate(() => {
-    const spoken: string[] = []
-    Reflect.set(globalThis, 'spoken', spoken)
-    const live = (node: Node | null): boolean => {
-      const element = node instanceof Element ? node : node?.parentElement
-      const region = element?.closest('[aria-live],[role=status],[role=alert],[role=log]')
-      return region !== null && region !== undefined && region.getAttribute('aria-live') !== 'off'
-    }
-    new MutationObserver((changes) => {
-      const texts = changes.filter(({ target }) => live(target)).map(({ target }) => target.textContent ?? '')
-      if (texts.length > 0) spoken.push(texts.at(-1) ?? '')
-    }).observe(document.body, { subtree: true, childList: true, characterData: true })
-  })
-  const spoken = () => page.evaluate(() => Reflect.get(globalThis, 'spoken') as string[])
-  await quiet(3000)
-  expect(await spoken()).toEqual([])
-  await deck.setFaults(['http-500'])
-  await expect(feed(page)).toContainText(/^Failing/)
-  await quiet(3000)
-  expect(await spoken()).toEqual(['Feed failing'])
-  await deck.setFaults([])
-  await expect(feed(page)).toContainText(/^Live/)
-  await expect.poll(spoken).toEqual(['Feed failing', 'Feed live'])
 })
 
 test('reduced motion: nothing moves', async ({ page, deck }) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/app.ts'
+import { keepWeeks } from '../support/keptHistory.ts'
 import { chartLines, openFleet } from '../support/page.ts'
 
 // The two charts of the fleet page as instruments: zoom, lines on and off, the same as a table, as a file, by keyboard.
@@ -171,4 +172,60 @@ test('compared with the window before: another line, and its value', async ({ pa
   const ghost = figure.locator('path[stroke-dasharray="2 3"]').last()
   // A window of 15 min is full, and the one before it begins, after as many seconds.
   await expect.poll(async () => ((await ghost.getAttribute('d')) ?? '').length, { timeout: 30_000 }).toBeGreaterThan(20)
+})
+
+test('lines by lifecycle add up to the whole; what is not kept so says it', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck(FAST)
+  await openFleet(page, `${url}/?metric=roomStarts`)
+  await page.getByRole('radiogroup', { name: 'Group lines by' }).getByText('Lifecycle').click()
+  await expect(page).toHaveURL(/by=lifecycle/)
+  const upper = page.getByRole('figure', { name: UPPER })
+  for (const name of ['starting', 'running', 'draining', 'stopping'])
+    await expect(upper.getByRole('button', { name })).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Room starts a minute over time' })).toContainText(
+    'not kept by lifecycle',
+  )
+  await page.getByRole('radiogroup', { name: 'Lower chart shows' }).getByText('Processes').click()
+  await page.keyboard.press('p')
+  const lower = page.getByRole('figure', { name: 'Processes over time' })
+  const valueOf = async (name: string): Promise<number> =>
+    Number(
+      ((await lower.getByRole('listitem').filter({ hasText: name }).locator('b').textContent()) ?? '').replaceAll(
+        ',',
+        '',
+      ),
+    )
+  const values = await Promise.all(['starting', 'running', 'draining', 'stopping'].map(valueOf))
+  await page.getByRole('radiogroup', { name: 'Group lines by' }).getByText('Total').click()
+  await expect.poll(() => valueOf('all')).toBe(values.reduce((sum, value) => sum + value, 0))
+  await page.goto(`${url}/?by=lifecycle&region=Tokyo`)
+  await expect(upper).toContainText('of the whole fleet: not kept by region or deployment')
+})
+
+test('the mean length of rooms is in minutes, as the rooms that ended had it', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '120'] })
+  await openFleet(page, `${url}/?metric=roomLength`)
+  const figure = page.getByRole('figure', { name: 'Mean length of rooms that ended over time' })
+  await expect(figure.locator('b').first()).toHaveText(/^\d+ (s|min|min \d\d)$/, { timeout: 30_000 })
+  await expect
+    .poll(() => chartLines(page, 'Mean length of rooms that ended over time').first().getAttribute('d'))
+    .toMatch(/L/)
+  // Its axis is in round minutes.
+  for (const tick of await figure.locator('.recharts-yAxis-tick-labels text').allTextContents())
+    expect(tick).toMatch(/^(\d+ s|\d+ min|\d+ h( \d\d)?|\d+ min 30)$/)
+})
+
+test('with a week of history a total is held against last week, and its normal band', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await keepWeeks(page, deck.url, 9, 5000)
+  await openFleet(page, deck.url)
+  const upper = page.getByRole('figure', { name: UPPER })
+  await expect(upper).toContainText(/a week ago 5,000/)
+  await expect(upper).toContainText(/normal 4,500–5,500/)
+  await expect(page.getByText(/against last \w+day \d\d:\d\d/).first()).toBeVisible()
+  // It can be switched off, and the address says so.
+  await page.getByRole('combobox', { name: 'Compare with' }).selectOption('nothing')
+  await expect(page).toHaveURL(/compare=none/)
+  await expect(upper).not.toContainText('a week ago')
+  await expect(upper).not.toContainText('normal')
 })

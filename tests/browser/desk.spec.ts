@@ -27,6 +27,20 @@ test.describe('palette', () => {
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/region=Frankfurt/)
 
+    // A room, wherever it is.
+    await page.goto(`${deck.url}/processes/${encodeURIComponent(id)}`)
+    const room = page.getByRole('table', { name: 'Rooms' }).getByRole('rowheader').first().locator('bdi')
+    const roomId = (await room.textContent()) ?? ''
+    await find(roomId)
+    await page
+      .getByRole('option', { name: `${roomId} room, on ${id}` })
+      .or(page.getByText(`room, on ${id}`))
+      .first()
+      .click()
+    await expect(page).toHaveURL(new RegExp(`process=${id}.*roomq=${roomId}|roomq=${roomId}.*process=${id}`))
+    await expect(panel(page).getByRole('table', { name: 'Rooms' })).toContainText(roomId)
+    await page.keyboard.press('Escape')
+
     await find('go to events')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/\/events/)
@@ -66,6 +80,7 @@ test.describe('palette', () => {
   test('copies what is seen, with time, filters and the link', async ({ page, context, deck }) => {
     await context.grantPermissions(['clipboard-write'])
     await openFleet(page, `${deck.url}/?region=Tokyo`)
+    await page.keyboard.press('p')
     await page.keyboard.press('ControlOrMeta+k')
     await page.getByRole('textbox', { name: 'Find a command' }).fill('as markdown')
     await page.keyboard.press('Enter')
@@ -73,7 +88,7 @@ test.describe('palette', () => {
     const copied = await pasted(page)
     expect(copied).toContain('## Fleet · Roomdeck')
     expect(copied).toContain(page.url())
-    expect(copied).toMatch(/\d{4}, \d\d:\d\d:\d\d .+ · Live/)
+    expect(copied).toMatch(/\d{4}, \d\d:\d\d:\d\d .+ · Paused/)
     expect(copied).toMatch(/\| Region \| Connections \|/)
     expect(copied).toMatch(/- Connections: [\d,.k ]+/)
     const [id = ''] = await shownIds(page)
@@ -166,6 +181,12 @@ test.describe('table', () => {
     await page.getByRole('checkbox', { name: 'Begin with Tokyo' }).check()
     await page.goto(deck.url)
     await expect(page.getByRole('button', { name: 'Tokyo ✕' })).toBeVisible()
+    // And by its name, from anywhere.
+    await page.getByRole('link', { name: 'Drains', exact: true }).click()
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('textbox', { name: 'Find a command' }).fill('saved view tokyo')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/\?region=Tokyo/)
   })
 
   test('a figure that changed is marked until the next values; not where motion is unwanted', async ({

@@ -374,3 +374,21 @@ test('beside the table it is the same, and everything is reached by keyboard', a
     at = next
   }
 })
+
+test('its charts are tables, too, by the address, and files', async ({ page, roomdeck }) => {
+  upstream.list([wireRow('p-1', { activeConnections: 12 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  const figure = page.getByRole('figure', { name: 'Connections over time', exact: true })
+  await figure.getByRole('button', { name: 'More of connections' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Show as table' }).click()
+  await expect(page).toHaveURL(/table=connections/)
+  await expect(figure.getByRole('row').nth(1)).toContainText('12')
+  await page
+    .getByRole('figure', { name: 'Bytes per connection over time' })
+    .getByRole('button', { name: /^More/ })
+    .click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Save as CSV' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^roomdeck-egress-per-connection-/)
+})

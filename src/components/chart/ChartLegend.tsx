@@ -1,6 +1,7 @@
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { ForeignText } from '../status/ForeignText.tsx'
-import type { DrawnLine, Ghost } from './ChartLines.tsx'
+import { nearest } from './chartData.ts'
+import type { Band, DrawnLine, Ghost } from './ChartLines.tsx'
 import classes from './TimeChart.module.css'
 
 interface ChartLegendProps {
@@ -12,7 +13,10 @@ interface ChartLegendProps {
   /** Absent: names are no switches. */
   onName: ((key: string, event: MouseEvent) => void) | undefined
   ghost: Ghost | null
-  ghostAt: number
+  band: Band | null
+  /** Epoch ms; undefined for none. */
+  shownAt: number | undefined
+  aside: ReactNode
   /** Said at the end. */
   time: readonly (string | undefined)[]
 }
@@ -23,8 +27,22 @@ const Key = ({ colour, dash }: { colour: string; dash?: string | undefined }) =>
   </svg>
 )
 
+const valueAt = (times: readonly number[], values: readonly number[], at: number | undefined): number =>
+  at === undefined ? Number.NaN : (values[nearest(times, at)] ?? Number.NaN)
+
 /** The lines by name, each a switch, with their values under the crosshair. */
-export function ChartLegend({ named, hidden, at, format, onName, ghost, ghostAt, time }: ChartLegendProps) {
+export function ChartLegend({
+  named,
+  hidden,
+  at,
+  format,
+  onName,
+  ghost,
+  band,
+  shownAt,
+  aside,
+  time,
+}: ChartLegendProps) {
   return (
     <ul className={classes.legend}>
       {named.map(({ key, values, look }) => {
@@ -57,10 +75,20 @@ export function ChartLegend({ named, hidden, at, format, onName, ghost, ghostAt,
       {ghost && (
         <li>
           <Key colour="var(--muted)" dash="2 3" />
-          {ghost.name} <b>{format(ghost.values[ghostAt] ?? Number.NaN)}</b>
+          {ghost.name} <b>{format(valueAt(ghost.times, ghost.values, shownAt))}</b>
+        </li>
+      )}
+      {band && (
+        <li>
+          <span className={classes.band} aria-hidden="true" />
+          {band.name}{' '}
+          <b>
+            {format(valueAt(band.times, band.lows, shownAt))}–{format(valueAt(band.times, band.highs, shownAt))}
+          </b>
         </li>
       )}
       <li className={classes.time}>{time.filter((words) => words !== undefined).join(' · ')}</li>
+      {aside !== undefined && <li className={classes.aside}>{aside}</li>}
     </ul>
   )
 }

@@ -15,6 +15,16 @@ export interface DrawnLines {
   stacked?: boolean
   /** The same at another time, drawn behind them. */
   ghost?: Ghost | null
+  /** What is usual, drawn behind all. */
+  band?: Band | null
+}
+
+/** What lies between two lines, on the chart's time axis with times of its own. */
+export interface Band {
+  name: string
+  times: readonly number[]
+  lows: readonly number[]
+  highs: readonly number[]
 }
 
 /** A line on the chart's time axis with times of its own. */
@@ -36,7 +46,7 @@ const pixels =
 
 /** The lines on the chart's own scales. Recharts' `Line` makes objects for labels out of every point (docs/decisions.md). */
 export function ChartLines() {
-  const { times, lines, stacked = false, ghost = null } = use(LinesContext)
+  const { times, lines, stacked = false, ghost = null, band = null } = use(LinesContext)
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()]
   // Until the chart knows its size.
   if (!xScale || !yScale) return null
@@ -44,6 +54,7 @@ export function ChartLines() {
   return (
     // The names that Recharts gives them.
     <g className="recharts-layer recharts-line" fill="none" strokeWidth={1.5} strokeLinejoin="round">
+      {band && <path d={areaPath(band.times, band.highs, band.lows, x, y)} fill="var(--muted)" fillOpacity={0.16} />}
       {ghost && <path d={linePath(ghost.times, ghost.values, x, y)} stroke="var(--muted)" strokeDasharray="2 3" />}
       {stacked &&
         lines.map(({ key, values, look }, index) => (

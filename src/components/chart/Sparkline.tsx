@@ -6,6 +6,8 @@ interface SparklineProps {
   values: readonly number[]
   /** Top of the scale; all sparklines of a column share one, and it begins at 0. */
   top: number
+  /** How much of the window was watched, 0–1: the values fill that part of it. */
+  share?: number
   width?: number
   height?: number
 }
@@ -13,10 +15,10 @@ interface SparklineProps {
 /**
  * A line without axes, gaps left open, drawn again for other values only. Decoration: the figure beside it says the value.
  */
-export const Sparkline = memo(function Sparkline({ values, top, width = 80, height = 16 }: SparklineProps) {
+export const Sparkline = memo(function Sparkline({ values, top, share = 1, width = 80, height = 16 }: SparklineProps) {
   return (
     <svg className={classes.spark} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-      <path d={sparkPath(values, top, width, height)} vectorEffect="non-scaling-stroke" />
+      <path d={sparkPath(values, top, { width, height, share })} vectorEffect="non-scaling-stroke" />
     </svg>
   )
 })

@@ -1,4 +1,4 @@
-import { useMemo, type MouseEvent } from 'react'
+import { useMemo, type MouseEvent, type ReactNode } from 'react'
 import { getNiceTickValues } from 'recharts'
 import {
   axisSpan,
@@ -11,7 +11,7 @@ import {
 } from './chartData.ts'
 import { ChartFrame, type ChartFrameProps } from './ChartFrame.tsx'
 import { ChartLegend } from './ChartLegend.tsx'
-import { CursorContext, LinesContext, type DrawnLine, type Ghost } from './ChartLines.tsx'
+import { CursorContext, LinesContext, type Band, type DrawnLine, type Ghost } from './ChartLines.tsx'
 import { ChartTable } from './ChartTable.tsx'
 import { CrosshairKeys } from './CrosshairKeys.tsx'
 import { stackLines } from './stackLines.ts'
@@ -44,6 +44,12 @@ export interface TimeChartProps extends Frame {
   /** Lines on top of each other. */
   stacked?: boolean
   ghost?: Ghost | null
+  /** What is usual. */
+  band?: Band | null
+  /** Values are round numbers of it: 60,000 for ms that are read as minutes. */
+  unit?: number
+  /** Stands at the end of the legend. */
+  aside?: ReactNode
   /** The same as a table, in the chart's place. */
   asTable?: boolean
 }
@@ -51,9 +57,9 @@ export interface TimeChartProps extends Frame {
 const LEVELS = 4
 
 /** Round values from 0 to above the largest: the same array as long as they are the same. */
-function useLevels(top: number): readonly number[] {
-  const said = (top > 0 ? getNiceTickValues([0, top], LEVELS) : [0]).join(' ')
-  return useMemo(() => said.split(' ').map(Number), [said])
+function useLevels(top: number, unit: number): readonly number[] {
+  const said = (top > 0 ? getNiceTickValues([0, top / unit], LEVELS) : [0]).join(' ')
+  return useMemo(() => said.split(' ').map((level) => Number(level) * unit), [said, unit])
 }
 
 const NO_MARKS: readonly ChartMark[] = []
@@ -63,7 +69,7 @@ const NONE: readonly string[] = []
 export function TimeChart(props: TimeChartProps) {
   const { series, lines, lookOf, label, formatTime, cursor, note, marks = NO_MARKS, bare = false } = props
   const { format, formatTick, height, onCursor, onZoom, onWhole } = props
-  const { hidden = NONE, stacked = false, ghost = null } = props
+  const { hidden = NONE, stacked = false, ghost = null, band = null, unit = 1 } = props
   const { times } = series
   const [from, to] = axisSpan(series, props.whole)
   const named = useMemo(
@@ -72,19 +78,21 @@ export function TimeChart(props: TimeChartProps) {
   )
   const shown = useMemo(() => named.filter(({ key }) => !hidden.includes(key)), [named, hidden])
   const drawn = useMemo(() => {
-    return { times, lines: stacked ? stackLines(shown) : shown, stacked, ghost }
-  }, [times, shown, stacked, ghost])
-  const levels = useLevels(topOf(ghost === null ? drawn.lines : [...drawn.lines, ghost]))
+    return { times, lines: stacked ? stackLines(shown) : shown, stacked, ghost, band }
+  }, [times, shown, stacked, ghost, band])
+  const besides = [ghost?.values, band?.highs].flatMap((values) => (values ? [{ values }] : []))
+  const levels = useLevels(topOf([...drawn.lines, ...besides]), unit)
   const blank = shown.every((line) => line.values.every((value) => Number.isNaN(value)))
   const at = cursor === null ? times.length - 1 : nearest(times, cursor)
   const shownAt = times[at]
   return (
     <figure className={classes.figure} aria-label={label}>
       <ChartLegend
-        {...{ named, hidden, at, ghost, format }}
+        {...{ named, hidden, at, ghost, band, format }}
         onName={props.onName}
         time={[note, shownAt === undefined ? undefined : formatTime(shownAt)]}
-        ghostAt={ghost && shownAt !== undefined ? nearest(ghost.times, shownAt) : -1}
+        shownAt={shownAt}
+        aside={props.aside}
       />
       {props.asTable ? (
         <ChartTable {...{ label, times, lines: shown, format, formatTime }} />

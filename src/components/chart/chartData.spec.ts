@@ -88,11 +88,15 @@ describe('marks', () => {
 })
 
 describe('a sparkline', () => {
+  it('of a window that was watched in part fills that part', () => {
+    expect(sparkPath([0, 10], 10, { width: 80, height: 16, share: 0.25 })).toBe('M60.0,15.0L80.0,1.0')
+  })
+
   it.each<[string, number[], string]>([
     ['without values draws nothing', [], ''],
     ['breaks at a gap, and a value alone is a dot', [0, Number.NaN, 10], 'M0.0,15.0h0M80.0,1.0h0'],
     ['joins neighbours', [0, 10], 'M0.0,15.0L80.0,1.0'],
   ])('%s', (_title, values, path) => {
-    expect(sparkPath(values, 10, 80, 16)).toBe(path)
+    expect(sparkPath(values, 10, { width: 80, height: 16 })).toBe(path)
   })
 })

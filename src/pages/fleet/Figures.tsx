@@ -11,13 +11,15 @@ import { byteRate, count, exactCount, percent, perMinute } from '../../view/form
 import { isUnusual, normalWords } from '../../view/normalWords.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { windowOf } from '../../view/range.ts'
-import { useRange } from '../../widgets/useSearchState.ts'
+import { useRange, withSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
+import { watchedShare } from '../../widgets/watchedNote.ts'
 import classes from './Figures.module.css'
 
 const SPARK_POINTS = 60
 const ALL: readonly string[] = []
+const ALL_NAN: readonly number[] = []
 
 interface FigureProps {
   name: string
@@ -58,9 +60,18 @@ function Trend({ metric }: { metric: Metric }) {
     ...windowOf(range),
     points: SPARK_POINTS,
   } as const
-  const values = useQuery(seriesQuery(engine, request)).data?.lines[0]?.values ?? []
+  const series = useQuery(seriesQuery(engine, request)).data
+  const values = series?.lines[0]?.values ?? ALL_NAN
   const known = values.filter((value) => !Number.isNaN(value))
-  return <Sparkline values={values} top={Math.max(0, ...known)} width={160} height={16} />
+  return (
+    <Sparkline
+      values={values}
+      top={Math.max(0, ...known)}
+      share={series ? watchedShare(series) : 1}
+      width={160}
+      height={16}
+    />
+  )
 }
 
 const WHOLE: readonly null[] = [null]
@@ -172,11 +183,20 @@ function SplitBar({ totals }: { totals: Totals }) {
   )
 }
 
+const LOST_EVENTS = withSearch({ kind: ['lost'] })
+const NONE_LOST = 'none lost in 24 h'
+const LOST = (n: number): ReactNode => (
+  <Link to="/events" search={LOST_EVENTS}>
+    {n} lost in 24 h
+  </Link>
+)
+
 function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
   const { worstDrain: worst } = snapshot
   return (
     <>
-      {worst !== null ? `worst: ${worst}` : 'none'} · lost: {snapshot.totals.lost} in 24 h
+      {worst !== null ? `worst: ${worst}` : 'none'} ·{' '}
+      {snapshot.totals.lost === 0 ? NONE_LOST : LOST(snapshot.totals.lost)}
     </>
   )
 }

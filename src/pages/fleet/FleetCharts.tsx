@@ -5,31 +5,52 @@ import { Panel } from '../../components/layout/Panel.tsx'
 import { useTurn } from '../../components/useNextFrame.ts'
 import { regionName } from '../../fleet/words.ts'
 import { OTHER, type Metric, type Series } from '../../types/series.ts'
-import { byteRate, count, perMinute } from '../../view/format.ts'
+import { byteRate, count, lengthOf, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { writeRange } from '../../view/range.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
 import { clockTime, dayTime, minuteTime, zoneName } from '../../view/time.ts'
 import { hiddenAfter } from './hiddenLines.ts'
 import { useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
+import { ChartMenu, useAsTable } from '../../widgets/chart/ChartMenu.tsx'
 import { watchedNote } from '../../widgets/watchedNote.ts'
-import { ChartMenu, ChartOptions, LowerChoice } from './chartControls.tsx'
+import { ChartOptions, LowerChoice } from './chartControls.tsx'
 import { useBy, useFleetSeries } from './useFleetSeries.ts'
 import classes from './FleetCharts.module.css'
 
 const DAY = 86_400_000
 
-/** What a chart shows: its heading, what its values are in a file, and how they are said. */
+interface Shown {
+  label: string
+  metric: string
+  format: (value: number) => string
+  unit?: number
+}
+
+/** What a chart shows: its heading, what its values are in a file, how they are said, and in what they are round. */
 const SHOWN = {
   connections: { label: 'Active connections', metric: 'connections', format: count },
   egress: { label: 'Egress', metric: 'egress (bytes per second)', format: byteRate },
   roomStarts: { label: 'Room starts a minute', metric: 'room starts (per minute)', format: perMinute },
+  roomLength: {
+    label: 'Mean length of rooms that ended',
+    metric: 'mean room length (ms)',
+    format: lengthOf,
+    unit: 60_000,
+  },
   rooms: { label: 'Rooms', metric: 'rooms', format: count },
   openSlots: { label: 'Open slots', metric: 'open slots', format: count },
   processes: { label: 'Processes', metric: 'processes', format: count },
-} as const satisfies Record<Metric, { label: string; metric: string; format: (value: number) => string }>
+} as const satisfies Record<Metric, Shown>
 
 const DASHES = [undefined, '6 3', '2 2', '8 2 2 2', '4 4', '1 3', '10 4'] as const
+
+const LIFECYCLE_COLOURS: Readonly<Record<string, string>> = {
+  starting: 'var(--warning)',
+  running: 'var(--accent)',
+  draining: 'var(--information)',
+  stopping: 'var(--bad)',
+}
 
 function useLooks(): (key: string, index: number) => LineLook {
   const by = useBy()
@@ -38,8 +59,9 @@ function useLooks(): (key: string, index: number) => LineLook {
       const dash = DASHES[index % DASHES.length]
       if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
       if (key === OTHER) return { name: OTHER, colour: 'var(--muted)', dash: '3 3' }
-      const colour = by === 'region' ? regionColourVar(key) : `var(--region-${(index * 3 + 5) % 14})`
-      return { name: by === 'region' ? regionName(key) : key, colour, ...(dash ? { dash } : {}) }
+      const plain = `var(--region-${(index * 3 + 5) % 14})`
+      const colour = by === 'region' ? regionColourVar(key) : by === 'lifecycle' ? LIFECYCLE_COLOURS[key] : plain
+      return { name: by === 'region' ? regionName(key) : key, colour: colour ?? plain, ...(dash ? { dash } : {}) }
     },
     [by],
   )
@@ -67,40 +89,52 @@ const NONE: readonly string[] = []
 /** px; the upper one has no time axis of its own, the one alone has. */
 const HEIGHTS = { upper: 158, lower: 96, alone: 190 } as const
 
+type ReadyChart = ReturnType<typeof useFleetSeries> & { series: Series }
+const isReady = (chart: ReturnType<typeof useFleetSeries>): chart is ReadyChart => chart.series !== undefined
+
+/** Says where the lines are not what the viewer chose. */
+function useNotKept(by: ReturnType<typeof useBy>): string | undefined {
+  const asked = useBy()
+  const narrowed = [useChoice('region'), useChoice('deployment')].some((some) => some !== undefined)
+  if (asked !== by) return `not kept by ${asked}`
+  return by === 'lifecycle' && narrowed ? 'of the whole fleet: not kept by region or deployment' : undefined
+}
+
 interface FleetChartProps {
   place: keyof typeof HEIGHTS
   metric: Metric
-  series: Series
-  ghost: TimeChartProps['ghost']
+  chart: ReadyChart
   marks: readonly ChartMark[]
   cursor: number | null
   onCursor: (at: number | null) => void
 }
 
-function FleetChart({ place, metric, series, ghost = null, marks, cursor, onCursor }: FleetChartProps) {
+function FleetChart({ place, metric, chart, marks, cursor, onCursor }: FleetChartProps) {
+  const { series, ghost, band, by } = chart
   const axis = useAxis()
   const range = useRange()
   const { zone } = usePreferences()
   const hidden = useChoice('hide') ?? NONE
-  const stack = useChoice('stack') === '1'
-  const stacked = useBy() !== 'total' && stack
-  const tables = useChoice('table')
+  const stacked = useChoice('stack') === '1' && by !== 'total'
   const setSearch = useSetSearch()
-  const { label, format } = SHOWN[metric]
+  // A wall screen has no table.
+  const asTable = useAsTable(place === 'lower' ? 'lower' : 'upper') && place !== 'alone'
+  const { label, format, unit = 1 }: Shown = SHOWN[metric]
+  const notes = [place === 'lower' ? undefined : watchedNote(series, range, zone), useNotKept(by)]
   const keys = series.lines.map(({ key }) => key)
   const onName = (key: string, { altKey }: MouseEvent): void =>
     setSearch({ hide: hiddenAfter(hidden, keys, key, altKey) })
   return (
     <TimeChart
       {...axis}
-      {...{ series, ghost, marks, cursor, onCursor, format, hidden, stacked, onName }}
+      {...{ series, ghost, band, marks, cursor, onCursor, format, unit, hidden, stacked, onName }}
       lines={series.lines}
       label={`${label} over time`}
       height={HEIGHTS[place]}
       whole={range.key === null}
       bare={place === 'upper'}
-      asTable={place !== 'alone' && (tables?.includes(place) ?? false)}
-      note={place === 'lower' ? undefined : watchedNote(series, range, zone)}
+      asTable={asTable}
+      note={notes.filter((words) => words !== undefined).join(' · ') || undefined}
     />
   )
 }
@@ -115,18 +149,15 @@ export const FleetCharts = memo(function FleetCharts({ marks }: { marks: readonl
   const lower = useChoice('metric') ?? 'egress'
   const upper = useFleetSeries('connections')
   const below = useFleetSeries(lower)
-  const ready = upper.series !== undefined && below.series !== undefined
   // A chart takes a while to make.
-  const second = useTurn(ready)
-  if (!ready) return null
+  const second = useTurn(isReady(upper) && isReady(below))
+  if (!isReady(upper) || !isReady(below)) return null
   const shownOf = (metric: Metric, { times, lines }: Series) => ({
     metric: SHOWN[metric].metric,
     times,
     lines: lines.map(({ key, values }, index) => ({ name: lookOf(key, index).name, values })),
   })
   const common = { marks, cursor, onCursor: setCursor }
-  const upperSeries = upper.series as Series
-  const belowSeries = below.series as Series
   return (
     <div className={classes.charts}>
       <Panel
@@ -134,23 +165,23 @@ export const FleetCharts = memo(function FleetCharts({ marks }: { marks: readonl
         aside={
           <div className={classes.aside}>
             <ChartOptions />
-            <ChartMenu place="upper" name="active connections" chart={() => shownOf('connections', upperSeries)} />
+            <ChartMenu place="upper" name="active connections" chart={() => shownOf('connections', upper.series)} />
           </div>
         }
       >
-        <FleetChart place="upper" metric="connections" series={upperSeries} ghost={upper.ghost} {...common} />
+        <FleetChart place="upper" metric="connections" chart={upper} {...common} />
       </Panel>
       <Panel
         title={SHOWN[lower].label}
         aside={
           <div className={classes.aside}>
             <LowerChoice value={lower} />
-            <ChartMenu place="lower" name="the lower chart" chart={() => shownOf(lower, belowSeries)} />
+            <ChartMenu place="lower" name="the lower chart" chart={() => shownOf(lower, below.series)} />
           </div>
         }
       >
         {second ? (
-          <FleetChart place="lower" metric={lower} series={belowSeries} ghost={below.ghost} {...common} />
+          <FleetChart place="lower" metric={lower} chart={below} {...common} />
         ) : (
           <div className={classes.second} />
         )}
@@ -162,19 +193,11 @@ export const FleetCharts = memo(function FleetCharts({ marks }: { marks: readonl
 /** The upper one alone, for a wall screen. */
 export const UpperChart = memo(function UpperChart({ marks }: { marks: readonly ChartMark[] }) {
   const [cursor, setCursor] = useState<number | null>(null)
-  const { series, ghost } = useFleetSeries('connections')
-  if (series === undefined) return null
+  const chart = useFleetSeries('connections')
+  if (!isReady(chart)) return null
   return (
     <Panel title={SHOWN.connections.label}>
-      <FleetChart
-        place="alone"
-        metric="connections"
-        series={series}
-        ghost={ghost}
-        marks={marks}
-        cursor={cursor}
-        onCursor={setCursor}
-      />
+      <FleetChart place="alone" metric="connections" chart={chart} marks={marks} cursor={cursor} onCursor={setCursor} />
     </Panel>
   )
 })

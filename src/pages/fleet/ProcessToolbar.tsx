@@ -4,9 +4,9 @@ import { Chip } from '../../components/controls/Chip.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import { regionName } from '../../fleet/words.ts'
 import { countFacets, countHosts, hasSharedHosts, type FacetCounts } from '../../select/filter.ts'
+import { LISTED_LIFECYCLES } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
-import { STATUS_FILTERS } from '../../view/search.ts'
 import { picked, toggled, useChoice, useSearchState, useSetSearch } from '../../widgets/useSearchState.ts'
 import { Export } from './Export.tsx'
 import { FacetButton, ToolButton } from './menuButtons.tsx'
@@ -38,7 +38,7 @@ export function ProcessToolbar({
   const { filter, texts } = view
   const facets = useMemo(() => countFacets(snapshot, filter, texts), [snapshot, filter, texts])
   // Stopping is seldom; the others stand there at 0, too, so that one knows where to look.
-  const statuses = STATUS_FILTERS.filter(
+  const statuses = LISTED_LIFECYCLES.filter(
     (status) =>
       status !== 'running' &&
       (status !== 'stopping' || facets.statuses.has(status) || (search.status?.includes(status) ?? false)),
@@ -146,6 +146,7 @@ function DeploymentChips({ deployments }: { deployments: FacetCounts['deployment
     <>
       {deployments.filter(isChip).map(([id, n]) => (
         <Chip key={id} aria-pressed={chosen?.includes(id) ?? false} title={ONLY} onClick={(event) => toggle(id, event)}>
+          <span className="visuallyHidden">deployment </span>
           <ForeignText text={id} /> · {share(n)}
         </Chip>
       ))}

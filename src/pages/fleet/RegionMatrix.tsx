@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, type MouseEvent, type ReactNode } from 'react'
+import { memo, useMemo, type MouseEvent, type ReactNode } from 'react'
 import { topOf } from '../../components/chart/chartData.ts'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
@@ -15,6 +15,7 @@ import { windowOf } from '../../view/range.ts'
 import { picked, useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
+import { watchedShare } from '../../widgets/watchedNote.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import classes from './RegionMatrix.module.css'
 
@@ -40,7 +41,9 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
     ...windowOf(range),
     points: POINTS,
   } as const
-  const lines = useQuery(seriesQuery(engine, request)).data?.lines
+  const series = useQuery(seriesQuery(engine, request)).data
+  const lines = series?.lines
+  const share = series ? watchedShare(series) : 1
   const trends = useMemo(() => new Map((lines ?? []).map((line) => [line.key, line.values])), [lines])
   const top = topOf(lines ?? [])
   const bands = useBands(snapshot)
@@ -62,7 +65,7 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
   return (
     <Panel title="Regions" quiet flush>
       <div className={classes.scroller}>
-        <table className={classes.matrix}>
+        <table className={classes.matrix} aria-label="Regions">
           <thead>
             <tr>
               <th scope="col">Region</th>
@@ -84,8 +87,7 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
               <RegionRow
                 key={row.key}
                 row={row}
-                trend={trends.get(row.key) ?? ALL_NAN}
-                top={top}
+                trend={<Trend values={trends.get(row.key) ?? ALL_NAN} top={top} share={share} />}
                 chosen={chosen}
                 dark={dark.has(row.key)}
                 normal={<Normal of={row} band={bands.get(row.key)} feedTime={snapshot.feedTime} />}
@@ -159,17 +161,30 @@ function useToggle(region: string, chosen: readonly string[] | undefined) {
   return (event: MouseEvent): void => setSearch({ region: picked(chosen, region, event) })
 }
 
+/** The line, and for who does not see it, where it came from and went. */
+const Trend = memo(function Trend({ values, ...of }: { values: readonly number[]; top: number; share: number }) {
+  const known = values.filter((value) => !Number.isNaN(value))
+  const [first, last] = [known[0], known.at(-1)]
+  return (
+    <>
+      <Sparkline values={values} {...of} />
+      {first !== undefined && last !== undefined && (
+        <span className="visuallyHidden">{`from ${count(first)} to ${count(last)}, ${count(Math.min(...known))} to ${count(Math.max(...known))}`}</span>
+      )}
+    </>
+  )
+})
+
 interface RegionRowProps {
   row: GroupTotals
-  trend: readonly number[]
-  top: number
+  trend: ReactNode
   chosen: readonly string[] | undefined
   /** Some of its processes are missing, so its sums are lower bounds. */
   dark: boolean
   normal: ReactNode
 }
 
-function RegionRow({ row, trend, top, chosen, dark, normal }: RegionRowProps) {
+function RegionRow({ row, trend, chosen, dark, normal }: RegionRowProps) {
   const toggle = useToggle(row.key, chosen)
   const pressed = chosen?.includes(row.key) ?? false
   return (
@@ -179,7 +194,7 @@ function RegionRow({ row, trend, top, chosen, dark, normal }: RegionRowProps) {
           <RegionMark region={row.key} />
         </button>
       </th>
-      <Figures of={row} normal={normal} trend={<Sparkline values={trend} top={top} />} atLeast={dark} />
+      <Figures of={row} normal={normal} trend={trend} atLeast={dark} />
     </tr>
   )
 }

@@ -1,11 +1,8 @@
-import { lazy, memo } from 'react'
-import { OnDemand } from '../../components/controls/OnDemand.tsx'
+import { memo } from 'react'
 import { Select } from '../../components/controls/Select.tsx'
 import { Segmented } from '../../components/controls/Segmented.tsx'
 import type { Search } from '../../view/search.ts'
-import { toggled, useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
-import { ChartMenuButton } from './menuButtons.tsx'
-import type { ShownChart } from './ChartMenu.tsx'
+import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { COMPARE, useBy } from './useFleetSeries.ts'
 import classes from './FleetCharts.module.css'
 
@@ -15,6 +12,7 @@ const BY_CHOICES = [
   { value: 'total', label: 'Total' },
   { value: 'region', label: 'Region' },
   { value: 'deployment', label: 'Deployment' },
+  { value: 'lifecycle', label: 'Lifecycle' },
 ] as const
 
 /** What the lines of both charts are for, whether they stand on each other, and what they are held against. */
@@ -63,6 +61,7 @@ export type LowerMetric = NonNullable<Search['metric']>
 const LOWER_CHOICES = [
   { value: 'egress', label: 'Egress' },
   { value: 'roomStarts', label: 'Room starts' },
+  { value: 'roomLength', label: 'Room length' },
   { value: 'rooms', label: 'Rooms' },
   { value: 'openSlots', label: 'Open slots' },
   { value: 'processes', label: 'Processes' },
@@ -79,22 +78,3 @@ export const LowerChoice = memo(function LowerChoice({ value }: { value: LowerMe
     />
   )
 })
-
-const loadMenu = async () => ({ default: (await import('./ChartMenu.tsx')).ChartMenu })
-const Menu = lazy(loadMenu)
-
-/** What else can be done with a chart. */
-export function ChartMenu(props: { place: 'upper' | 'lower'; chart: () => ShownChart; name: string }) {
-  const setSearch = useSetSearch()
-  const tables = useChoice('table')
-  return (
-    <OnDemand load={loadMenu} renderButton={(stand) => <ChartMenuButton {...stand} name={props.name} />}>
-      <Menu
-        name={props.name}
-        chart={props.chart}
-        asTable={tables?.includes(props.place) ?? false}
-        onTable={() => setSearch({ table: toggled(tables, props.place) })}
-      />
-    </OnDemand>
-  )
-}

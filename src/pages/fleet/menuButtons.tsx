@@ -1,7 +1,6 @@
 import type { ComponentProps } from 'react'
 import { Chip } from '../../components/controls/Chip.tsx'
 import { Button } from '../../components/controls/Button.tsx'
-import classes from './ProcessToolbar.module.css'
 
 // What opens a menu; it stands there before the menu has been loaded.
 
@@ -10,12 +9,4 @@ export const ToolButton = (props: ComponentProps<'button'>) => <Button {...props
 
 export function FacetButton({ words, ...props }: ComponentProps<'button'> & { words: string }) {
   return <Chip {...props}>{words} ▾</Chip>
-}
-
-export function ChartMenuButton({ name, ...props }: ComponentProps<'button'> & { name: string }) {
-  return (
-    <button {...props} type="button" className={classes.more} aria-label={`More of ${name}`} title="Table, CSV">
-      ⋯
-    </button>
-  )
 }

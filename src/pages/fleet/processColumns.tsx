@@ -9,6 +9,7 @@ import { usePreferences } from '../../view/preferences.ts'
 import { lifecycleLook } from '../../widgets/LifecycleMark.tsx'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { regionLook } from '../../widgets/RegionMark.tsx'
+import { watchedShare } from '../../widgets/watchedNote.ts'
 import { InViewContext, type ProcessRow } from './processRows.ts'
 import classes from './processColumns.module.css'
 
@@ -33,7 +34,8 @@ const ageWords = ({ now, connectionsAt }: ProcessRow): string =>
   Number.isNaN(connectionsAt) ? 'age unknown' : `measured ${duration(now - connectionsAt)} ago`
 
 function Spark({ processId, top }: { processId: string; top: number }) {
-  return <Sparkline values={use(InViewContext).sparks.get(processId) ?? NO_VALUES} top={top} />
+  const { sparks, span } = use(InViewContext)
+  return <Sparkline values={sparks.get(processId) ?? NO_VALUES} top={top} share={span ? watchedShare(span) : 1} />
 }
 
 function openSlots({ lifecycle, facts, slots }: ProcessRow): ReactNode {

@@ -76,6 +76,6 @@ export function processRow(
   }
 }
 
-export const NOTHING_IN_VIEW: InView = { sparks: new Map(), why: new Map() }
+export const NOTHING_IN_VIEW: InView = { sparks: new Map(), why: new Map(), span: null }
 /** What the engine says of the rows in view. */
 export const InViewContext = createContext(NOTHING_IN_VIEW)

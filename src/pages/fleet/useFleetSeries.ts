@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Ghost } from '../../components/chart/ChartLines.tsx'
-import { seriesQuery } from '../../engine/queries.ts'
+import type { Band, Ghost } from '../../components/chart/ChartLines.tsx'
+import { normalLineQuery, seriesQuery } from '../../engine/queries.ts'
 import type { Metric, Series, SeriesRequest } from '../../types/series.ts'
 import { windowOf } from '../../view/range.ts'
 import type { Search } from '../../view/search.ts'
@@ -21,46 +21,67 @@ export function useBy(): NonNullable<Search['by']> {
   return by ?? (regions === undefined ? 'total' : 'region')
 }
 
+const WEEK = 7 * DAY
+
 const EARLIER = {
   window: { name: 'the window before', ms: (rangeMs: number) => rangeMs },
   day: { name: 'yesterday', ms: () => DAY },
-  week: { name: 'a week ago', ms: () => 7 * DAY },
+  week: { name: 'a week ago', ms: () => WEEK },
 } as const
 
-export type Compare = keyof typeof EARLIER
-export const COMPARE = Object.entries(EARLIER).map(([value, { name }]) => ({ value: value as Compare, name }))
+export const COMPARE = [
+  ...Object.entries(EARLIER).map(([value, { name }]) => ({ value: value as keyof typeof EARLIER, name })),
+  { value: 'none', name: 'nothing' },
+] as const
 
 interface FleetSeries {
   series: Series | undefined
   /** The whole of what is drawn, at the time it is compared with; null for none. */
   ghost: Ghost | null
+  /** What is usual of the whole of what is drawn; null for none. */
+  band: Band | null
+  /** What the lines are for; not every metric is kept by everything. */
+  by: By
 }
 
-/** The lines of one chart under the viewer's choices. */
+type By = NonNullable<Search['by']>
+type Compare = NonNullable<Search['compare']>
+
+/** Rooms are placed on running processes only: there is no more to say of their starts and lengths by lifecycle. */
+const byOf = (metric: Metric, by: By): By =>
+  by === 'lifecycle' && (metric === 'roomStarts' || metric === 'roomLength') ? 'total' : by
+
+/** The lines of one chart under the viewer's choices. A total is held against last week, once there was one. */
 export function useFleetSeries(metric: Metric): FleetSeries {
   const { engine } = useDeck()
   const range = useRange()
-  const by = useBy()
-  const regions = useChoice('region') ?? NONE
-  const deployments = useChoice('deployment') ?? NONE
-  const compare = useChoice('compare')
+  const by = byOf(metric, useBy())
   const request: SeriesRequest = {
     metric,
     by,
-    regions,
-    deployments,
+    regions: useChoice('region') ?? NONE,
+    deployments: useChoice('deployment') ?? NONE,
     ...windowOf(range),
     points: POINTS,
     most: MOST_LINES,
   }
   const series = useQuery(seriesQuery(engine, request)).data
-  const earlier = compare && EARLIER[compare]
-  const offsetMs = earlier?.ms(range.ms) ?? 0
-  const then = useQuery({
-    ...seriesQuery(engine, { ...request, by: 'total', offsetMs }),
-    enabled: earlier !== undefined,
-  }).data
-  const ghost = useMemo((): Ghost | null => {
+  const sawLastWeek = series !== undefined && series.since !== null && series.since <= series.to - WEEK
+  const compare = useChoice('compare') ?? (by === 'total' && sawLastWeek ? 'week' : 'none')
+  const ghost = useGhost(request, compare)
+  const band = useBand(request, sawLastWeek && compare === 'week')
+  return { series, ghost, band, by }
+}
+
+/** The whole at the time that it is compared with, on the times of now. */
+function useGhost(request: SeriesRequest, compare: Compare): Ghost | null {
+  const { engine } = useDeck()
+  const earlier = compare === 'none' ? undefined : EARLIER[compare]
+  const offsetMs = earlier?.ms(request.rangeMs) ?? 0
+  const of = request.by === 'lifecycle' ? { regions: NONE, deployments: NONE } : {}
+  const query = seriesQuery(engine, { ...request, ...of, by: 'total', offsetMs })
+  const then = useQuery({ ...query, enabled: earlier !== undefined }).data
+  return useMemo(() => {
     if (earlier === undefined || then === undefined) return null
     return {
       name: earlier.name,
@@ -68,5 +89,17 @@ export function useFleetSeries(metric: Metric): FleetSeries {
       values: then.lines[0]?.values ?? [],
     }
   }, [earlier, then, offsetMs])
-  return { series, ghost }
+}
+
+/** What is usual; kept of the whole and of regions. */
+function useBand({ by, metric, regions, deployments, ...window }: SeriesRequest, wanted: boolean): Band | null {
+  const { engine } = useDeck()
+  const summed = metric === 'roomLength' ? null : metric
+  const isKept = summed !== null && by === 'total' && deployments.length === 0 && regions.length <= 1
+  const query = normalLineQuery(engine, summed ?? 'connections', regions[0] ?? null, window)
+  const line = useQuery({ ...query, enabled: wanted && isKept }).data
+  return useMemo(() => {
+    if (!wanted || !isKept || !line || line.lows.every((low) => Number.isNaN(low))) return null
+    return { name: 'normal', ...line }
+  }, [wanted, isKept, line])
 }

@@ -16,7 +16,7 @@ interface PaletteProps {
 const [store, palette] = createSpotlight()
 const AT_ONCE = { duration: 0 } as const
 
-/** Pages, processes, regions and everything that can be done, found by a few letters. */
+/** Pages, processes, rooms, regions, views and everything that can be done, found by a few letters. */
 export function Palette({ commands, onClose }: PaletteProps) {
   const [query, setQuery] = useState('')
   const { named, everywhere } = useFound(query)
@@ -36,7 +36,7 @@ export function Palette({ commands, onClose }: PaletteProps) {
       maxHeight="60vh"
       aria-label="Commands"
     >
-      <Spotlight.Search placeholder="Find a process, region, page or command…" aria-label="Find a command" />
+      <Spotlight.Search placeholder="Find a process, room, region, page or command…" aria-label="Find a command" />
       <Spotlight.ActionsList>
         {named.map((one) => (
           <Entry key={one.id} {...one} />

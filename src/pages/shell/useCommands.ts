@@ -29,7 +29,7 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
   const navigate = useNavigate()
   const setSearch = useSetSearch()
   const { setColorScheme } = useMantineColorScheme()
-  const { zone, density, theme } = usePreferences()
+  const { zone, density, theme, views } = usePreferences()
   return useMemo((): Command[] => {
     const find = (): void => {
       const box = document.querySelector<HTMLElement>(SEARCH_BOX)
@@ -45,6 +45,13 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         group: 'Go to',
         label,
         run: () => void navigate({ to, search: keepSearch }),
+      })),
+      ...views.map(({ name, to }): Command => ({
+        id: `view ${name}`,
+        group: 'Go to',
+        label: name,
+        hint: 'saved view',
+        run: () => void navigate({ to: to as '/' }),
       })),
       { id: 'pause', group: 'Feed', label: paused ? 'Resume' : 'Pause', keys: 'p', run: togglePause },
       { id: 'refresh', group: 'Feed', label: 'Refresh now', keys: 'r', run: refresh },
@@ -102,5 +109,5 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         run: () => void copySeen('markdown', zone),
       },
     ]
-  }, [ask, refresh, catchUp, togglePause, paused, navigate, setSearch, setColorScheme, zone, density, theme])
+  }, [ask, refresh, catchUp, togglePause, paused, navigate, setSearch, setColorScheme, zone, density, theme, views])
 }

@@ -4,6 +4,8 @@ import { TimeChart } from '../../components/chart/TimeChart.tsx'
 import { perConnectionQuery } from '../../engine/queries.ts'
 import { perConnectionWords } from '../../fleet/perConnectionWords.ts'
 import { byteRate } from '../../view/format.ts'
+import { ChartMenu, useAsTable } from '../chart/ChartMenu.tsx'
+import type { ShownChart } from '../chart/ChartMenuOpen.tsx'
 import { useDeck } from '../EngineContext.tsx'
 import type { ChartSetting } from './chartSetting.ts'
 import classes from './ProcessDetail.module.css'
@@ -19,11 +21,19 @@ export function PerConnectionChart({ processId, setting }: { processId: string; 
   const { engine } = useDeck()
   const { window, frame } = setting
   const series = useQuery(perConnectionQuery(engine, processId, window)).data
+  const asTable = useAsTable('perConnection')
   if (!series) return null
+  const shown = (): ShownChart => ({
+    metric: 'egress per connection (bytes per second)',
+    times: series.times,
+    lines: series.lines.map(({ values }, index) => ({ name: index === 0 ? processId : LOOKS[1].name, values })),
+  })
   return (
     <>
       <TimeChart
         {...frame}
+        asTable={asTable}
+        aside={<ChartMenu place="perConnection" name="bytes per connection" chart={shown} />}
         label="Bytes per connection over time"
         series={series}
         lines={series.lines}

@@ -11,20 +11,38 @@ import { clockTime, minuteTime, zoneName } from '../../view/time.ts'
 import { useRange } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { watchedNote } from '../watchedNote.ts'
+import { ChartMenu, useAsTable } from '../chart/ChartMenu.tsx'
+import type { ShownChart } from '../chart/ChartMenuOpen.tsx'
 import type { ChartSetting } from './chartSetting.ts'
 import { PerConnectionChart } from './PerConnectionChart.tsx'
 import classes from './ProcessDetail.module.css'
 
 const POINTS = 200
 
-const CHARTS: readonly { metric: ProcessMetric; label: string; format: (value: number) => string; look: LineLook }[] = [
+interface Chart {
+  metric: ProcessMetric
+  label: string
+  /** What its values are in a file. */
+  unit: string
+  format: (value: number) => string
+  look: LineLook
+}
+
+const CHARTS: readonly Chart[] = [
   {
     metric: 'connections',
     label: 'Connections',
+    unit: 'connections',
     format: count,
     look: { name: 'connections', colour: 'var(--accent)' },
   },
-  { metric: 'egress', label: 'Egress', format: byteRate, look: { name: 'egress', colour: 'var(--information)' } },
+  {
+    metric: 'egress',
+    label: 'Egress',
+    unit: 'egress (bytes per second)',
+    format: byteRate,
+    look: { name: 'egress', colour: 'var(--information)' },
+  },
 ]
 
 /** Connections, egress, and egress per connection of one process on one time axis. */
@@ -56,7 +74,7 @@ function useChartSetting(): ChartSetting {
 
 interface ProcessChartProps {
   processId: string
-  chart: (typeof CHARTS)[number]
+  chart: Chart
   setting: ChartSetting
 }
 
@@ -66,10 +84,18 @@ function ProcessChart({ processId, chart, setting }: ProcessChartProps) {
   const lookOf = useCallback(() => chart.look, [chart])
   const request = { processIds: [processId], metric: chart.metric, ...window }
   const series = useQuery(processSeriesQuery(engine, request)).data?.[0]
+  const asTable = useAsTable(chart.metric)
   if (!series) return null
+  const shown = (): ShownChart => ({
+    metric: chart.unit,
+    times: series.times,
+    lines: series.lines.map(({ values }) => ({ name: processId, values })),
+  })
   return (
     <TimeChart
       {...frame}
+      asTable={asTable}
+      aside={<ChartMenu place={chart.metric} name={chart.label.toLowerCase()} chart={shown} />}
       label={`${chart.label} over time`}
       series={series}
       lines={series.lines}

@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
+import type { ComponentProps, ReactElement } from 'react'
 import { OpenMenu } from '../../components/controls/OpenMenu.tsx'
 import { saveText } from '../../view/saveText.ts'
 import { chartCsv } from './chartCsv.ts'
-import { ChartMenuButton } from './menuButtons.tsx'
 
 /** What a chart shows at a moment. */
 export interface ShownChart {
@@ -12,8 +12,8 @@ export interface ShownChart {
   lines: readonly { name: string; values: readonly number[] }[]
 }
 
-interface ChartMenuProps {
-  name: string
+interface ChartMenuOpenProps {
+  renderButton: (props: ComponentProps<'button'>) => ReactElement
   /** Asked for when it is needed. */
   chart: () => ShownChart
   asTable: boolean
@@ -21,13 +21,13 @@ interface ChartMenuProps {
 }
 
 /** A chart as a table, or as a file. */
-export function ChartMenu({ name, chart, asTable, onTable }: ChartMenuProps) {
+export function ChartMenuOpen({ renderButton, chart, asTable, onTable }: ChartMenuOpenProps) {
   const save = (): void => {
     const { metric, times, lines } = chart()
     saveText(metric.split(' (')[0]?.replaceAll(' ', '-') ?? 'chart', 'csv', chartCsv(metric, times, lines))
   }
   return (
-    <OpenMenu renderButton={(props) => <ChartMenuButton {...props} name={name} />}>
+    <OpenMenu renderButton={renderButton}>
       <Menu.CheckboxItem checked={asTable} closeMenuOnClick onChange={onTable}>
         Show as table
       </Menu.CheckboxItem>

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { HISTORY_COLUMNS, type StoredBlock } from '../types/storedHistory.ts'
+import { checkOf, fromRecord, toRecord } from './blockRecord.ts'
+import { newFleetHistory, resume, tiersOf, type FleetHistory } from './fleetHistory.ts'
+import { fleetSeries } from './fleetSeries.ts'
+import { COLUMNS } from './rowMetrics.ts'
+import { add, group, HOUR, MINUTE, T } from './testSamples.ts'
+
+/** The record as the first format had it: without the columns that came after. */
+function asFirst(record: StoredBlock): StoredBlock {
+  const places = record.times.length
+  const narrow = <A extends Uint16Array | Float32Array | Float64Array>(values: A): A =>
+    values.filter((_, at) => Math.floor(at / places) % COLUMNS.length < HISTORY_COLUMNS[1]) as A
+  const { n, min, max, sum } = record.buckets
+  const buckets = { n: narrow(n), min: narrow(min), max: narrow(max), sum: narrow(sum) }
+  const first = { ...record, format: 1 as const, buckets }
+  return { ...first, check: checkOf(first) }
+}
+
+const ask = (history: FleetHistory, metric: 'connections' | 'openSlots' | 'roomLength', rangeMs = HOUR) =>
+  fleetSeries(history, { metric, by: 'region', regions: [], deployments: [], rangeMs, points: 5000 })
+
+test.each([HOUR, 6 * HOUR])('blocks of the first format are read on, and lack only what it did not keep', (rangeMs) => {
+  const before = newFleetHistory()
+  for (let at = T; at < T + 5 * HOUR; at += MINUTE / 4) add(before, at, [group('Tokyo', at % 97), group('London', 7)])
+  const after = newFleetHistory()
+  tiersOf(before).forEach((tier, at) => {
+    for (const block of tier.blocks) {
+      const read = fromRecord(asFirst(toRecord(tier.name, block)), T + 6 * HOUR)
+      if (read) tiersOf(after)[at]?.blocks.push(read)
+    }
+  })
+  resume(after)
+  for (const metric of ['connections', 'openSlots'] as const) {
+    expect(ask(after, metric, rangeMs)).toEqual(ask(before, metric, rangeMs))
+  }
+  expect(ask(after, 'roomLength', rangeMs).lines[0]?.values.every((value) => Number.isNaN(value))).toBe(true)
+  expect(ask(before, 'roomLength', rangeMs).lines[0]?.values.every((value) => value === 600_000)).toBe(true)
+})
+
+test('a format that promises more columns than it has is not read', () => {
+  const history = newFleetHistory()
+  add(history, T, [group('Tokyo')])
+  const { raw } = history
+  const record = raw.blocks[0] && toRecord('raw', raw.blocks[0])
+  expect(fromRecord(record, T)).not.toBeNull()
+  expect(fromRecord({ ...record, format: 1 }, T)).toBeNull()
+})

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test'
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { feed, openFleet, panel, processes, processRows, quiet, watchPolls } from '../support/page.ts'
+
+// What a screen reader says by itself: every live region of a page, and nothing but its changes.
+
+/** From now on every text that a live region comes to. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const spoken: string[] = []
+    Reflect.set(globalThis, 'spoken', spoken)
+    const regionOf = (node: Node | null): Element | null => {
+      const element = node instanceof Element ? node : (node?.parentElement ?? null)
+      const region = element?.closest('[aria-live],[role=status],[role=alert],[role=log]') ?? null
+      return region === null || region.getAttribute('aria-live') === 'off' ? null : region
+    }
+    new MutationObserver((changes) => {
+      const regions = new Set(changes.flatMap(({ target }) => regionOf(target) ?? []))
+      for (const { textContent } of regions) if (textContent) spoken.push(textContent)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  return () => page.evaluate(() => Reflect.get(globalThis, 'spoken') as string[])
+}
+
+/** Nothing is said while three polls come in. */
+async function expectSilence(page: Page): Promise<void> {
+  await quiet(500)
+  const spoken = await listen(page)
+  const seen = watchPolls(page)
+  await expect.poll(() => seen.length).toBeGreaterThan(3)
+  await quiet(300)
+  expect(await spoken()).toEqual([])
+}
+
+for (const path of ['/', '/drains', '/events', '/health', '/settings', '/wall']) {
+  test(`polls are not spoken on ${path}`, async ({ page, deck }) => {
+    await page.goto(`${deck.url}${path}`)
+    // A wall screen says it beside the clock.
+    await expect(page.getByText(/^Live/).first()).toBeVisible()
+    await expectSilence(page)
+  })
+}
+
+test('polls are not spoken beside the table, nor on the page of a process', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await processRows(page).first().focus()
+  await page.keyboard.press('Enter')
+  await expect(panel(page).getByRole('figure').first()).toBeVisible()
+  await expectSilence(page)
+  await panel(page).getByRole('link', { name: 'Open its page →' }).click()
+  await expect(page.getByRole('figure').first()).toBeVisible()
+  await expectSilence(page)
+})
+
+test('changes of the feed are spoken, once each', async ({ page, deck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  await openFleet(page, deck.url)
+  await expect(feed(page)).toHaveAttribute('aria-live', 'off')
+  const spoken = await listen(page)
+  await deck.setFaults(['http-500'])
+  await expect(feed(page)).toContainText(/^Failing/)
+  await quiet(3000)
+  expect(await spoken()).toEqual(['Feed failing'])
+  await deck.setFaults([])
+  await expect(feed(page)).toContainText(/^Live/)
+  await expect.poll(spoken).toEqual(['Feed failing', 'Feed live'])
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+  await expect.poll(spoken).toEqual(['Feed failing', 'Feed live', 'Feed paused'])
+})
+
+test('what the viewer did is spoken, once', async ({ page, context, deck }) => {
+  await context.grantPermissions(['clipboard-write'])
+  await openFleet(page, deck.url)
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+  await quiet(500)
+  const spoken = await listen(page)
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('textbox', { name: 'Find a command' }).fill('as text')
+  await page.keyboard.press('Enter')
+  await expect.poll(spoken).toEqual(['Copied what this page shows'])
+})
+
+test('landmarks, headings and tables are there by role and name', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  for (const role of ['banner', 'main'] as const) await expect(page.getByRole(role)).toHaveCount(1)
+  await expect(page.getByRole('navigation')).toHaveAccessibleName(/.+/)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fleet')
+  await expect(processes(page)).toHaveAttribute('aria-rowcount', /\d+/)
+  const nameless = await page
+    .getByRole('table')
+    .or(page.getByRole('grid'))
+    .or(page.getByRole('figure'))
+    .or(page.getByRole('slider'))
+    .or(page.getByRole('radiogroup'))
+    .evaluateAll((all) =>
+      all
+        .filter(
+          (one) =>
+            !one.getAttribute('aria-label') &&
+            !one.getAttribute('aria-labelledby') &&
+            !one.querySelector(':scope > caption'),
+        )
+        .map((one) => one.outerHTML.slice(0, 120)),
+    )
+  expect(nameless).toEqual([])
+})
