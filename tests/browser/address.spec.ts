@@ -30,21 +30,24 @@ const NONSENSE: readonly string[] = [
   `?${Array.from({ length: 200 }, (_, n) => `status=${n}`).join('&')}`,
 ]
 
-test('nonsense in the query is read as not chosen', async ({ page, deck }) => {
-  test.setTimeout(120_000)
-  await openFleet(page, deck.url)
-  const all = await rowCount(page)
-  for (const query of NONSENSE) {
-    await test.step(query.slice(0, 60), async () => {
-      await page.goto('about:blank')
-      await openLive(page, `${deck.url}/${query}`)
-      await expect(processRows(page).first()).toBeVisible()
-      expect(Math.abs((await rowCount(page)) - all), query).toBeLessThan(all / 4)
-      expect(new URL(page.url()).search, query).toBe('')
-      await expect(page.getByText(/could not be drawn|no page at this address/)).toHaveCount(0)
-    })
-  }
-})
+const AT_ONCE = 6
+for (let from = 0; from < NONSENSE.length; from += AT_ONCE) {
+  const some = NONSENSE.slice(from, from + AT_ONCE)
+  test(`nonsense in the query is read as not chosen: ${from + 1} to ${from + some.length}`, async ({ page, deck }) => {
+    await openFleet(page, deck.url)
+    const all = await rowCount(page)
+    for (const query of some) {
+      await test.step(query.slice(0, 60), async () => {
+        await page.goto('about:blank')
+        await openLive(page, `${deck.url}/${query}`)
+        await expect(processRows(page).first()).toBeVisible()
+        expect(Math.abs((await rowCount(page)) - all), query).toBeLessThan(all / 4)
+        expect(new URL(page.url()).search, query).toBe('')
+        await expect(page.getByText(/could not be drawn|no page at this address/)).toHaveCount(0)
+      })
+    }
+  })
+}
 
 test('a search for odd text is only a search', async ({ page, deck }) => {
   for (const text of ['%zz', '[', '^(a+)+$', '.*', '\\', '\u0000', '\u202E', '__proto__']) {
