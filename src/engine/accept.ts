@@ -12,7 +12,7 @@ import { bury, sortAbsences } from './absences.ts'
 import { addEvent } from './events.ts'
 import type { ReadParts } from './readParts.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
-import type { EngineState } from './state.ts'
+import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
 
@@ -65,7 +65,8 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
       unwatched: new Set([...state.missingRegions.keys(), ...read.failed.map(({ region }) => region)]),
       starts: new Map(),
       ends: new Map(),
-      lengths: new Map(),
+      measured: new Map(),
+      measuredMs: new Map(),
     },
     roomsDropped: dropped,
     mode: counterMode(state.learning),
@@ -145,10 +146,10 @@ function takeAbsences(
     if (track) {
       const ms = Math.max(0, endedAround(poll) - room.since)
       noteRoomLength(state.roomLengths, track.facts.deploymentId, ms)
-      const before = poll.flow.lengths.get(groupKey(track.facts)) ?? { n: 0, ms: 0 }
-      poll.flow.lengths.set(groupKey(track.facts), { n: before.n + 1, ms: before.ms + ms })
+      addTo(poll.flow.measured, groupKey(track.facts))
+      addTo(poll.flow.measuredMs, groupKey(track.facts), ms)
     }
-    if (owner) poll.flow.ends.set(groupKey(owner), (poll.flow.ends.get(groupKey(owner)) ?? 0) + 1)
+    if (owner) addTo(poll.flow.ends, groupKey(owner))
   }
   for (const track of state.tracks.values()) {
     if (track.held !== 'none' && track.drain) track.drain = unseenDrain(track.drain)

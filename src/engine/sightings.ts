@@ -9,7 +9,7 @@ import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import { addEvent, amendEnd } from './events.ts'
 import { sightDrain } from './sightDrain.ts'
-import type { EngineState, FlowSample } from './state.ts'
+import { addTo, type EngineState, type FlowSample } from './state.ts'
 import { factsOf, keepFacts, keepRooms, type Track } from './track.ts'
 
 /** One accepted poll while its rows are taken in. */
@@ -33,8 +33,6 @@ export interface PollInHand extends RoomPoll {
 
 export const groupKey = (row: { region: string; deploymentId: string }): string =>
   `${row.region}\u0000${row.deploymentId}`
-
-const addTo = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
 
 function takeSlot(state: EngineState): number {
   const free = state.freeSlots.pop()

@@ -27,8 +27,13 @@ export interface FlowSample {
   starts: Map<string, number>
   ends: Map<string, number>
   /** Of those that ended, the ones whose whole length is known: how many, and their lengths together, ms. */
-  lengths: Map<string, { n: number; ms: number }>
+  measured: Map<string, number>
+  measuredMs: Map<string, number>
 }
+
+/** Adds to what stands under a key, in place. */
+export const addTo = (sums: Map<string, number>, key: string, n = 1): void =>
+  void sums.set(key, (sums.get(key) ?? 0) + n)
 
 export interface StoppedState {
   /** Monotonic ms of the last try, feed time of the last good answer. */

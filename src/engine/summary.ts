@@ -15,7 +15,7 @@ import {
   type Totals,
 } from '../types/fleet.ts'
 import { groupKey } from './sightings.ts'
-import { newColumns, type EngineState, type FlowSample } from './state.ts'
+import { addTo, newColumns, type EngineState, type FlowSample } from './state.ts'
 import type { Track } from './track.ts'
 
 const FLOW_WINDOW_MS = 60_000
@@ -33,32 +33,30 @@ export interface Summary {
   drains: ReadonlyMap<DrainVerdict, number>
 }
 
-interface Flow {
-  coveredMs: number
+const FLOWS = ['starts', 'ends', 'measured', 'measuredMs'] as const
+
+interface Flow extends Pick<FlowSample, 'coveredMs' | (typeof FLOWS)[number]> {
   /** By region, how much of that time it was not watched, ms. */
   unwatchedMs: Map<string, number>
-  starts: Map<string, number>
-  ends: Map<string, number>
-  lengths: FlowSample['lengths']
 }
 
 /** Room starts and ends of the last minute watched, by region and deployment. */
 function recentFlow(state: EngineState): Flow {
-  const flow: Flow = { coveredMs: 0, unwatchedMs: new Map(), starts: new Map(), ends: new Map(), lengths: new Map() }
+  const flow: Flow = {
+    coveredMs: 0,
+    unwatchedMs: new Map(),
+    starts: new Map(),
+    ends: new Map(),
+    measured: new Map(),
+    measuredMs: new Map(),
+  }
   // A poll may span more than a minute of feed time; the newest sample always counts.
   const from = state.feedTime - FLOW_WINDOW_MS
   state.flow = state.flow.filter((sample, index) => sample.at > from || index === state.flow.length - 1)
   for (const sample of state.flow) {
     flow.coveredMs += sample.coveredMs
-    for (const region of sample.unwatched) {
-      flow.unwatchedMs.set(region, (flow.unwatchedMs.get(region) ?? 0) + sample.coveredMs)
-    }
-    for (const [key, n] of sample.starts) flow.starts.set(key, (flow.starts.get(key) ?? 0) + n)
-    for (const [key, n] of sample.ends) flow.ends.set(key, (flow.ends.get(key) ?? 0) + n)
-    for (const [key, { n, ms }] of sample.lengths) {
-      const before = flow.lengths.get(key) ?? { n: 0, ms: 0 }
-      flow.lengths.set(key, { n: before.n + n, ms: before.ms + ms })
-    }
+    for (const region of sample.unwatched) addTo(flow.unwatchedMs, region, sample.coveredMs)
+    for (const name of FLOWS) for (const [key, n] of sample[name]) addTo(flow[name], key, n)
   }
   return flow
 }
@@ -162,9 +160,8 @@ function applyFlow(state: EngineState, groups: Map<string, Totals>, flow: Flow):
     const [region = ''] = key.split('\u0000')
     group.roomStarts = perMinute(flow, region, flow.starts.get(key) ?? 0)
     group.roomEnds = perMinute(flow, region, flow.ends.get(key) ?? 0)
-    const lengths = flow.lengths.get(key)
-    group.roomsMeasured = perMinute(flow, region, lengths?.n ?? 0)
-    group.roomsMeasuredMs = perMinute(flow, region, lengths?.ms ?? 0)
+    group.roomsMeasured = perMinute(flow, region, flow.measured.get(key) ?? 0)
+    group.roomsMeasuredMs = perMinute(flow, region, flow.measuredMs.get(key) ?? 0)
   }
   for (const lost of state.lost.values()) {
     const group = groups.get(groupKey(lost))

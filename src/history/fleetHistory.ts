@@ -1,5 +1,4 @@
 import { LEAST_EGRESS_COVERAGE, type Lifecycle, type Totals } from '../types/fleet.ts'
-import { SUMMED_METRICS } from '../types/series.ts'
 import { cellOf, coverOf, rowOf, type Block } from './block.ts'
 import { addCover, addValue } from './buckets.ts'
 import { grouped } from './grouped.ts'
@@ -12,8 +11,8 @@ import {
   lifecycleKey,
   nameOf,
   regionKey,
+  SUMMED_COLUMNS,
   WHOLE_KEY,
-  type Column,
 } from './rowMetrics.ts'
 import { cutTier, dropOld, newestTime, newTier, openCell, reserve, shedOldest, tierBytes, type Tier } from './tier.ts'
 
@@ -106,15 +105,12 @@ const putOf = (key: string, totals: Totals, resets = 0): Put => ({
   resets,
 })
 
-/** Of sums, how much egress is known is settled when they are made. */
-const SUMMED: readonly Column[] = [...SUMMED_METRICS, 'roomsMeasured', 'roomsMeasuredMs']
-
 const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
 
 /** The sums of some groups, NaN where none of them is known; of no groups at all, `none`. */
 function sumPut(key: string, groups: readonly GroupSample[], none: number): Put {
   const values = new Float64Array(COLUMNS.length).fill(Number.NaN)
-  for (const column of SUMMED) {
+  for (const column of SUMMED_COLUMNS) {
     const begin = groups.length === 0 ? none : Number.NaN
     values[columnIndex(column)] = groups.reduce((sum, { totals }) => plus(sum, totals[column]), begin)
   }

@@ -1,11 +1,20 @@
 import { LISTED_LIFECYCLES } from '../types/fleet.ts'
-import { OTHER, type Metric, type Series, type SeriesRequest } from '../types/series.ts'
+import { OTHER, type Series, type SeriesRequest } from '../types/series.ts'
 import type { Block } from './block.ts'
 import { tiersOf, type FleetHistory, type Group } from './fleetHistory.ts'
 import { meanAt, viewOf } from './fleetView.ts'
 import { ownRow, ratioOf, sumOfGroups } from './lineSpecs.ts'
 import { readSeries, type LineSpec, type Views } from './read.ts'
-import { columnIndex, deploymentKey, groupKey, lifecycleKey, nameOf, regionKey, WHOLE_KEY } from './rowMetrics.ts'
+import {
+  columnIndex,
+  deploymentKey,
+  groupKey,
+  lifecycleKey,
+  nameOf,
+  regionKey,
+  WHOLE_KEY,
+  type SummedColumn,
+} from './rowMetrics.ts'
 
 interface Line {
   key: string
@@ -102,7 +111,7 @@ export function fleetSeries(history: FleetHistory, request: SeriesRequest): Seri
   const specs = lines.map(({ key, groups, own }): LineSpec<Block> => {
     const regions = request.regions.length === 0 ? [WHOLE_KEY] : new Set(groups.map(({ region }) => regionKey(region)))
     const wholes = by === 'region' ? [] : [...regions]
-    const read = (column: Exclude<Metric, 'roomLength'> | 'roomsMeasured' | 'roomsMeasuredMs') =>
+    const read = (column: SummedColumn) =>
       own === null ? sumOfGroups(groups, column, wholes, total) : ownRow(own, column, total)
     return {
       key,

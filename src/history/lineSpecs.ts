@@ -1,19 +1,16 @@
 import { LEAST_EGRESS_COVERAGE } from '../types/fleet.ts'
-import type { SummedMetric } from '../types/series.ts'
 import { cellOf, type Block } from './block.ts'
 import type { Group } from './fleetHistory.ts'
 import { answeredAt, meanAt, samplesAt } from './fleetView.ts'
 import { grouped } from './grouped.ts'
 import type { LineSpec, Reading } from './read.ts'
-import { columnIndex, groupKey, regionKey, type Column } from './rowMetrics.ts'
+import { columnIndex, groupKey, regionKey, type SummedColumn } from './rowMetrics.ts'
 
 const PROCESSES = columnIndex('processes')
 const EGRESS_KNOWN = columnIndex('egressKnown')
 const EGRESS_ASKED = columnIndex('egressAsked')
-/** What a line is of. */
-type Summed = SummedMetric | Extract<Column, 'roomsMeasured' | 'roomsMeasuredMs'>
 /** Of these a group that is not listed has none; of the others nobody knows. */
-const STANDING: readonly Summed[] = ['connections', 'rooms', 'openSlots', 'processes']
+const STANDING: readonly SummedColumn[] = ['connections', 'rooms', 'openSlots', 'processes']
 
 function set(into: Reading, mean: number, low = mean, high = mean): void {
   into.mean = mean
@@ -25,7 +22,7 @@ function set(into: Reading, mean: number, low = mean, high = mean): void {
  * A line that is kept as such, extremes and all. `countsNone`: where its region answered and listed nothing, it is
  * zero, not unknown.
  */
-export const ownRow = (key: string, metric: Summed, countsNone: boolean): LineSpec<Block>['read'] => {
+export const ownRow = (key: string, metric: SummedColumn, countsNone: boolean): LineSpec<Block>['read'] => {
   const index = columnIndex(metric)
   return (block, cell, into) => {
     const row = block.rows.get(key)
@@ -49,7 +46,7 @@ export const ownRow = (key: string, metric: Summed, countsNone: boolean): LineSp
  */
 export const sumOfGroups = (
   groups: readonly Group[],
-  metric: Summed,
+  metric: SummedColumn,
   wholes: readonly string[],
   countsNone: boolean,
 ): LineSpec<Block>['read'] => {

@@ -1,4 +1,5 @@
 import { LIFECYCLES, type Lifecycle, type Totals } from '../types/fleet.ts'
+import { SUMMED_METRICS } from '../types/series.ts'
 
 /**
  * Columns of every line, in the order they are stored: what is summed, how much of the egress is known, and how long
@@ -18,6 +19,14 @@ export const COLUMNS = [
 ] as const satisfies readonly (keyof Totals)[]
 export type Column = (typeof COLUMNS)[number]
 export const columnIndex = (column: Column): number => COLUMNS.indexOf(column)
+
+/** Columns whose value for a set is the sum of its members'; how much egress is known is settled when sums are made. */
+export const SUMMED_COLUMNS = [
+  ...SUMMED_METRICS,
+  'roomsMeasured',
+  'roomsMeasuredMs',
+] as const satisfies readonly Column[]
+export type SummedColumn = (typeof SUMMED_COLUMNS)[number]
 
 /** Of a region and of the whole, in place of how much egress is known: 1 for every sample in which it answered. */
 export const ANSWERED = columnIndex('egressKnown')
@@ -41,30 +50,11 @@ export const isGroup = (key: string): boolean => key.startsWith('group\u0000')
 export function nameOf(key: string): RowName | null {
   const [kind, region, last, ...more] = key.split('\u0000')
   if (region === undefined || last === undefined || more.length > 0) return null
-  const name = nameFrom(kind, region, last)
-  return name !== null && keyOf(name) === key ? name : null
-}
-
-function nameFrom(kind: string | undefined, region: string, last: string): RowName | null {
-  if (kind === 'whole') return { kind }
-  if (kind === 'region' && region !== '') return { kind, region }
-  if (kind === 'deployment' && last !== '') return { kind, deploymentId: last }
+  const lifecycle = LIFECYCLES.find((one) => one === last)
+  if (kind === 'whole' && region === '' && last === '') return { kind }
+  if (kind === 'region' && region !== '' && last === '') return { kind, region }
+  if (kind === 'deployment' && region === '' && last !== '') return { kind, deploymentId: last }
   if (kind === 'group' && region !== '' && last !== '') return { kind, region, deploymentId: last }
-  const lifecycle = kind === 'lifecycle' && LIFECYCLES.find((one) => one === last)
-  return lifecycle ? { kind: 'lifecycle', lifecycle } : null
-}
-
-function keyOf(name: RowName): string {
-  switch (name.kind) {
-    case 'whole':
-      return WHOLE_KEY
-    case 'region':
-      return regionKey(name.region)
-    case 'deployment':
-      return deploymentKey(name.deploymentId)
-    case 'group':
-      return groupKey(name.region, name.deploymentId)
-    case 'lifecycle':
-      return lifecycleKey(name.lifecycle)
-  }
+  if (kind === 'lifecycle' && region === '' && lifecycle !== undefined) return { kind, lifecycle }
+  return null
 }

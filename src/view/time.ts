@@ -71,3 +71,6 @@ export const bothTimes = (at: number, zone: Zone): string =>
 /** `GMT+1`, `UTC`: the zone a time is shown in. */
 export const zoneName = (at: number, zone: Zone): string =>
   formatter('zone', zone, { timeZoneName: 'short' }).zone(at) ?? zone
+
+/** `12:03:04 UTC`: the clock with the zone it is read in. */
+export const zonedClock = (at: number, zone: Zone): string => `${clockTime(at, zone)} ${zoneName(at, zone)}`

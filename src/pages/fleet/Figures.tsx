@@ -184,19 +184,20 @@ function SplitBar({ totals }: { totals: Totals }) {
 }
 
 const LOST_EVENTS = withSearch({ kind: ['lost'] })
-const NONE_LOST = 'none lost in 24 h'
-const LOST = (n: number): ReactNode => (
-  <Link to="/events" search={LOST_EVENTS}>
-    {n} lost in 24 h
-  </Link>
-)
 
 function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
   const { worstDrain: worst } = snapshot
+  const { lost } = snapshot.totals
   return (
     <>
       {worst !== null ? `worst: ${worst}` : 'none'} ·{' '}
-      {snapshot.totals.lost === 0 ? NONE_LOST : LOST(snapshot.totals.lost)}
+      {lost === 0 ? (
+        'none lost in 24 h'
+      ) : (
+        <Link to="/events" search={LOST_EVENTS}>
+          {lost} lost in 24 h
+        </Link>
+      )}
     </>
   )
 }

@@ -9,7 +9,7 @@ import { byteRate, count, lengthOf, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { writeRange } from '../../view/range.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
-import { clockTime, dayTime, minuteTime, zoneName } from '../../view/time.ts'
+import { dayTime, minuteTime, zonedClock } from '../../view/time.ts'
 import { hiddenAfter } from './hiddenLines.ts'
 import { useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { ChartMenu, useAsTable } from '../../widgets/chart/ChartMenu.tsx'
@@ -75,7 +75,7 @@ function useAxis(): Axis {
   const { ms } = useRange()
   const setSearch = useSetSearch()
   const formatTick = useCallback((at: number) => (ms > DAY ? dayTime(at, zone) : minuteTime(at, zone)), [ms, zone])
-  const formatTime = useCallback((at: number) => `${clockTime(at, zone)} ${zoneName(at, zone)}`, [zone])
+  const formatTime = useCallback((at: number) => zonedClock(at, zone), [zone])
   const onZoom = useCallback(
     (from: number, to: number) => setSearch({ range: writeRange(from, Math.max(to, from + LEAST_ZOOM_MS)) }),
     [setSearch],

@@ -35,6 +35,12 @@ export function ChartMenu({ place, name, chart }: { place: ChartPlace; name: str
   )
 }
 
+/** A chart with its menu in its legend: what `TimeChart` has to take for both. */
+export const useChartMenu = (place: ChartPlace, name: string, chart: () => ShownChart) => ({
+  asTable: useAsTable(place),
+  aside: <ChartMenu place={place} name={name} chart={chart} />,
+})
+
 function ChartMenuButton({ name, ...props }: ComponentProps<'button'> & { name: string }) {
   return (
     <button {...props} type="button" className={classes.more} aria-label={`More of ${name}`} title="Table, CSV">

@@ -4,8 +4,7 @@ import { TimeChart } from '../../components/chart/TimeChart.tsx'
 import { perConnectionQuery } from '../../engine/queries.ts'
 import { perConnectionWords } from '../../fleet/perConnectionWords.ts'
 import { byteRate } from '../../view/format.ts'
-import { ChartMenu, useAsTable } from '../chart/ChartMenu.tsx'
-import type { ShownChart } from '../chart/ChartMenuOpen.tsx'
+import { useChartMenu } from '../chart/ChartMenu.tsx'
 import { useDeck } from '../EngineContext.tsx'
 import type { ChartSetting } from './chartSetting.ts'
 import classes from './ProcessDetail.module.css'
@@ -21,19 +20,17 @@ export function PerConnectionChart({ processId, setting }: { processId: string; 
   const { engine } = useDeck()
   const { window, frame } = setting
   const series = useQuery(perConnectionQuery(engine, processId, window)).data
-  const asTable = useAsTable('perConnection')
-  if (!series) return null
-  const shown = (): ShownChart => ({
+  const menu = useChartMenu('perConnection', 'bytes per connection', () => ({
     metric: 'egress per connection (bytes per second)',
-    times: series.times,
-    lines: series.lines.map(({ values }, index) => ({ name: index === 0 ? processId : LOOKS[1].name, values })),
-  })
+    times: series?.times ?? [],
+    lines: (series?.lines ?? []).map(({ values }, at) => ({ name: at === 0 ? processId : LOOKS[1].name, values })),
+  }))
+  if (!series) return null
   return (
     <>
       <TimeChart
         {...frame}
-        asTable={asTable}
-        aside={<ChartMenu place="perConnection" name="bytes per connection" chart={shown} />}
+        {...menu}
         label="Bytes per connection over time"
         series={series}
         lines={series.lines}

@@ -7,12 +7,11 @@ import type { ProcessMetric, Series } from '../../types/series.ts'
 import { byteRate, count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { windowOf } from '../../view/range.ts'
-import { clockTime, minuteTime, zoneName } from '../../view/time.ts'
+import { minuteTime, zonedClock } from '../../view/time.ts'
 import { useRange } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { watchedNote } from '../watchedNote.ts'
-import { ChartMenu, useAsTable } from '../chart/ChartMenu.tsx'
-import type { ShownChart } from '../chart/ChartMenuOpen.tsx'
+import { useChartMenu } from '../chart/ChartMenu.tsx'
 import type { ChartSetting } from './chartSetting.ts'
 import { PerConnectionChart } from './PerConnectionChart.tsx'
 import classes from './ProcessDetail.module.css'
@@ -68,7 +67,7 @@ function useChartSetting(): ChartSetting {
     const since = times[line?.values.findIndex((value) => !Number.isNaN(value)) ?? -1] ?? null
     return watchedNote({ from, to, since }, range, zone)
   }
-  const formatTime = (at: number): string => `${clockTime(at, zone)} ${zoneName(at, zone)}`
+  const formatTime = (at: number): string => zonedClock(at, zone)
   return { window, noteOf, frame: { formatTime, formatTick, cursor, onCursor, whole: range.key === null } }
 }
 
@@ -84,18 +83,16 @@ function ProcessChart({ processId, chart, setting }: ProcessChartProps) {
   const lookOf = useCallback(() => chart.look, [chart])
   const request = { processIds: [processId], metric: chart.metric, ...window }
   const series = useQuery(processSeriesQuery(engine, request)).data?.[0]
-  const asTable = useAsTable(chart.metric)
-  if (!series) return null
-  const shown = (): ShownChart => ({
+  const menu = useChartMenu(chart.metric, chart.label.toLowerCase(), () => ({
     metric: chart.unit,
-    times: series.times,
-    lines: series.lines.map(({ values }) => ({ name: processId, values })),
-  })
+    times: series?.times ?? [],
+    lines: (series?.lines ?? []).map(({ values }) => ({ name: processId, values })),
+  }))
+  if (!series) return null
   return (
     <TimeChart
       {...frame}
-      asTable={asTable}
-      aside={<ChartMenu place={chart.metric} name={chart.label.toLowerCase()} chart={shown} />}
+      {...menu}
       label={`${chart.label} over time`}
       series={series}
       lines={series.lines}
