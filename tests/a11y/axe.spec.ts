@@ -85,7 +85,7 @@ for (const colorScheme of THEMES) {
         }
       })
 
-      test('palette, keys, selection, charts as tables', async ({ page, deck }) => {
+      test('selection, charts as tables', async ({ page, deck }) => {
         await openFleet(page, `${deck.url}/?by=region&stack=1&compare=window&table=lower`)
         await processRows(page).nth(1).focus()
         await page.keyboard.press('Space')
@@ -94,6 +94,10 @@ for (const colorScheme of THEMES) {
         await expect(page.getByRole('region', { name: 'Selected processes' })).toContainText('2 processes selected')
         await expect(page.getByRole('group', { name: /table$/ })).toBeVisible()
         await expectClean(page, 'selection, charts as tables')
+      })
+
+      test('palette, keys', async ({ page, deck }) => {
+        await openFleet(page, deck.url)
         await page.keyboard.press('ControlOrMeta+k')
         await page.getByRole('textbox', { name: 'Find a command' }).fill('to')
         await expect(page.getByText('Tokyo').last()).toBeVisible()
