@@ -136,10 +136,18 @@ test('a room config of 10,000 characters unfolds at once, JSON or not', async ({
     ['nested', '['],
   ] as const) {
     const row = rooms.getByRole('row').filter({ has: page.getByRole('rowheader', { name: room, exact: true }) })
-    const began = Date.now()
+    // In the page, to the frame after paint: reading half a megabyte out of it is not the page's time.
+    const unfolding = await row.getByText(/characters/).evaluateHandle((button: HTMLElement) => {
+      const time = { ms: Number.NaN }
+      button.addEventListener('click', () => {
+        const began = performance.now()
+        requestAnimationFrame(() => setTimeout(() => (time.ms = performance.now() - began)))
+      })
+      return time
+    })
     await row.getByText(/characters/).click()
     await expect(rooms.getByRole('group', { name: `Config of room ${room}` }).locator('pre')).toContainText(says)
-    expect(Date.now() - began, room).toBeLessThan(2000)
+    await expect.poll(() => unfolding.evaluate(({ ms }) => ms), room).toBeLessThan(2000)
   }
   expect(await page.evaluate(() => 'x' in {})).toBe(false)
 })
