@@ -9,8 +9,9 @@ export default defineConfig({
   forbidOnly: process.env.CI === 'true',
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // A machine that does other things, too, is no failure: these end what hangs, they judge no speed.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.ROOMDECK_PLAYWRIGHT_JSON
     ? [['list'], ['json', { outputFile: process.env.ROOMDECK_PLAYWRIGHT_JSON }]]
     : 'list',
