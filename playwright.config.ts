@@ -17,6 +17,7 @@ export default defineConfig({
     : 'list',
   use: {
     browserName: 'chromium',
+    actionTimeout: 30_000,
     locale: 'en',
     timezoneId: 'UTC',
     viewport: { width: 1440, height: 900 },

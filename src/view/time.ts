@@ -42,6 +42,12 @@ export const dayTime = (at: number, zone: Zone): string =>
     .format(at)
     .replaceAll(',', '')
 
+const DAY_MS = 86_400_000
+
+/** A time on an axis that spans `spanMs`: `12:03`, with its day where the hour alone could be of two. */
+export const axisTime = (at: number, spanMs: number, zone: Zone): string =>
+  spanMs > DAY_MS ? dayTime(at, zone) : minuteTime(at, zone)
+
 /** `Monday 12:03` */
 export const weekTime = (at: number, zone: Zone): string =>
   formatter('week', zone, { weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(at).replaceAll(',', '')

@@ -11,8 +11,9 @@ const headings = async (page: Parameters<typeof feed>[0]): Promise<string[]> =>
 
 test.describe('palette', () => {
   test('finds pages, processes, regions and commands; what it did is seen', async ({ page, deck }) => {
-    await openFleet(page, deck.url)
-    const [, id = ''] = await shownIds(page)
+    // One that has rooms.
+    await openFleet(page, `${deck.url}/?sort=-rooms`)
+    const [id = ''] = await shownIds(page)
     const find = async (text: string): Promise<void> => {
       await expect(page.getByRole('textbox', { name: 'Find a command' })).toHaveCount(0)
       await page.keyboard.press('ControlOrMeta+k')

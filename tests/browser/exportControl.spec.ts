@@ -10,7 +10,6 @@ test('a big export shows how far it is; cancelled, it leaves no file, and the pa
   page,
   roomdeck,
 }, { annotations }) => {
-  test.setTimeout(120_000)
   const { url } = await roomdeck({ flags: ['--interval', '5s', '--processes', '10000'] })
   await page.addInitScript(() => {
     const tasks: number[] = []

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import {
   feed,
@@ -11,6 +12,7 @@ import {
   shownIds,
   watchPolls,
 } from '../support/page.ts'
+import type { Roomdeck } from '../support/roomdeck.ts'
 
 // What goes wrong upstream, on the page. Faults end with the test (fixture `deck`).
 
@@ -24,55 +26,65 @@ interface Failure {
   wait?: number
 }
 
-const FAILURES: readonly Failure[] = [
-  { fault: 'http-500', says: /Failing · the upstream answered with an error \(500\)/ },
-  { fault: 'http-401', says: /Failing · the upstream refused our token \(401\).*next try in/, wait: SLOW },
-  { fault: 'http-404', says: /Failing · the upstream knows no such app \(404\).*next try in/, wait: SLOW },
-  { fault: 'http-429=4', says: /Failing · too many calls \(429\)/, wait: 4000 },
-  { fault: 'html', says: /Failing · not the API: the answer is not JSON/ },
-  { fault: 'cut', says: /Failing · the answer was cut off/ },
-  { fault: 'object', says: /Failing · the answer is not a list of processes/ },
-  { fault: 'empty-body', says: /Failing · .*JSON/ },
-  { fault: 'hang', says: /Failing · timed out/ },
-  { fault: 'reset', says: /Failing · the connection broke off/ },
-]
+const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
+  'refusals that last': [
+    { fault: 'http-401', says: /Failing · the upstream refused our token \(401\).*next try in/, wait: SLOW },
+    { fault: 'http-404', says: /Failing · the upstream knows no such app \(404\).*next try in/, wait: SLOW },
+  ],
+  'bad answers': [
+    { fault: 'http-500', says: /Failing · the upstream answered with an error \(500\)/ },
+    { fault: 'html', says: /Failing · not the API: the answer is not JSON/ },
+    { fault: 'cut', says: /Failing · the answer was cut off/ },
+    { fault: 'object', says: /Failing · the answer is not a list of processes/ },
+    { fault: 'empty-body', says: /Failing · .*JSON/ },
+  ],
+  'no answer, or a later one': [
+    { fault: 'http-429=4', says: /Failing · too many calls \(429\)/, wait: 4000 },
+    { fault: 'hang', says: /Failing · timed out/ },
+    { fault: 'reset', says: /Failing · the connection broke off/ },
+  ],
+}
 
-for (const { fault, says, wait = 0 } of FAILURES) {
-  test(`${fault}: said with its reason, rows kept and dimmed, live again by itself`, async ({
+/** Said with its reason, rows kept and dimmed, live again by itself. */
+async function expectFailure(page: Page, deck: Roomdeck, { fault, says, wait = 0 }: Failure): Promise<void> {
+  const main = page.getByRole('main')
+  const colour = () =>
+    processRows(page)
+      .first()
+      .evaluate((row) => getComputedStyle(row).color)
+  await expect(main).toHaveAttribute('data-fresh', 'true')
+  const rows = await rowCount(page)
+  const bright = await colour()
+
+  const polls = watchPolls(page)
+  await deck.setFaults([fault])
+  await feedSays(page, says)
+  // One may have been under way when the fault began.
+  expect(polls.length).toBeLessThanOrEqual(3)
+  await expect(main).toHaveAttribute('data-fresh', 'false')
+  expect(await rowCount(page)).toBe(rows)
+  await expect(processRows(page).first()).toBeVisible()
+  expect(await colour()).not.toBe(bright)
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText("Can't tell")
+
+  await deck.setFaults([])
+  const before = polls.length
+  await feedSays(page, /^Live/, wait + 15_000)
+  expect(polls.length - before).toBeLessThanOrEqual(2)
+  if (wait > 0) expect(longestPause(polls)).toBeGreaterThanOrEqual(wait)
+  await expect(main).toHaveAttribute('data-fresh', 'true')
+  expect(await colour()).toBe(bright)
+}
+
+for (const [which, failures] of Object.entries(FAILURES)) {
+  test(`${which}: each said with its reason, rows kept and dimmed, live again by itself`, async ({
     page,
     deck,
     trouble,
   }) => {
-    test.setTimeout(90_000)
     trouble.expect(NETWORK_ERRORS)
     await openFleet(page, deck.url)
-    const rows = await rowCount(page)
-    const main = page.getByRole('main')
-    await expect(main).toHaveAttribute('data-fresh', 'true')
-    const colour = () =>
-      processRows(page)
-        .first()
-        .evaluate((row) => getComputedStyle(row).color)
-    const bright = await colour()
-
-    const polls = watchPolls(page)
-    await deck.setFaults([fault])
-    await feedSays(page, says)
-    // One may have been under way when the fault began.
-    expect(polls.length).toBeLessThanOrEqual(3)
-    await expect(main).toHaveAttribute('data-fresh', 'false')
-    expect(await rowCount(page)).toBe(rows)
-    await expect(processRows(page).first()).toBeVisible()
-    expect(await colour()).not.toBe(bright)
-    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText("Can't tell")
-
-    await deck.setFaults([])
-    const before = polls.length
-    await feedSays(page, /^Live/, wait + 15_000)
-    expect(polls.length - before).toBeLessThanOrEqual(2)
-    if (wait > 0) expect(longestPause(polls)).toBeGreaterThanOrEqual(wait)
-    await expect(main).toHaveAttribute('data-fresh', 'true')
-    expect(await colour()).toBe(bright)
+    for (const failure of failures) await test.step(failure.fault, () => expectFailure(page, deck, failure))
   })
 }
 

@@ -43,7 +43,6 @@ test.beforeEach(() =>
 const flags = () => ['--upstream', upstream.url, '--interval', '1s']
 
 test('odd IDs are each opened by their link, in a fresh tab and in the panel', async ({ page, roomdeck, visitor }) => {
-  test.setTimeout(120_000)
   const { url } = await roomdeck({ flags: flags() })
   await openFleet(page, url)
   expect(await rowCount(page)).toBe(IDS.length)

@@ -46,7 +46,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               ticks={ticks}
               tickFormatter={props.formatTick}
               tick={bare ? false : TICK}
-              height={bare ? 4 : 20}
+              height={bare ? 8 : 20}
               axisLine={false}
               tickLine={false}
               allowDataOverflow
@@ -56,6 +56,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               ticks={levels as number[]}
               tickFormatter={format}
               tick={TICK}
+              interval={0}
               axisLine={false}
               tickLine={false}
               domain={scale}

@@ -1,12 +1,14 @@
-import type { MouseEvent, ReactNode } from 'react'
+import { useId, type MouseEvent, type ReactNode } from 'react'
 import { ForeignText } from '../status/ForeignText.tsx'
-import { nearest } from './chartData.ts'
+import { nearest, type LineLook } from './chartData.ts'
 import type { Band, DrawnLine, Ghost } from './ChartLines.tsx'
+import { Hatching } from './Hatching.tsx'
 import classes from './TimeChart.module.css'
 
 interface ChartLegendProps {
   named: readonly DrawnLine[]
   hidden: readonly string[]
+  stacked: boolean
   /** Which point the values are of; −1 for none. */
   at: number
   format: (value: number) => string
@@ -27,6 +29,17 @@ const Key = ({ colour, dash }: { colour: string; dash?: string | undefined }) =>
   </svg>
 )
 
+/** What an area is filled with. */
+function AreaKey(look: LineLook) {
+  const id = useId()
+  return (
+    <svg className={classes.areaKey} viewBox="0 0 14 10" aria-hidden="true">
+      <Hatching id={id} {...look} />
+      <rect width="14" height="10" fill={`url(#${id})`} stroke={look.colour} />
+    </svg>
+  )
+}
+
 const valueAt = (times: readonly number[], values: readonly number[], at: number | undefined): number =>
   at === undefined ? Number.NaN : (values[nearest(times, at)] ?? Number.NaN)
 
@@ -34,6 +47,7 @@ const valueAt = (times: readonly number[], values: readonly number[], at: number
 export function ChartLegend({
   named,
   hidden,
+  stacked,
   at,
   format,
   onName,
@@ -49,7 +63,7 @@ export function ChartLegend({
         const on = !hidden.includes(key)
         const name = (
           <>
-            <Key {...look} />
+            {stacked ? <AreaKey {...look} /> : <Key {...look} />}
             <ForeignText text={look.name} />
           </>
         )

@@ -1,6 +1,7 @@
-import { createContext, use, useState, type CSSProperties, type PointerEvent } from 'react'
+import { createContext, Fragment, use, useId, useState, type CSSProperties, type PointerEvent } from 'react'
 import { usePlotArea, useXAxisInverseScale, useXAxisScale, useYAxisScale } from 'recharts'
 import type { ChartLine, LineLook } from './chartData.ts'
+import { Hatching } from './Hatching.tsx'
 import { areaPath, linePath } from './linePath.ts'
 
 export interface DrawnLine extends ChartLine {
@@ -48,6 +49,7 @@ const pixels =
 export function ChartLines() {
   const { times, lines, stacked = false, ghost = null, band = null } = use(LinesContext)
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()]
+  const id = useId()
   // Until the chart knows its size.
   if (!xScale || !yScale) return null
   const [x, y] = [pixels(xScale), pixels(yScale)]
@@ -58,12 +60,10 @@ export function ChartLines() {
       {ghost && <path d={linePath(ghost.times, ghost.values, x, y)} stroke="var(--muted)" strokeDasharray="2 3" />}
       {stacked &&
         lines.map(({ key, values, look }, index) => (
-          <path
-            key={key}
-            d={areaPath(times, values, lines[index - 1]?.values ?? [], x, y)}
-            fill={look.colour}
-            fillOpacity={0.35}
-          />
+          <Fragment key={key}>
+            <Hatching id={`${id}${index}`} {...look} />
+            <path d={areaPath(times, values, lines[index - 1]?.values ?? [], x, y)} fill={`url(#${id}${index})`} />
+          </Fragment>
         ))}
       {lines.map(({ key, values, look: { colour, dash } }) => (
         <path

@@ -88,7 +88,7 @@ export function TimeChart(props: TimeChartProps) {
   return (
     <figure className={classes.figure} aria-label={label}>
       <ChartLegend
-        {...{ named, hidden, at, ghost, band, format }}
+        {...{ named, hidden, stacked, at, ghost, band, format }}
         onName={props.onName}
         time={[note, shownAt === undefined ? undefined : formatTime(shownAt)]}
         shownAt={shownAt}

@@ -11,11 +11,13 @@ export interface ChartTimes {
   to: number
 }
 
-/** A line drawn: its name and colour; a dash tells lines apart without colour. */
+/** A line drawn: its name and colour; a dash tells lines apart without colour, a hatching what is between them. */
 export interface LineLook {
   name: string
   colour: string
   dash?: string
+  /** Any whole number from 0; neighbours have different ones. */
+  hatch?: number
 }
 
 /** The largest value of all lines; 0 when there is none. */

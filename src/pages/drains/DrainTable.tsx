@@ -118,7 +118,7 @@ export function DrainTable({ snapshot, rows }: { snapshot: FleetSnapshot; rows: 
         columns={columns}
         rows={rows}
         rowKey={keyOf}
-        rowHeight={42}
+        rowHeight={54}
         maxHeight="max(320px, 62vh)"
         empty={<Notice title="No process is draining" />}
       />

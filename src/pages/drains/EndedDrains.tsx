@@ -12,18 +12,30 @@ const MOST = 30
 
 type Ended = Extract<FleetEvent, { kind: 'process ended' }>
 
-/** Drains that ended within a day, newest first, and how. */
+/** Drains that ended within a day, and how: those that cut somebody off stand apart. */
 export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
   const ended = snapshot.events
     .filter((event): event is Ended => event.kind === 'process ended' && event.wasDraining)
     .filter((event) => event.at > snapshot.feedTime - DAY)
-    .toSorted((a, b) => Number(b.lost) - Number(a.lost) || b.at - a.at)
-  const lost = ended.filter((event) => event.lost).length
+    .toSorted((a, b) => b.at - a.at)
+  const lost = ended.filter((event) => event.lost)
   return (
-    <Panel title="Ended drains of a day" aside={`${ended.length}, ${lost} lost with connections`}>
+    <Panel title="Ended drains of a day" aside={`${ended.length}, ${lost.length} lost with connections`}>
       {ended.length === 0 && <p className={classes.muted}>None seen.</p>}
+      <Group title="Lost with connections" events={lost} />
+      <Group title="Ended" events={ended.filter((event) => !event.lost)} />
+    </Panel>
+  )
+}
+
+/** Newest first. */
+function Group({ title, events }: { title: string; events: readonly Ended[] }) {
+  if (events.length === 0) return null
+  return (
+    <>
+      <h3 className={classes.group}>{title}</h3>
       <ul className={classes.ended}>
-        {ended.slice(0, MOST).map((event) => (
+        {events.slice(0, MOST).map((event) => (
           <li key={event.id}>
             <TimeText at={event.at} />
             <VerdictMark verdict={event.lost ? 'lost with connections' : 'ended'} />
@@ -33,7 +45,7 @@ export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
           </li>
         ))}
       </ul>
-      {ended.length > MOST && <p className={classes.muted}>and {ended.length - MOST} earlier</p>}
-    </Panel>
+      {events.length > MOST && <p className={classes.muted}>and {events.length - MOST} earlier</p>}
+    </>
   )
 }

@@ -9,7 +9,7 @@ import { byteRate, count, lengthOf, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { writeRange } from '../../view/range.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
-import { dayTime, minuteTime, zonedClock } from '../../view/time.ts'
+import { axisTime, zonedClock } from '../../view/time.ts'
 import { hiddenAfter } from './hiddenLines.ts'
 import { useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { ChartMenu, useAsTable } from '../../widgets/chart/ChartMenu.tsx'
@@ -17,8 +17,6 @@ import { watchedNote } from '../../widgets/watchedNote.ts'
 import { ChartOptions, LowerChoice } from './chartControls.tsx'
 import { useBy, useFleetSeries } from './useFleetSeries.ts'
 import classes from './FleetCharts.module.css'
-
-const DAY = 86_400_000
 
 interface Shown {
   label: string
@@ -57,11 +55,17 @@ function useLooks(): (key: string, index: number) => LineLook {
   return useCallback(
     (key, index) => {
       const dash = DASHES[index % DASHES.length]
+      const hatch = index
       if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
-      if (key === OTHER) return { name: OTHER, colour: 'var(--muted)', dash: '3 3' }
+      if (key === OTHER) return { name: OTHER, colour: 'var(--muted)', dash: '3 3', hatch }
       const plain = `var(--region-${(index * 3 + 5) % 14})`
       const colour = by === 'region' ? regionColourVar(key) : by === 'lifecycle' ? LIFECYCLE_COLOURS[key] : plain
-      return { name: by === 'region' ? regionName(key) : key, colour: colour ?? plain, ...(dash ? { dash } : {}) }
+      return {
+        name: by === 'region' ? regionName(key) : key,
+        colour: colour ?? plain,
+        hatch,
+        ...(dash ? { dash } : {}),
+      }
     },
     [by],
   )
@@ -74,7 +78,7 @@ function useAxis(): Axis {
   const { zone } = usePreferences()
   const { ms } = useRange()
   const setSearch = useSetSearch()
-  const formatTick = useCallback((at: number) => (ms > DAY ? dayTime(at, zone) : minuteTime(at, zone)), [ms, zone])
+  const formatTick = useCallback((at: number) => axisTime(at, ms, zone), [ms, zone])
   const formatTime = useCallback((at: number) => zonedClock(at, zone), [zone])
   const onZoom = useCallback(
     (from: number, to: number) => setSearch({ range: writeRange(from, Math.max(to, from + LEAST_ZOOM_MS)) }),

@@ -29,15 +29,18 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
       <span className={classes.level}>
         <span aria-hidden="true">{ICONS[level]}</span> {level}
       </span>
-      {facts.length === 0 && <span>nothing needs attention</span>}
-      <ul className={classes.facts}>
-        {facts.slice(0, MOST).map((fact) => (
-          <li key={fact.words.replaceAll(/\d+/g, '#')}>
-            <FleetLinked words={fact.words} {...fact.link} />
-          </li>
-        ))}
-        {facts.length > MOST && <li>and {facts.length - MOST} more</li>}
-      </ul>
+      {facts.length === 0 ? (
+        <span>nothing needs attention</span>
+      ) : (
+        <ul className={classes.facts}>
+          {facts.slice(0, MOST).map((fact) => (
+            <li key={fact.words.replaceAll(/\d+/g, '#')}>
+              <FleetLinked words={fact.words} {...fact.link} />
+            </li>
+          ))}
+          {facts.length > MOST && <li>and {facts.length - MOST} more</li>}
+        </ul>
+      )}
     </section>
   )
 }

@@ -28,6 +28,7 @@ export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapsho
   const { acknowledged } = usePreferences()
   const { events, feedTime } = snapshot
   const { lost, ended } = useMemo(() => goneProcesses(events, feedTime, acknowledged), [events, feedTime, acknowledged])
+  const named = [...lost, ...ended].slice(0, MOST)
   const cut = lost.reduce((sum, { connections }) => sum + connections, 0)
   return (
     <section className={classes.gone} aria-label="Gone">
@@ -47,22 +48,24 @@ export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapsho
           </Button>
         )}
       </p>
-      <ul className={classes.list}>
-        {[...lost, ...ended].slice(0, MOST).map((event) => (
-          <li key={event.id} data-lost={event.lost}>
-            <TimeText at={event.at} />
-            <ProcessLink processId={event.processId} />
-            <RegionMark region={event.region} />
-            <span className={classes.reason}>{foreignText(event.reason)}</span>
-            {event.lost && (
-              <Button look="link" aria-label={`Take note of ${event.processId}`} onClick={() => acknowledge([event])}>
-                take note
-              </Button>
-            )}
-          </li>
-        ))}
-        {lost.length > MOST && <li>and {lost.length - MOST} more lost, among the events</li>}
-      </ul>
+      {named.length > 0 && (
+        <ul className={classes.list}>
+          {named.map((event) => (
+            <li key={event.id} data-lost={event.lost}>
+              <TimeText at={event.at} />
+              <ProcessLink processId={event.processId} />
+              <RegionMark region={event.region} />
+              <span className={classes.reason}>{foreignText(event.reason)}</span>
+              {event.lost && (
+                <Button look="link" aria-label={`Take note of ${event.processId}`} onClick={() => acknowledge([event])}>
+                  take note
+                </Button>
+              )}
+            </li>
+          ))}
+          {lost.length > MOST && <li>and {lost.length - MOST} more lost, among the events</li>}
+        </ul>
+      )}
     </section>
   )
 })

@@ -102,15 +102,18 @@ function LastEvents({ snapshot: { events, feedTime } }: { snapshot: FleetSnapsho
         Events of 30 min
         {items.length > MOST_EVENTS && `, ${MOST_EVENTS} of ${items.length}, lost ones first`}
       </h2>
-      <ul>
-        {items.slice(0, MOST_EVENTS).map(({ key, at, kind, words, region }) => (
-          <li key={key} data-kind={kind}>
-            <TimeText at={at} /> {region !== null && `${regionName(region)}: `}
-            {foreignText(words)}
-          </li>
-        ))}
-      </ul>
-      {items.length === 0 && <p>none</p>}
+      {items.length === 0 ? (
+        <p>none</p>
+      ) : (
+        <ul>
+          {items.slice(0, MOST_EVENTS).map(({ key, at, kind, words, region }) => (
+            <li key={key} data-kind={kind}>
+              <TimeText at={at} /> {region !== null && `${regionName(region)}: `}
+              {foreignText(words)}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

@@ -52,11 +52,15 @@ export function SettingsFile() {
           {sure ? 'Really reset? Saved views go, too' : 'Reset all'}
         </Button>
       </div>
-      <ul className={classes.said} aria-live="polite">
-        {said.map((words) => (
-          <li key={words}>{words}</li>
-        ))}
-      </ul>
+      <div aria-live="polite">
+        {said.length > 0 && (
+          <ul className={classes.said}>
+            {said.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        )}
+      </div>
       <p className={classes.note}>Settings and views stay in this browser; notes and history are not part of them.</p>
     </>
   )

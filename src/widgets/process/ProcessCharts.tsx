@@ -7,7 +7,7 @@ import type { ProcessMetric, Series } from '../../types/series.ts'
 import { byteRate, count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { windowOf } from '../../view/range.ts'
-import { minuteTime, zonedClock } from '../../view/time.ts'
+import { axisTime, zonedClock } from '../../view/time.ts'
 import { useRange } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { watchedNote } from '../watchedNote.ts'
@@ -62,7 +62,7 @@ function useChartSetting(): ChartSetting {
   const range = useRange()
   const { zone } = usePreferences()
   const window = useMemo(() => ({ ...windowOf(range), points: POINTS }), [range])
-  const formatTick = useCallback((at: number) => minuteTime(at, zone), [zone])
+  const formatTick = useCallback((at: number) => axisTime(at, range.ms, zone), [range.ms, zone])
   const noteOf = ({ from, to, times, lines: [line] }: Series): string | undefined => {
     const since = times[line?.values.findIndex((value) => !Number.isNaN(value)) ?? -1] ?? null
     return watchedNote({ from, to, since }, range, zone)
