@@ -4,7 +4,7 @@ import { MissingPage } from './pages/missing/MissingPage.tsx'
 import { PageFault } from './pages/missing/PageFault.tsx'
 import { Shell } from './pages/shell/Shell.tsx'
 import { preferences } from './view/preferences.ts'
-import { parseQuery, readSearch, writeQuery } from './view/search.ts'
+import { parseQuery, readQuery, readSearch, writeQuery } from './view/search.ts'
 
 // Every page reads the same choices from the address, so a filter lives on when the page changes.
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: MissingPage, validateSearch: readSearch })
@@ -49,18 +49,12 @@ const settings = createRoute({
 
 const routeTree = rootRoute.addChildren([fleet, processPage, drains, events, health, wall, settings])
 
-/**
- * Takes what cannot be read out of the address. The router's own check would leave it there and hand it on as it came,
- * whatever `validateSearch` made of it.
- */
+/** What cannot be read does not stay in the address that the page began with, and that people copy. */
 function tidyAddress(): void {
   const { pathname, search, hash } = window.location
-  const raw = parseQuery(search)
-  const read = new Map(Object.entries(readSearch(raw)))
-  const tidy = writeQuery(
-    Object.fromEntries(Object.keys(raw).flatMap((key) => (read.has(key) ? [[key, read.get(key)]] : []))),
-  )
-  if (tidy !== writeQuery(raw)) window.history.replaceState(window.history.state, '', `${pathname}${tidy}${hash}`)
+  const tidy = writeQuery(readQuery(search))
+  if (tidy !== writeQuery(parseQuery(search)))
+    window.history.replaceState(window.history.state, '', `${pathname}${tidy}${hash}`)
 }
 
 /** An address that chooses nothing opens the view that the viewer wants to begin with. */
@@ -76,7 +70,8 @@ export function createAppRouter() {
   tidyAddress()
   return createRouter({
     routeTree,
-    parseSearch: parseQuery,
+    // The router's own check hands on what it does not know as it came, whatever `validateSearch` made of it.
+    parseSearch: readQuery,
     stringifySearch: writeQuery,
     defaultErrorComponent: PageFault,
     defaultPreload: 'intent',

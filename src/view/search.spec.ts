@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { LISTED_LIFECYCLES } from '../types/fleet.ts'
 import {
   parseQuery,
+  readQuery,
   readSearch,
   readSort,
   readRoomSort,
@@ -15,9 +16,15 @@ import {
 } from './search.ts'
 import { RANGES, writeRange } from './range.ts'
 
-const read = (query: string): Search => readSearch(parseQuery(query))
+const read: (query: string) => Search = readQuery
 
 describe('an address', () => {
+  test('keeps the order of its choices', () => {
+    expect(writeQuery(readQuery('?sort=-rooms&nonsense=1&region=Tokyo&range=never&by=region'))).toBe(
+      '?sort=-rooms&region=Tokyo&by=region',
+    )
+  })
+
   test.each<[query: string, search: Search]>([
     ['', {}],
     ['?', {}],

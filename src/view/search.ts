@@ -159,6 +159,13 @@ export function parseQuery(query: string): Record<string, string | string[]> {
   return result
 }
 
+/** The choices of an address in its own order; what cannot be read is not among them. */
+export function readQuery(query: string): Search {
+  const raw = parseQuery(query)
+  const read = new Map(Object.entries(readSearch(raw)))
+  return Object.fromEntries(Object.keys(raw).flatMap((key) => (read.has(key) ? [[key, read.get(key)]] : [])))
+}
+
 export function writeQuery(search: Record<string, unknown>): string {
   const params = new URLSearchParams()
   for (const [key, value] of Object.entries(search)) {
