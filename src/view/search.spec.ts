@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LISTED_LIFECYCLES } from '../types/fleet.ts'
 import {
-  parseQuery,
   readQuery,
   readSearch,
   readSort,
