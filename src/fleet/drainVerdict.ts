@@ -71,6 +71,7 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
 function movingReason(drain: DrainFacts, now: number, left: string): string {
   if (drain.lastRoomEndAt !== null) return `last room end ${duration(now - drain.lastRoomEndAt)} ago, ${left} left`
   if (drain.rooms === 0) return `${left} left`
+  if (now === drain.firstSeenAt) return `seen just now, ${left} left`
   return `no room end seen yet in ${duration(now - drain.firstSeenAt)}, ${left} left`
 }
 

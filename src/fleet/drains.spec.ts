@@ -78,7 +78,8 @@ describe('the verdict', () => {
   })
 
   test.each<[title: string, over: Partial<DrainFacts>, reason: string]>([
-    ['moving', {}, 'no room end seen yet in 0 s, 2 rooms, 9 connections left'],
+    ['moving, first seen now', {}, 'seen just now, 2 rooms, 9 connections left'],
+    ['moving', { firstSeenAt: T - 5000 }, 'no room end seen yet in 5 s, 2 rooms, 9 connections left'],
     ['moving, with an end seen', { lastRoomEndAt: T - 30_000 }, 'last room end 30 s ago, 2 rooms, 9 connections left'],
     ['moving without rooms', { rooms: 0 }, '0 rooms, 9 connections left'],
     ['empty', bare, 'for 5 s, seen on 2 polls'],

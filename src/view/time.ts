@@ -42,11 +42,12 @@ export const dayTime = (at: number, zone: Zone): string =>
     .format(at)
     .replaceAll(',', '')
 
-const DAY_MS = 86_400_000
+/** An axis ends on round steps, so that a day of it is a little longer. */
+const MORE_THAN_A_DAY_MS = 25 * 3_600_000
 
 /** A time on an axis that spans `spanMs`: `12:03`, with its day where the hour alone could be of two. */
 export const axisTime = (at: number, spanMs: number, zone: Zone): string =>
-  spanMs > DAY_MS ? dayTime(at, zone) : minuteTime(at, zone)
+  spanMs > MORE_THAN_A_DAY_MS ? dayTime(at, zone) : minuteTime(at, zone)
 
 /** `Monday 12:03` */
 export const weekTime = (at: number, zone: Zone): string =>

@@ -1,4 +1,4 @@
-import { useMemo, type MouseEvent, type ReactNode } from 'react'
+import { useCallback, useMemo, type MouseEvent, type ReactNode } from 'react'
 import { getNiceTickValues } from 'recharts'
 import {
   axisSpan,
@@ -17,7 +17,7 @@ import { CrosshairKeys } from './CrosshairKeys.tsx'
 import { stackLines } from './stackLines.ts'
 import classes from './TimeChart.module.css'
 
-type Frame = Pick<ChartFrameProps, 'format' | 'formatTick' | 'height' | 'onCursor' | 'onZoom' | 'onWhole'>
+type Frame = Pick<ChartFrameProps, 'format' | 'height' | 'onCursor' | 'onZoom' | 'onWhole'>
 
 export interface TimeChartProps extends Frame {
   series: ChartTimes
@@ -28,6 +28,8 @@ export interface TimeChartProps extends Frame {
   /** What is drawn, for assistive technology. */
   label: string
   formatTime: (at: number) => string
+  /** A time named by an axis that spans `spanMs`. */
+  formatTick: (at: number, spanMs: number) => string
   marks?: readonly ChartMark[]
   /** The time under the crosshair, null for none: the legend says the values there. Charts share it by sharing this. */
   cursor: number | null
@@ -62,16 +64,20 @@ function useLevels(top: number, unit: number): readonly number[] {
   return useMemo(() => said.split(' ').map((level) => Number(level) * unit), [said, unit])
 }
 
+const useFormatTick = (format: TimeChartProps['formatTick'], spanMs: number): ((at: number) => string) =>
+  useCallback((at) => format(at, spanMs), [format, spanMs])
+
 const NO_MARKS: readonly ChartMark[] = []
 const NONE: readonly string[] = []
 
 /** Lines over time: gaps are gaps, no animation, a legend that says the value under the crosshair. */
 export function TimeChart(props: TimeChartProps) {
   const { series, lines, lookOf, label, formatTime, cursor, note, marks = NO_MARKS, bare = false } = props
-  const { format, formatTick, height, onCursor, onZoom, onWhole } = props
+  const { format, height, onCursor, onZoom, onWhole } = props
   const { hidden = NONE, stacked = false, ghost = null, band = null, unit = 1 } = props
   const { times } = series
   const [from, to] = axisSpan(series, props.whole)
+  const formatTick = useFormatTick(props.formatTick, to - from)
   const named = useMemo(
     () => lines.map((line, index): DrawnLine => ({ ...line, look: lookOf(line.key, index) })),
     [lines, lookOf],

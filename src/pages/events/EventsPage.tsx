@@ -38,7 +38,7 @@ function Events({ snapshot }: { snapshot: FleetSnapshot }) {
           columns={columns}
           rows={items}
           rowKey={keyOf}
-          maxHeight="max(320px, calc(100vh - 190px))"
+          maxHeight="max(320px, calc(100vh - 198px))"
           empty={
             <Notice title="No event in this time">{timeline.filtered ? 'Other filters may show some.' : ''}</Notice>
           }

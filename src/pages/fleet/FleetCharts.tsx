@@ -76,9 +76,8 @@ type Axis = Pick<TimeChartProps, 'formatTime' | 'formatTick' | 'lookOf' | 'onZoo
 /** What both charts do alike. */
 function useAxis(): Axis {
   const { zone } = usePreferences()
-  const { ms } = useRange()
   const setSearch = useSetSearch()
-  const formatTick = useCallback((at: number) => axisTime(at, ms, zone), [ms, zone])
+  const formatTick = useCallback((at: number, spanMs: number) => axisTime(at, spanMs, zone), [zone])
   const formatTime = useCallback((at: number) => zonedClock(at, zone), [zone])
   const onZoom = useCallback(
     (from: number, to: number) => setSearch({ range: writeRange(from, Math.max(to, from + LEAST_ZOOM_MS)) }),

@@ -62,7 +62,7 @@ function useChartSetting(): ChartSetting {
   const range = useRange()
   const { zone } = usePreferences()
   const window = useMemo(() => ({ ...windowOf(range), points: POINTS }), [range])
-  const formatTick = useCallback((at: number) => axisTime(at, range.ms, zone), [range.ms, zone])
+  const formatTick = useCallback((at: number, spanMs: number) => axisTime(at, spanMs, zone), [zone])
   const noteOf = ({ from, to, times, lines: [line] }: Series): string | undefined => {
     const since = times[line?.values.findIndex((value) => !Number.isNaN(value)) ?? -1] ?? null
     return watchedNote({ from, to, since }, range, zone)

@@ -8,7 +8,7 @@ export interface ChartSetting {
   /** The cursor, and how times are written. */
   frame: {
     formatTime: (at: number) => string
-    formatTick: (at: number) => string
+    formatTick: (at: number, spanMs: number) => string
     cursor: number | null
     onCursor: (at: number | null) => void
     whole: boolean
