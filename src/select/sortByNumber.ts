@@ -7,14 +7,17 @@ const SIGN = 0x8000_0000
  * @param keys one number per entry of `slots`.
  */
 export function sortByNumber(slots: Uint32Array, keys: Float64Array, descending: boolean): Uint32Array {
-  return sortWhole(slots, keys, descending) ?? sortByBits(slots, keys, descending)
+  return sortByCount(slots, keys, descending) ?? sortByBits(slots, keys, descending)
 }
 
+/** Counting pays while there are not many more values than slots; so many are nothing. */
+const FEW = 16_384
+
 /**
- * Counts and codes are whole and small: with its place as the last digits, a key is still one exact double, and the
- * engine sorts doubles natively. Null when the keys are of another kind.
+ * Gauges and codes are whole and near each other: how often each value occurs says where it stands. Null when the keys
+ * are of another kind.
  */
-function sortWhole(slots: Uint32Array, keys: Float64Array, descending: boolean): Uint32Array | null {
+function sortByCount(slots: Uint32Array, keys: Float64Array, descending: boolean): Uint32Array | null {
   const n = slots.length
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let at = 0; at < n; at++) {
@@ -23,19 +26,34 @@ function sortWhole(slots: Uint32Array, keys: Float64Array, descending: boolean):
     if (key < least) least = key
     if (key > most) most = key
   }
-  if (n === 0 || (most - least + 1) * n > Number.MAX_SAFE_INTEGER) return null
-  const packed = new Float64Array(n)
+  const values = most - least + 1
+  if (n === 0 || values > Math.max(FEW, n * 2)) return null
+  const rankAt = (at: number): number => (descending ? most - (keys[at] ?? 0) : (keys[at] ?? 0) - least)
+  const counts = new Uint32Array(values)
   for (let at = 0; at < n; at++) {
-    const key = keys[at] ?? 0
-    packed[at] = (descending ? most - key : key - least) * n + at
+    const rank = rankAt(at)
+    counts[rank] = (counts[rank] ?? 0) + 1
   }
-  packed.sort()
+  const places = placesOf(counts)
   const sorted = new Uint32Array(n)
-  for (let place = 0; place < n; place++) {
-    const value = packed[place] ?? 0
-    sorted[place] = slots[value - Math.floor(value / n) * n] ?? 0
+  for (let at = 0; at < n; at++) {
+    const rank = rankAt(at)
+    const place = places[rank] ?? 0
+    places[rank] = place + 1
+    sorted[place] = slots[at] ?? 0
   }
   return sorted
+}
+
+/** Turns how many there are of each rank into where those of each rank begin, in place. */
+function placesOf(counts: Uint32Array): Uint32Array {
+  let sum = 0
+  for (let rank = 0; rank < counts.length; rank++) {
+    const count = counts[rank] ?? 0
+    counts[rank] = sum
+    sum += count
+  }
+  return counts
 }
 
 /**
@@ -128,12 +146,7 @@ function scatter(
     counts[digit] = (counts[digit] ?? 0) + 1
   }
   if (counts[digitAt(0)] === n) return false
-  let sum = 0
-  for (let digit = 0; digit < DIGITS; digit++) {
-    const count = counts[digit] ?? 0
-    counts[digit] = sum
-    sum += count
-  }
+  placesOf(counts)
   for (let at = 0; at < n; at++) {
     const digit = digitAt(at)
     const place = counts[digit] ?? 0
