@@ -6,6 +6,8 @@ import { listenSimulator } from './listen.ts'
 import { DEFAULT_SIMULATOR_OPTIONS, OptionError, type SimulatorOptions } from './options.ts'
 import { MINUTE, START } from './testWorld.ts'
 
+// Longer than a screen: one server, and tables of what it answers.
+
 const RUNNING = '/processes/v1/app-demo/list/running'
 const STOPPED = '/processes/v1/app-demo/list/stopped'
 const TOKEN = { authorization: 'Bearer anything' }

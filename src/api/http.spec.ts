@@ -5,6 +5,8 @@ import { ApiError, failureWords } from './apiError.ts'
 import { getJson, parseRetryAfter } from './http.ts'
 import { createProcessesSource } from './processesSource.ts'
 
+// Longer than a screen: tables of answers to one call.
+
 type Behaviour = (response: ServerResponse, request: IncomingMessage) => void
 
 let server: Server

@@ -11,6 +11,8 @@ import { createHistoryKeeper, type HistoryKeeper } from './keepHistory.ts'
 import { createStorage } from './storage.ts'
 import { createWriterLock } from './writerLock.ts'
 
+// Longer than a screen: all that storage can do to history, on one set of visits.
+
 const free = createWriterLock(undefined)
 const FIVE = 5000
 

@@ -16,6 +16,8 @@ import {
 import { groupKey } from './rowMetrics.ts'
 import { add, group, HOUR, T } from './testSamples.ts'
 
+// Longer than a screen: all that lines may say, on one history.
+
 const NOBODY: ReadonlySet<string> = new Set()
 
 const ask: SeriesRequest = {

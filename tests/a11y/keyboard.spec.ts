@@ -211,22 +211,6 @@ test('a scrolled table without rows to open is reached by keyboard too', async (
   expect(scrollers).toEqual([])
 })
 
-test('reduced motion: nothing moves', async ({ page, deck }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await openFleet(page, deck.url)
-  const moving = await page.evaluate(() =>
-    [...document.querySelectorAll('*')]
-      .filter((one) => {
-        const { transitionDuration, animationName, transitionProperty } = getComputedStyle(one)
-        const moves =
-          transitionProperty !== 'none' && transitionDuration.split(',').some((time) => parseFloat(time) > 0)
-        return moves || animationName !== 'none'
-      })
-      .map((one) => one.outerHTML.slice(0, 100)),
-  )
-  expect(moving).toEqual([])
-})
-
 test('a row says its whole ID, whatever is drawn of it', async ({ page, deck }) => {
   await openFleet(page, deck.url)
   // Read at one moment: by the next, a poll may have given the place to another process.

@@ -1,8 +1,19 @@
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
-import { openFleet, openLive, processRows, rowCount } from '../support/page.ts'
+import {
+  feed,
+  openFleet,
+  openLive,
+  openRow,
+  panel,
+  processes,
+  processRows,
+  regionButton,
+  rowCount,
+  shownIds,
+} from '../support/page.ts'
 
-// Addresses that nobody's click makes: defaults, never an error page.
+// What stands in the address: choices that travel with a link, and addresses that nobody's click makes.
 
 const NONSENSE: readonly string[] = [
   '?sort=__proto__',
@@ -115,4 +126,60 @@ test('a process that is gone says so, and can be looked up', async ({ page, deck
   await expect(page.getByText('Not in the list of running processes')).toBeVisible()
   await page.getByRole('button', { name: 'Look it up' }).click()
   await expect(page.getByText('the server knows no such process')).toBeVisible()
+})
+
+test('choices stand in the address, outlive a reload and travel with a copied link', async ({
+  page,
+  deck,
+  visitor,
+}) => {
+  await openFleet(page, deck.url)
+  // The radios themselves are hidden behind their labels.
+  const choose = (group: string, label: string) =>
+    page.getByRole('radiogroup', { name: group }).getByText(label, { exact: true }).click()
+  await choose('Time range', '15 min')
+  await choose('Group lines by', 'Deployment')
+  await choose('Lower chart shows', 'Rooms')
+  await regionButton(page, 'Frankfurt').click()
+  await page.getByRole('button', { name: /^draining/ }).click()
+  await processes(page).getByRole('columnheader', { name: 'Rooms' }).getByRole('button').click()
+  await page.getByRole('searchbox').fill('e')
+  await expect(page).toHaveURL(/q=e/)
+  const query = new URL(page.url()).searchParams
+  expect(Object.fromEntries(query)).toEqual({
+    range: '15m',
+    by: 'deployment',
+    metric: 'rooms',
+    region: 'Frankfurt',
+    status: 'draining',
+    sort: '-rooms',
+    q: 'e',
+  })
+
+  const link = page.url()
+  await page.reload()
+  const stranger = await visitor()
+  await stranger.goto(link)
+  for (const one of [page, stranger]) {
+    await expect(feed(one)).toContainText('Live')
+    expect(one.url()).toBe(link)
+    await expect(one.getByRole('radio', { name: '15 min' })).toBeChecked()
+    await expect(one.getByRole('radio', { name: 'Deployment' })).toBeChecked()
+    await expect(one.getByRole('radio', { name: 'Rooms' })).toBeChecked()
+    await expect(regionButton(one, 'Frankfurt')).toHaveAttribute('aria-pressed', 'true')
+    await expect(one.getByRole('button', { name: /^draining/ })).toHaveAttribute('aria-pressed', 'true')
+    await expect(one.getByRole('searchbox')).toHaveValue('e')
+    await expect(processes(one).getByRole('columnheader', { name: 'Rooms' })).toHaveAttribute('aria-sort', 'descending')
+  }
+  await expect.poll(async () => (await shownIds(page)).join() === (await shownIds(stranger)).join()).toBe(true)
+})
+
+test('a process in the address opens its panel for whoever follows the link', async ({ page, deck, visitor }) => {
+  await openFleet(page, deck.url)
+  const [id = ''] = await shownIds(page)
+  await openRow(page, id)
+  await expect(panel(page)).toBeVisible()
+  const stranger = await visitor()
+  await stranger.goto(page.url())
+  await expect(panel(stranger).getByRole('heading', { level: 2 })).toContainText(id)
 })

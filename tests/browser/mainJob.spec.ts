@@ -2,7 +2,6 @@ import { expect, test } from '../support/app.ts'
 import {
   chartLines,
   chartPath,
-  feed,
   openFleet,
   openLive,
   openRow,
@@ -233,60 +232,4 @@ test('data health says what was asked and what came', async ({ page, deck }) => 
   const before = Number(await polls.getAttribute('aria-rowcount'))
   await expect.poll(async () => Number(await polls.getAttribute('aria-rowcount'))).toBeGreaterThan(before)
   await expect(page.getByText('Every row and room could be read.')).toBeVisible()
-})
-
-test('choices stand in the address, outlive a reload and travel with a copied link', async ({
-  page,
-  deck,
-  visitor,
-}) => {
-  await openFleet(page, deck.url)
-  // The radios themselves are hidden behind their labels.
-  const choose = (group: string, label: string) =>
-    page.getByRole('radiogroup', { name: group }).getByText(label, { exact: true }).click()
-  await choose('Time range', '15 min')
-  await choose('Group lines by', 'Deployment')
-  await choose('Lower chart shows', 'Rooms')
-  await regionButton(page, 'Frankfurt').click()
-  await page.getByRole('button', { name: /^draining/ }).click()
-  await processes(page).getByRole('columnheader', { name: 'Rooms' }).getByRole('button').click()
-  await page.getByRole('searchbox').fill('e')
-  await expect(page).toHaveURL(/q=e/)
-  const query = new URL(page.url()).searchParams
-  expect(Object.fromEntries(query)).toEqual({
-    range: '15m',
-    by: 'deployment',
-    metric: 'rooms',
-    region: 'Frankfurt',
-    status: 'draining',
-    sort: '-rooms',
-    q: 'e',
-  })
-
-  const link = page.url()
-  await page.reload()
-  const stranger = await visitor()
-  await stranger.goto(link)
-  for (const one of [page, stranger]) {
-    await expect(feed(one)).toContainText('Live')
-    expect(one.url()).toBe(link)
-    await expect(one.getByRole('radio', { name: '15 min' })).toBeChecked()
-    await expect(one.getByRole('radio', { name: 'Deployment' })).toBeChecked()
-    await expect(one.getByRole('radio', { name: 'Rooms' })).toBeChecked()
-    await expect(regionButton(one, 'Frankfurt')).toHaveAttribute('aria-pressed', 'true')
-    await expect(one.getByRole('button', { name: /^draining/ })).toHaveAttribute('aria-pressed', 'true')
-    await expect(one.getByRole('searchbox')).toHaveValue('e')
-    await expect(processes(one).getByRole('columnheader', { name: 'Rooms' })).toHaveAttribute('aria-sort', 'descending')
-  }
-  await expect.poll(async () => (await shownIds(page)).join() === (await shownIds(stranger)).join()).toBe(true)
-})
-
-test('a process in the address opens its panel for whoever follows the link', async ({ page, deck, visitor }) => {
-  await openFleet(page, deck.url)
-  const [id = ''] = await shownIds(page)
-  await openRow(page, id)
-  await expect(panel(page)).toBeVisible()
-  const stranger = await visitor()
-  await stranger.goto(page.url())
-  await expect(panel(stranger).getByRole('heading', { level: 2 })).toContainText(id)
 })

@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from '../support/app.ts'
+import { feed, openFleet, panel, processes, processRows, shownIds } from '../support/page.ts'
+
+// What a viewer chooses of the table: order, columns, views, rows.
+
+const header = (page: Parameters<typeof feed>[0], name: string) =>
+  processes(page).getByRole('columnheader', { name, exact: true })
+const headings = async (page: Parameters<typeof feed>[0]): Promise<string[]> =>
+  (await processes(page).getByRole('columnheader').allTextContents()).map((text) => text.replace(/ [▴▾].*/, ''))
+
+test('Shift sorts by one more column; the address and a fresh browser say so', async ({ page, deck, visitor }) => {
+  await openFleet(page, deck.url)
+  // The pointer on the headings holds the order while values go on.
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+  await header(page, 'Region').getByRole('button').click()
+  await header(page, 'Region ▴').or(header(page, 'Region')).first().waitFor()
+  await processes(page)
+    .getByRole('columnheader', { name: 'Connections' })
+    .getByRole('button')
+    .click({ modifiers: ['Shift'] })
+  await expect(page).toHaveURL(/sort=region%2C-connections/)
+  const rows = await processRows(page).evaluateAll((all) =>
+    all
+      .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
+      .map((row) => ({
+        region: row.querySelector('[data-column=region]')?.textContent ?? '',
+        connections: Number(row.querySelector('[data-column=connections]')?.textContent.replaceAll(',', '')),
+      })),
+  )
+  expect(rows.length).toBeGreaterThan(8)
+  const sorted = rows.toSorted((a, b) =>
+    a.region < b.region ? -1 : a.region > b.region ? 1 : b.connections - a.connections,
+  )
+  expect(rows).toEqual(sorted)
+  const stranger = await visitor()
+  await openFleet(stranger, page.url())
+  await expect(
+    processes(stranger)
+      .getByRole('columnheader', { name: 'Connections ▾2, then descending' })
+      .or(processes(stranger).getByRole('columnheader', { name: /Connections.*then descending/ }))
+      .first(),
+  ).toBeVisible()
+})
+
+test('columns are put in another order, a saved view keeps it, and a stranger sees it by the link', async ({
+  page,
+  deck,
+  visitor,
+}) => {
+  await openFleet(page, `${deck.url}/?region=Tokyo&sort=-rooms`)
+  const before = await headings(page)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Host' }).check()
+  await page.getByRole('checkbox', { name: 'Egress' }).uncheck()
+  await page.getByRole('button', { name: 'Move Rooms before' }).click()
+  await page.getByText('roomy').click()
+  await page.keyboard.press('Escape')
+  const after = await headings(page)
+  expect(after).toContain('Host')
+  expect(after).not.toContain('Egress')
+  expect(after.indexOf('Rooms')).toBeLessThan(after.indexOf('15 min'))
+  expect(before.indexOf('Rooms')).toBeGreaterThan(before.indexOf('15 min'))
+  await expect.poll(async () => (await processRows(page).first().boundingBox())?.height).toBe(36)
+
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('textbox', { name: 'Name of this view' }).fill('Tokyo rooms')
+  await page.keyboard.press('Enter')
+  const view = page.getByRole('dialog', { name: 'Views' }).getByRole('link', { name: 'Tokyo rooms' })
+  const link = new URL((await view.getAttribute('href')) ?? '', deck.url).href
+  await page.keyboard.press('Escape')
+
+  const stranger = await visitor()
+  await openFleet(stranger, link)
+  expect(await headings(stranger)).toEqual(after)
+  await expect(stranger.getByRole('button', { name: 'Tokyo ✕' })).toBeVisible()
+  await expect(stranger).toHaveURL(/sort=-rooms/)
+  // Their own columns are left alone.
+  await openFleet(stranger, deck.url)
+  expect(await headings(stranger)).toEqual(before)
+})
+
+test('a saved view can be what the bare address opens', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?region=Tokyo`)
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('textbox', { name: 'Name of this view' }).fill('Tokyo')
+  await page.keyboard.press('Enter')
+  await page.goto(`${deck.url}/settings`)
+  await page.getByRole('checkbox', { name: 'Begin with Tokyo' }).check()
+  await page.goto(deck.url)
+  await expect(page.getByRole('button', { name: 'Tokyo ✕' })).toBeVisible()
+  // And by its name, from anywhere.
+  await page.getByRole('link', { name: 'Drains', exact: true }).click()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('textbox', { name: 'Find a command' }).fill('saved view tokyo')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/\?region=Tokyo/)
+})
+
+test('a figure that changed is marked until the next values; not where motion is unwanted', async ({
+  page,
+  roomdeck,
+}) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '60'] })
+  await openFleet(page, url)
+  const marked = processes(page).locator('[data-changed]')
+  const shadow = () =>
+    marked.evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).boxShadow).find((one) => one !== 'none'))
+  await expect.poll(shadow).toMatch(/inset/)
+  await page.keyboard.press('p')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await shadow()).toBeUndefined()
+})
+
+test('rows are selected by Ctrl, Shift and Space; their sum is that of the endpoint', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?sort=process`)
+  await page.keyboard.press('p')
+  const rows = processRows(page)
+  const ids = await shownIds(page)
+  await rows.nth(1).click({ modifiers: ['ControlOrMeta'], position: { x: 300, y: 8 } })
+  await rows.nth(4).click({ modifiers: ['Shift'], position: { x: 300, y: 8 } })
+  const bar = page.getByRole('region', { name: 'Selected processes' })
+  await expect(bar).toContainText('4 processes selected')
+  await expect(panel(page)).toHaveCount(0)
+  const answer = await page.request.get(`${deck.url}/processes/v1/app-demo/list/running`)
+  const listed = (await answer.json()) as { processId: string; rooms: unknown[] }[]
+  const roomsOf = (some: readonly string[]): number =>
+    listed.filter(({ processId }) => some.includes(processId)).reduce((sum, { rooms }) => sum + rooms.length, 0)
+  // Rooms come and go between two answers.
+  const said = Number(/([\d,]+) rooms?/.exec((await bar.textContent()) ?? '')?.[1])
+  expect(Math.abs(said - roomsOf(ids.slice(1, 5)))).toBeLessThanOrEqual(3)
+
+  await rows.nth(2).focus()
+  await page.keyboard.press('Space')
+  await expect(bar).toContainText('3 processes selected')
+  await expect(rows.nth(2)).toHaveAttribute('aria-selected', 'false')
+  await expect(rows.nth(3)).toHaveAttribute('aria-selected', 'true')
+  // What is exported is what is selected.
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByRole('menu')).toContainText(/^3 selected of/)
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Processes as CSV' }).click()
+  const lines = (await readFile(await (await download).path(), 'utf8')).trimEnd().split('\r\n').slice(1)
+  const selected = [ids[1], ids[3], ids[4]]
+  expect(lines.map((line) => selected.filter((id) => line.includes(id ?? '?')))).toEqual(selected.map((id) => [id]))
+
+  await rows.nth(2).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  const count = Number(await processes(page).getAttribute('aria-rowcount'))
+  await expect(bar).toContainText(`${count.toLocaleString('en')} processes selected`)
+  await page.keyboard.press('Escape')
+  await expect(bar).toHaveCount(0)
+})
