@@ -171,6 +171,7 @@ export function reportPatch({ state, summary, have, intervalMs, kept }: ReportIn
       tombstones: [...state.tombstones.values()],
       events: state.events,
       rejectedRows,
+      staleCounters: summary.staleCounters,
     }),
     worstDrain: worstOf(summary.drains),
     events: shareEvents(state, known?.eventTick ?? null),

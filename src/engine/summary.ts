@@ -63,8 +63,8 @@ function recentFlow(state: EngineState): Flow {
 
 function heldWords(track: Track, now: number): string | null {
   const since = duration(now - track.seenAt)
-  if (track.held === 'rejected') return `row could not be read for ${since}, last known values shown`
-  if (track.held === 'region') return `region did not answer for ${since}, last known values shown`
+  if (track.held === 'rejected') return `row unreadable for ${since}: last values shown`
+  if (track.held === 'region') return `region did not answer for ${since}: last values shown`
   if (track.held === 'absent') return `missing from the last answer, waiting for a second one`
   return null
 }
@@ -85,7 +85,10 @@ export function summarise(state: EngineState): Summary {
   let held = 0
   for (const track of state.tracks.values()) {
     const { slot, facts } = track
-    const rate = egressRate(track.egress, mode.slowStepMs, mode.mode === 'heartbeat')
+    const fresh = isFresh(mode, track.connectionsAt, now)
+    const stale = !fresh && mode.mode === 'heartbeat' && track.connectionsAt !== null && track.lifecycle !== 'starting'
+    // What was counted too long ago is not what is sent now.
+    const rate = stale ? Number.NaN : egressRate(track.egress, mode.slowStepMs, mode.mode === 'heartbeat')
     columns.connections[slot] = track.connections
     columns.connectionsAt[slot] = track.connectionsAt ?? Number.NaN
     columns.egressRate[slot] = track.held === 'none' ? rate : Number.NaN
@@ -94,8 +97,6 @@ export function summarise(state: EngineState): Summary {
     columns.slots[slot] = track.slots
     columns.lifecycle[slot] = LIFECYCLES.indexOf(track.lifecycle)
     columns.held[slot] = HELD.indexOf(track.held)
-    const fresh = isFresh(mode, track.connectionsAt, now)
-    const stale = !fresh && mode.mode === 'heartbeat' && track.connectionsAt !== null && track.lifecycle !== 'starting'
     if (stale) staleCounters += 1
     const drain =
       track.drain && drainVerdict(track.drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })

@@ -54,6 +54,9 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
   }
   if (rooms === 0 && connections > 0 && drain.noRoomsSince !== null) {
     const since = now - drain.noRoomsSince
+    if (since >= LINGERING_AFTER_MS && !gaugeCounts(drain, now) && !drain.connectionsFresh) {
+      return say('unknown', `no room for ${duration(since)}, connections not measured since`)
+    }
     if (since >= LINGERING_AFTER_MS) {
       return say('lingering', `no room for ${duration(since)}, ${counted(connections, 'connection')} still on`)
     }

@@ -58,6 +58,11 @@ describe('the verdict', () => {
       'moving',
     ],
     ['no rooms for five minutes, somebody on', { rooms: 0, noRoomsSince: T - 5 * MIN }, 'lingering'],
+    [
+      'no rooms for five minutes, the gauge from before they went',
+      { rooms: 0, noRoomsSince: T - 5 * MIN, connectionsFresh: false, connectionsAt: T - 6 * MIN },
+      'unknown',
+    ],
     ['no rooms for less', { rooms: 0, noRoomsSince: T - 5 * MIN + 1 }, 'moving'],
     ['bare on two polls', bare, 'empty'],
     ['bare on one poll', { ...bare, emptyPolls: 1 }, 'moving'],

@@ -117,14 +117,16 @@ function usualStep(track: EgressTrack, oldest: number, fallback: number): number
 
 /**
  * Bytes per second between two changes of the counter over their time: the newest, and the newest one at least 60 s
- * before it, else the oldest known. NaN while unknown; 0 only after three usual steps without a change.
+ * before it, else the oldest known. NaN while unknown; 0 only after three usual steps without a change, of which a
+ * heartbeat must tell itself.
  * @param fallbackStep the source's usual step, ms, for a counter that has not shown its own yet.
  * @param heartbeat the source's gauges are dated by heartbeats, so that the very first reading says when it was taken.
  */
 export function egressRate(track: EgressTrack, fallbackStep: number, heartbeat: boolean): number {
   const { readings } = track
   const oldest = readings[2] === FIRST && !heartbeat ? 1 : 0
-  const still = track.seenAt - track.changedAt
+  // A heartbeat that does not go on is no sign that nothing was sent.
+  const still = (heartbeat ? (track.measuredAt ?? track.seenAt) : track.seenAt) - track.changedAt
   if (still > 0 && still > 3 * usualStep(track, oldest, fallbackStep)) return 0
   const newest = readingCount(track) - 1
   const since = timeAt(readings, newest) - RATE_WINDOW_MS

@@ -45,6 +45,7 @@ const calm: Input = {
   tombstones: [],
   events: [],
   rejectedRows: 0,
+  staleCounters: 0,
 }
 const stone = (processId: string, secondsAgo: number, over: Partial<Tombstone> = {}): Tombstone => ({
   processId,
@@ -98,6 +99,19 @@ describe('the verdict line', () => {
       { rejectedRows: 3 },
       'Watch',
       ["3 of 12 rows can't be read: every sum is a lower bound"],
+    ],
+    ['the counters of two are old', { staleCounters: 2 }, 'OK', []],
+    [
+      'the counters of some are old',
+      { staleCounters: 4 },
+      'Watch',
+      ['counters of 4 of 9 processes are old: connections and egress are not of now'],
+    ],
+    [
+      'the counters of most are old',
+      { staleCounters: 5 },
+      "Can't tell",
+      ['counters of 5 of 9 processes are old: connections and egress are not of now'],
     ],
     ['blind', { blind: 'no answer: timed out' }, "Can't tell", ['no answer: timed out']],
     [

@@ -22,6 +22,8 @@ export interface FactsInput {
   events: readonly FleetEvent[]
   /** Rows of the newest answer that could not be read. */
   rejectedRows: number
+  /** Processes whose counters are too old to say what is now. */
+  staleCounters: number
 }
 
 const RECENT_LOSS_MS = 10 * 60_000
@@ -156,6 +158,12 @@ function feedFacts(feed: FeedReport, now: number): FleetFact[] {
   return facts
 }
 
+/** One process whose counters stopped is said in its own row. */
+const LEAST_STALE = 3
+
+/** So many counters that nothing can be said of the whole. */
+const isMostlyStale = (stale: number, processes: number): boolean => stale >= LEAST_STALE && stale * 2 > processes
+
 /** What is worth knowing of the fleet in words, worst first. */
 export function fleetFacts(input: FactsInput): FleetFact[] {
   const { feedTime, feed } = input
@@ -171,6 +179,11 @@ export function fleetFacts(input: FactsInput): FleetFact[] {
     const rows = `${rejectedRows} of ${rejectedRows + input.totals.processes} rows can't be read: every sum is a lower bound`
     facts.push({ severity: 2, words: rows, link: { to: 'health' } })
   }
+  if (input.staleCounters >= LEAST_STALE) {
+    const { processes: n } = input.totals
+    const words = `counters of ${input.staleCounters} of ${processes(n)} are old: connections and egress are not of now`
+    facts.push({ severity: isMostlyStale(input.staleCounters, n) ? 3 : 2, words, link: { to: 'health' } })
+  }
   if (facts.length === 0 && input.totals.processes === 0) {
     facts.push({ severity: 1, words: 'nothing is running', link: { to: 'health' } })
   }
@@ -182,18 +195,23 @@ export interface VerdictInput {
   facts: readonly FleetFact[]
   feedTime: number
   feed: FeedReport
+  totals: Pick<Totals, 'processes'>
+  /** Processes whose counters are too old to say what is now. */
+  staleCounters: number
   /** The feed is not fresh: words for why, else null. */
   blind: string | null
 }
 
 /** Is the fleet all right: the worst facts first. A blind feed can't tell. */
-export function fleetVerdict({ facts: sorted, feedTime, feed, blind }: VerdictInput): FleetVerdict {
+export function fleetVerdict(input: VerdictInput): FleetVerdict {
+  const { facts: sorted, feedTime, feed, blind, staleCounters } = input
   if (blind !== null)
     return { level: "Can't tell", facts: [{ severity: 3, words: blind, link: { to: 'health' } }, ...sorted] }
   if (feed.frozenSince !== null) {
     const words = `Live but frozen: nothing moved for ${duration(feedTime - feed.frozenSince)}`
     return { level: "Can't tell", facts: [{ severity: 3, words, link: { to: 'health' } }, ...sorted] }
   }
+  if (isMostlyStale(staleCounters, input.totals.processes)) return { level: "Can't tell", facts: sorted }
   const worst = sorted[0]?.severity ?? 0
   return { level: worst === 3 ? 'Act now' : worst === 2 ? 'Watch' : 'OK', facts: sorted }
 }

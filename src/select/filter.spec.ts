@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { countFacets, countHosts, hasSharedHosts, selectSlots, slotsWithText, type Filter } from './filter.ts'
+import {
+  countFacets,
+  countHosts,
+  hasSharedHosts,
+  regionTotals,
+  selectSlots,
+  slotsWithText,
+  type Filter,
+} from './filter.ts'
 import { facts, idsOf, snapshotOf, type Given } from './rowsForSpecs.ts'
 import { findText, needleOf, textOf } from './textIndex.ts'
 
@@ -101,6 +109,36 @@ describe('counts of the choices', () => {
     expect(counts.deployments).toEqual(deployments)
     expect(Object.fromEntries(counts.statuses)).toEqual(statuses)
     expect(counts.attention).toBe(attention)
+  })
+})
+
+describe('sums of regions', () => {
+  test.each<[title: string, over: Partial<Filter>, texts: Uint8Array | null, sums: Record<string, [number, number]>]>([
+    ['nothing chosen', {}, null, { Sao_Paulo: [1, 5], Tokyo: [2, 9], ['__proto__']: [1, 0] }],
+    ['respect the other choices', { deployments: ['10'] }, null, { Tokyo: [2, 9] }],
+    ['not the regions themselves', { regions: ['Sao_Paulo'], statuses: ['draining'] }, null, { Tokyo: [1, 9] }],
+    ['respect the search', {}, bitsOf('duel'), { Tokyo: [1, 0] }],
+  ])('%s', (_title, over, bits, sums) => {
+    const found = regionTotals(fleet, { ...NO_FILTER, ...over }, bits)
+    const said = new Map([...found].map(([region, { processes, connections }]) => [region, [processes, connections]]))
+    expect(said).toEqual(new Map(Object.entries(sums)))
+  })
+
+  test('hold open, coming and draining apart, and leave out what is not of now', () => {
+    const { index, columns } = snapshotOf([
+      { processId: 'runs', slots: 3 },
+      { processId: 'starts', lifecycle: 'starting', roomsPerProcess: 4 },
+      { processId: 'drains', lifecycle: 'draining', slots: 2, connections: 7, draining: true },
+      { processId: 'held', slots: 9, connections: 100 },
+    ])
+    columns.held[3] = 1
+    expect(regionTotals({ index, columns }, { ...NO_FILTER, attention: false }, null).get('Tokyo')).toMatchObject({
+      openSlots: 3,
+      coming: 4,
+      closed: 2,
+      connections: 7,
+      drainConnections: 7,
+    })
   })
 })
 

@@ -1,5 +1,6 @@
 import { compareNatural } from '../fleet/natural.ts'
-import { LIFECYCLES } from '../types/fleet.ts'
+import { addRow, emptyTotals } from '../fleet/totals.ts'
+import { LIFECYCLES, type Totals } from '../types/fleet.ts'
 import { NO_CODE, type Coded, type FleetSnapshot } from '../types/snapshot.ts'
 
 /** What the viewer asks for; empty lists ask for all. */
@@ -113,6 +114,38 @@ export function countFacets(fleet: Fleet, filter: Filter, texts: Uint8Array | nu
     attention,
   }
 }
+
+/**
+ * The sums of each region over the processes that the other choices leave. What nobody keeps by them (room starts, losses)
+ * is unknown.
+ */
+export function regionTotals(fleet: Fleet, filter: Filter, texts: Uint8Array | null): ReadonlyMap<string, Totals> {
+  const { byId, regions, rows } = fleet.index
+  const { columns } = fleet
+  const failsBits = failsOf(fleet, { ...filter, regions: [] })
+  const sums = regions.names.map((): Totals | null => null)
+  for (let at = 0; at < byId.length; at++) {
+    const slot = byId[at] ?? 0
+    const region = regions.codes[slot] ?? NO_CODE
+    const facts = rows[slot]
+    const isOut = columns.held[slot] !== 0 || (texts !== null && texts[slot] !== 1)
+    if (isOut || !facts || failsBits(slot) !== 0) continue
+    addRow((sums[region] ??= emptyTotals()), {
+      lifecycle: LIFECYCLES[columns.lifecycle[slot] ?? 0] ?? 'running',
+      connections: columns.connections[slot] ?? 0,
+      egressRate: columns.egressRate[slot] ?? Number.NaN,
+      rooms: columns.rooms[slot] ?? 0,
+      slotsAvailable: columns.slots[slot] ?? 0,
+      roomsPerProcess: facts.roomsPerProcess,
+      drains: facts.draining,
+    })
+  }
+  return new Map(sums.flatMap((totals, code) => (totals ? [[regions.names[code] ?? '', totals]] : [])))
+}
+
+/** Whether more is chosen than regions. */
+export const isNarrowed = (filter: Filter, texts: Uint8Array | null): boolean =>
+  filter.attention || texts !== null || filter.statuses.length + filter.deployments.length + filter.hosts.length > 0
 
 /** Some host has more than one process: where each has its own, a host chooses no more than a process does. */
 export const hasSharedHosts = ({ index }: Pick<FleetSnapshot, 'index'>): boolean =>

@@ -1,3 +1,4 @@
+import { billedMs, perConnection } from '../fleet/perProcess.ts'
 import { LIFECYCLES } from '../types/fleet.ts'
 import { NO_CODE, type Coded, type FleetSnapshot } from '../types/snapshot.ts'
 import { naturalRanks } from './coded.ts'
@@ -40,6 +41,10 @@ function numberOf({ index, columns, feedTime }: Sorted, key: string): (slot: num
       return (slot) => -(index.rows[slot]?.startedAt ?? Number.NaN)
     case 'started':
       return (slot) => index.rows[slot]?.startedAt ?? Number.NaN
+    case 'perConnection':
+      return (slot) => perConnection(columns.egressRate[slot], columns.connections[slot])
+    case 'billed':
+      return (slot) => billedMs(index.rows[slot], feedTime)
     case 'region':
       return text(index.regions)
     case 'deployment':
@@ -65,6 +70,8 @@ const ORDERS = new Set([
   'age',
   'up',
   'started',
+  'perConnection',
+  'billed',
   'region',
   'deployment',
   'host',

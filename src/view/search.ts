@@ -22,6 +22,8 @@ export const SORT_KEYS = [
   'host',
   'age',
   'started',
+  'perConnection',
+  'billed',
 ] as const
 export type SortKey = (typeof SORT_KEYS)[number]
 export interface Sort {

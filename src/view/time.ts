@@ -53,11 +53,15 @@ export const axisTime = (at: number, spanMs: number, zone: Zone): string =>
 export const weekTime = (at: number, zone: Zone): string =>
   formatter('week', zone, { weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(at).replaceAll(',', '')
 
-/** `12:03:04`, with the day before it when that is not the day of `today`: `Mon 2 Mar 12:03`. */
-export const clockOrDay = (at: number, today: number, zone: Zone): string => {
+/** Whether two times are of one day in a zone. */
+export const isSameDay = (a: number, b: number, zone: Zone): boolean => {
   const day = (time: number): string => formatter('date', zone, { dateStyle: 'short' }).format(time)
-  return day(at) === day(today) ? clockTime(at, zone) : dayTime(at, zone)
+  return day(a) === day(b)
 }
+
+/** `12:03:04`, with the day before it when that is not the day of `today`: `Mon 2 Mar 12:03`. */
+export const clockOrDay = (at: number, today: number, zone: Zone): string =>
+  isSameDay(at, today, zone) ? clockTime(at, zone) : dayTime(at, zone)
 
 /** `2 Mar 2026, 12:03:04 GMT+1`: absolute, with its zone. */
 export const fullTime = (at: number, zone: Zone): string =>

@@ -22,5 +22,6 @@ export function watchedNote(
   zone: Zone,
 ): string | undefined {
   if (since === null || since <= from + (to - from) * NEGLIGIBLE) return undefined
+  if (since >= to) return 'not watched'
   return `watched since ${clockTime(since, zone)}, ${duration(to - since)} of ${range.label}`
 }

@@ -56,6 +56,21 @@ test.describe('palette', () => {
     await expect(page.getByRole('searchbox', { name: /^Find processes/ })).toHaveValue('203.0.113')
   })
 
+  test('it and the list of keys give the focus back', async ({ page, deck }) => {
+    await openFleet(page, deck.url)
+    for (const name of ['Export', 'Time zone', 'Tokyo']) {
+      for (const keys of ['ControlOrMeta+k', '?']) {
+        const button = page.getByRole('button', { name, exact: true }).first()
+        await button.focus()
+        await page.keyboard.press(keys)
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('dialog')).toHaveCount(0)
+        await expect(button, `${name}, ${keys}`).toBeFocused()
+      }
+    }
+  })
+
   test('keys are listed as they are; they are letters in a field', async ({ page, deck }) => {
     await openFleet(page, deck.url)
     await page.keyboard.press('?')

@@ -67,17 +67,24 @@ test('a note is kept, marks the charts, is copied in UTC, and can be deleted', a
   await expect(row).toHaveCount(0)
 })
 
-test('a lost process stays below the table until somebody takes note of it', async ({ page, roomdeck }) => {
+test('a lost process stays below the table until somebody acknowledges it', async ({ page, roomdeck }) => {
   const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '600'] })
   await openFleet(page, url)
   const gone = page.getByRole('region', { name: 'Gone' })
-  await expect(gone.getByRole('button', { name: /^Take note of / }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(gone.getByRole('button', { name: /^Acknowledge / }).first()).toBeVisible({ timeout: 60_000 })
   await page.keyboard.press('p')
-  const first = gone.getByRole('button', { name: /^Take note of / }).first()
-  const id = ((await first.getAttribute('aria-label')) ?? '').replace('Take note of ', '')
+  const first = gone.getByRole('button', { name: /^Acknowledge / }).first()
+  const id = ((await first.getAttribute('aria-label')) ?? '').replace('Acknowledge ', '')
   await first.click()
-  await expect(gone.getByRole('button', { name: `Take note of ${id}` })).toHaveCount(0)
+  await expect(gone.getByRole('button', { name: `Acknowledge ${id}` })).toHaveCount(0)
   await page.reload()
   await openFleet(page, url)
-  await expect(gone.getByRole('button', { name: `Take note of ${id}` })).toHaveCount(0)
+  await expect(gone.getByRole('button', { name: `Acknowledge ${id}` })).toHaveCount(0)
+
+  // All that the figure counts stands behind its link; the choice of kinds stays on that page.
+  await page.getByRole('link', { name: /lost in 24 h$/ }).click()
+  await expect(page).toHaveURL(/kind=lost.*range=24h|range=24h.*kind=lost/)
+  await expect(page.getByRole('table', { name: 'Events' }).getByText('Lost').first()).toBeVisible()
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click()
+  await expect(page).not.toHaveURL(/kind=/)
 })

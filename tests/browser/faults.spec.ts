@@ -5,6 +5,7 @@ import {
   feedSays,
   longestPause,
   openFleet,
+  openLive,
   panel,
   processRows,
   rowCount,
@@ -55,6 +56,12 @@ async function expectFailure(page: Page, deck: Roomdeck, { fault, says, wait = 0
   await expect(main).toHaveAttribute('data-fresh', 'true')
   const rows = await rowCount(page)
   const bright = await colour()
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  const placeOf = async () => [
+    await verdict.boundingBox(),
+    await page.getByRole('radio', { name: '1 h' }).boundingBox(),
+  ]
+  const [before, ranges] = await placeOf()
 
   const polls = watchPolls(page)
   await deck.setFaults([fault])
@@ -65,12 +72,15 @@ async function expectFailure(page: Page, deck: Roomdeck, { fault, says, wait = 0
   expect(await rowCount(page)).toBe(rows)
   await expect(processRows(page).first()).toBeVisible()
   expect(await colour()).not.toBe(bright)
-  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText("Can't tell")
+  await expect(verdict).toContainText("Can't tell")
+  // Nothing moves under a pointer because the feed has more to say.
+  expect((await verdict.boundingBox())?.y).toBe(before?.y)
+  expect((await placeOf())[1]).toEqual(ranges)
 
   await deck.setFaults([])
-  const before = polls.length
+  const asked = polls.length
   await feedSays(page, /^Live/, wait + 15_000)
-  expect(polls.length - before).toBeLessThanOrEqual(2)
+  expect(polls.length - asked).toBeLessThanOrEqual(2)
   if (wait > 0) expect(longestPause(polls)).toBeGreaterThanOrEqual(wait)
   await expect(main).toHaveAttribute('data-fresh', 'true')
   expect(await colour()).toBe(bright)
@@ -181,6 +191,25 @@ test('answers that never change: live, but frozen', async ({ page, roomdeck }) =
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText("Can't tell")
   await setFaults([])
   await expect(feed(page)).toContainText(/Live · \d+ s ago/)
+})
+
+test('counters that stop: the rows stay live, and nothing made of them is said to be of now', async ({
+  page,
+  roomdeck,
+}) => {
+  const { url, setFaults } = await roomdeck({ flags: ['--interval', '1s', '--speed', '60'] })
+  await openLive(page, `${url}/health`)
+  await expect(page.getByText(/a heartbeat: older than/)).toBeVisible()
+  await setFaults(['freeze-counters'])
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click()
+  const verdict = page.getByRole('region', { name: 'Verdict' })
+  await expect(verdict).toContainText(/counters of \d+ of \d+ processes are old/)
+  await expect(verdict).toContainText("Can't tell")
+  await expect(feed(page)).toContainText(/^Live/)
+  await expect(page.getByRole('term').filter({ hasText: 'Egress' }).locator('+ dd b')).toHaveText('–')
+  await expect(processRows(page).locator('[data-stale]').first()).toBeVisible()
+  await setFaults([])
+  await expect(verdict).not.toContainText('counters of')
 })
 
 test('a first load while the upstream fails says why, and fills itself later', async ({ page, deck, trouble }) => {

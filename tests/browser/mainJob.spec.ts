@@ -61,6 +61,24 @@ test('a region chosen in the matrix filters the table, the address and the chart
   await expect.poll(() => rowCount(page)).toBeGreaterThan(100)
 })
 
+test('under other choices the matrix is of the processes that match, and says so', async ({ page, deck }) => {
+  await deck.setFaults(['frozen'])
+  await openFleet(page, deck.url)
+  const matrix = page.getByRole('region', { name: 'Regions' })
+  const all = matrix.getByRole('row').last().getByRole('cell').first()
+  const whole = await all.textContent()
+  const drain = page.getByRole('term').filter({ hasText: 'Draining' }).locator('+ dd')
+  await page.getByRole('button', { name: /^draining/ }).click()
+  await expect(matrix).toContainText('Of the processes that match')
+  await expect(all).not.toHaveText(whole ?? '')
+  await expect(drain).toContainText(`${await all.textContent()} connection`)
+  await expect(page.getByRole('figure', { name: 'Active connections over time' })).toContainText(
+    'of all processes there, not only those that match',
+  )
+  await page.getByRole('button', { name: /^draining/ }).click()
+  await expect(all).toHaveText(whole ?? '')
+})
+
 test('a region in the address filters', async ({ page, deck }) => {
   await openFleet(page, `${deck.url}/?region=Sydney&region=Los_Angeles`)
   const texts = await processRows(page).allTextContents()
@@ -74,6 +92,10 @@ test('a row opens the side panel by click and by Enter, its link the page', asyn
   await rowOf(page, first).getByRole('gridcell').nth(2).click()
   await expect(panel(page).getByRole('heading', { level: 2 })).toContainText(first)
   await expect(page).toHaveURL(new RegExp(`process=${encodeURIComponent(first)}`))
+  // All of it that the window holds, wherever the page is scrolled to.
+  const [box, window] = [await panel(page).boundingBox(), page.viewportSize()]
+  expect(box?.y).toBeLessThan(60)
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan((window?.height ?? 0) - 20)
   await panel(page).getByRole('button', { name: 'Close' }).click()
   await expect(panel(page)).toHaveCount(0)
 
@@ -124,19 +146,6 @@ test('columns are chosen, and the choice lasts', async ({ page, deck }) => {
   await expect(header('Host')).toBeVisible()
   await page.reload()
   await expect(header('Host')).toBeVisible()
-})
-
-test('a menu asked for before its part has been loaded opens as soon as it is', async ({ page, deck }) => {
-  let letGo = (): void => {}
-  const held = new Promise<void>((resolve) => (letGo = resolve))
-  await page.route(/\/(?:ColumnPopover)-[^/]*\.js$/, async (route) => {
-    await held
-    await route.continue()
-  })
-  await openFleet(page, deck.url)
-  await page.getByRole('button', { name: 'Columns' }).click()
-  letGo()
-  await expect(page.getByRole('checkbox', { name: 'Host' })).toBeVisible()
 })
 
 test('a heading sorts, and says so', async ({ page, deck }) => {

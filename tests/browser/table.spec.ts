@@ -152,3 +152,16 @@ test('rows are selected by Ctrl, Shift and Space; their sum is that of the endpo
   await page.keyboard.press('Escape')
   await expect(bar).toHaveCount(0)
 })
+
+test('a menu asked for before its part has been loaded opens as soon as it is', async ({ page, deck }) => {
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route(/\/(?:ColumnPopover)-[^/]*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await openFleet(page, deck.url)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  letGo()
+  await expect(page.getByRole('checkbox', { name: 'Host' })).toBeVisible()
+})

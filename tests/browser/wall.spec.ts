@@ -8,6 +8,9 @@ test.describe('at 3840 × 2160', () => {
   test.use({ viewport: { width: 3840, height: 2160 } })
 
   test('the wall screen reads from afar, shows no table, and Escape leaves it', async ({ page, deck }) => {
+    // Of three hours, whether its way there says so or not.
+    await page.goto(`${deck.url}/wall`)
+    await expect(page).toHaveURL(/\/wall\?range=3h/)
     await openFleet(page, deck.url)
     await page.keyboard.press('ControlOrMeta+k')
     await page.getByRole('textbox', { name: 'Find a command' }).fill('wall')

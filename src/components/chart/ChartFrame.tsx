@@ -52,7 +52,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               allowDataOverflow
             />
             <YAxis
-              width={66}
+              width={74}
               ticks={levels as number[]}
               tickFormatter={format}
               tick={TICK}

@@ -104,7 +104,7 @@ export function TimeChart(props: TimeChartProps) {
         <ChartTable {...{ label, times, lines: shown, format, formatTime }} />
       ) : (
         <CrosshairKeys {...{ label, times, cursor, onCursor, lines: shown, format, formatTime }}>
-          {blank && <p className={classes.blank}>no value yet</p>}
+          {blank && <p className={classes.blank}>{props.whole ? 'no value in this time' : 'no value yet'}</p>}
           <div aria-hidden="true">
             <CursorContext value={cursor}>
               <LinesContext value={drawn}>

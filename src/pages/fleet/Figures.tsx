@@ -183,7 +183,7 @@ function SplitBar({ totals }: { totals: Totals }) {
   )
 }
 
-const LOST_EVENTS = withSearch({ kind: ['lost'] })
+const LOST_EVENTS = withSearch({ kind: ['lost'], range: '24h' })
 
 function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
   const { worstDrain: worst } = snapshot

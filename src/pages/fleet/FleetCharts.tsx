@@ -90,7 +90,7 @@ function useAxis(): Axis {
 const LEAST_ZOOM_MS = 60_000
 const NONE: readonly string[] = []
 /** px; the upper one has no time axis of its own, the one alone has. */
-const HEIGHTS = { upper: 158, lower: 96, alone: 190 } as const
+const HEIGHTS = { upper: 150, lower: 90, alone: 190 } as const
 
 type ReadyChart = ReturnType<typeof useFleetSeries> & { series: Series }
 const isReady = (chart: ReturnType<typeof useFleetSeries>): chart is ReadyChart => chart.series !== undefined
@@ -99,8 +99,11 @@ const isReady = (chart: ReturnType<typeof useFleetSeries>): chart is ReadyChart 
 function useNotKept(by: ReturnType<typeof useBy>): string | undefined {
   const asked = useBy()
   const narrowed = [useChoice('region'), useChoice('deployment')].some((some) => some !== undefined)
+  const rowsOnly = [useChoice('status'), useChoice('host'), useChoice('attention'), useChoice('q')]
   if (asked !== by) return `not kept by ${asked}`
-  return by === 'lifecycle' && narrowed ? 'of the whole fleet: not kept by region or deployment' : undefined
+  if (by === 'lifecycle' && narrowed) return 'of the whole fleet: not kept by region or deployment'
+  // History is kept of regions and deployments.
+  return rowsOnly.some((some) => some !== undefined) ? 'of all processes there, not only those that match' : undefined
 }
 
 interface FleetChartProps {

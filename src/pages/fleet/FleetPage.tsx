@@ -56,7 +56,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
       <Verdict snapshot={later} />
       <SixFigures snapshot={later} />
       <div className={classes.middle}>
-        <Regions snapshot={later} />
+        <Regions snapshot={later} view={viewLater} />
         <PanelBoundary name="The charts">
           <Suspense fallback={LOADING}>{tableIsThere ? <FleetCharts marks={marks} /> : LOADING}</Suspense>
         </PanelBoundary>

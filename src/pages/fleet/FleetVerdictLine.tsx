@@ -12,7 +12,7 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
   const status = useFeedStatus()
   const blind =
     status === 'Failing'
-      ? `no answer: ${snapshot.feed.failure?.detail ?? 'the last poll failed'}`
+      ? `the last poll failed: ${snapshot.feed.failure?.detail ?? 'no answer'}`
       : status === 'Stale'
         ? 'the last answer is too old'
         : status === 'Paused'
@@ -22,6 +22,8 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
     facts: snapshot.facts,
     feedTime: snapshot.feedTime,
     feed: snapshot.feed,
+    totals: snapshot.totals,
+    staleCounters: snapshot.health.staleCounters,
     blind,
   })
   return (

@@ -44,7 +44,7 @@ export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapsho
         </Link>
         {lost.length > 1 && (
           <Button look="link" onClick={() => acknowledge(lost)}>
-            take note of all
+            acknowledge all
           </Button>
         )}
       </p>
@@ -57,8 +57,8 @@ export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapsho
               <RegionMark region={event.region} />
               <span className={classes.reason}>{foreignText(event.reason)}</span>
               {event.lost && (
-                <Button look="link" aria-label={`Take note of ${event.processId}`} onClick={() => acknowledge([event])}>
-                  take note
+                <Button look="link" aria-label={`Acknowledge ${event.processId}`} onClick={() => acknowledge([event])}>
+                  acknowledge
                 </Button>
               )}
             </li>

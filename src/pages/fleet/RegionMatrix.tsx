@@ -1,22 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { memo, useMemo, type MouseEvent, type ReactNode } from 'react'
+import { useMemo } from 'react'
 import { topOf } from '../../components/chart/chartData.ts'
-import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { normalQuery, seriesQuery } from '../../engine/queries.ts'
+import { emptyTotals } from '../../fleet/totals.ts'
 import { duration, processes } from '../../fleet/words.ts'
+import { isNarrowed, regionTotals } from '../../select/filter.ts'
 import type { GroupTotals, Totals } from '../../types/fleet.ts'
 import type { NormalBand } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { count, perMinute } from '../../view/format.ts'
-import { isUnusual, normalShare, normalWords } from '../../view/normalWords.ts'
-import { usePreferences } from '../../view/preferences.ts'
 import { windowOf } from '../../view/range.ts'
-import { picked, useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
+import { useChoice, useRange } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { watchedShare } from '../../widgets/watchedNote.ts'
-import { RegionMark } from '../../widgets/RegionMark.tsx'
+import { EmptyRegion, Figures, Normal, RegionRow, Trend } from './RegionRows.tsx'
+import type { FleetView } from './useFleetView.ts'
 import classes from './RegionMatrix.module.css'
 
 const ALL: readonly string[] = []
@@ -28,8 +27,34 @@ const worstFirst = (a: GroupTotals, b: GroupTotals): number =>
   Number(b.openSlots === 0 && b.roomStarts >= 1) - Number(a.openSlots === 0 && a.roomStarts >= 1) ||
   b.connections - a.connections
 
+/** The regions and their sum as they are listed, or, under choices other than regions, of what these leave. */
+function useSums(snapshot: FleetSnapshot, view: Pick<FleetView, 'filter' | 'texts'> | undefined) {
+  const { regions, totals } = snapshot
+  return useMemo(() => {
+    if (view === undefined || !isNarrowed(view.filter, view.texts)) return { regions, all: totals, narrowed: false }
+    const sums = regionTotals(snapshot, view.filter, view.texts)
+    const all = emptyTotals()
+    const left = regions.map(({ key }): GroupTotals => ({ key, ...(sums.get(key) ?? emptyTotals()) }))
+    for (const one of left) addSums(all, one)
+    return { regions: left, all, narrowed: true }
+  }, [snapshot, regions, totals, view])
+}
+
+/** What the matrix shows of sums. */
+function addSums(into: Totals, from: Totals): void {
+  for (const key of ['connections', 'openSlots', 'coming'] as const) into[key] += from[key]
+  into.lifecycle.draining += from.lifecycle.draining
+}
+
+interface RegionMatrixProps {
+  snapshot: FleetSnapshot
+  /** The table's choices; without them it is of the whole fleet. */
+  view?: Pick<FleetView, 'filter' | 'texts'>
+}
+
 /** Every region in one row; choosing one filters everything below and beside it. */
-export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
+export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
+  const { regions, all, narrowed } = useSums(snapshot, view)
   const chosen = useChoice('region')
   const range = useRange()
   const { engine } = useDeck()
@@ -50,7 +75,7 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
   const { feed } = snapshot
   const dark = new Set(feed.darkRegions.map((one) => one.region))
   // A region may have only its losses left to show; a dark one says that it is missing instead.
-  const rows = snapshot.regions.filter((row) => row.processes > 0 || !dark.has(row.key)).toSorted(worstFirst)
+  const rows = regions.filter((row) => narrowed || row.processes > 0 || !dark.has(row.key)).toSorted(worstFirst)
   const listed = new Set(rows.map((row) => row.key))
   const missing = [
     ...feed.missingRegions.map(({ region, since }) => ({ region, since, words: 'no answer' })),
@@ -87,10 +112,10 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
               <RegionRow
                 key={row.key}
                 row={row}
-                trend={<Trend values={trends.get(row.key) ?? ALL_NAN} top={top} share={share} />}
+                trend={narrowed ? null : <Trend values={trends.get(row.key) ?? ALL_NAN} top={top} share={share} />}
                 chosen={chosen}
                 dark={dark.has(row.key)}
-                normal={<Normal of={row} band={bands.get(row.key)} feedTime={snapshot.feedTime} />}
+                normal={narrowed ? null : <Normal of={row} band={bands.get(row.key)} feedTime={snapshot.feedTime} />}
               />
             ))}
             {missing.map(({ region, since, words }) => (
@@ -109,14 +134,19 @@ export function RegionMatrix({ snapshot }: { snapshot: FleetSnapshot }) {
             <tr>
               <th scope="row">All</th>
               <Figures
-                of={snapshot.totals}
-                normal={<Normal of={snapshot.totals} band={bands.get(null)} feedTime={snapshot.feedTime} />}
+                of={all}
+                normal={narrowed ? null : <Normal of={all} band={bands.get(null)} feedTime={snapshot.feedTime} />}
                 trend={null}
                 atLeast={isLowerBound(snapshot)}
               />
             </tr>
           </tfoot>
         </table>
+        {narrowed && (
+          <p className={classes.narrowed}>
+            Of the processes that match. What is normal, starts and losses are kept of whole regions only.
+          </p>
+        )}
       </div>
     </Panel>
   )
@@ -132,119 +162,4 @@ function useBands({ regions }: FleetSnapshot): ReadonlyMap<string | null, Normal
   const said = JSON.stringify(regions.map(({ key }) => key).toSorted())
   const keys = useMemo((): (string | null)[] => [null, ...(JSON.parse(said) as string[])], [said])
   return useQuery(normalQuery(engine, 'connections', keys)).data ?? NO_BANDS
-}
-
-interface NormalProps {
-  of: Totals
-  band: NormalBand | undefined
-  /** Epoch ms. */
-  feedTime: number
-}
-
-/** Connections against what is usual; out of the band it is marked, and the words say against what. */
-function Normal({ of: { connections }, band, feedTime }: NormalProps) {
-  const { zone } = usePreferences()
-  if (band === undefined) return null
-  return (
-    <span
-      className={classes.normal}
-      data-unusual={isUnusual(connections, band)}
-      title={normalWords(connections, band, feedTime, zone)}
-    >
-      {normalShare(connections, band)}
-    </span>
-  )
-}
-
-function useToggle(region: string, chosen: readonly string[] | undefined) {
-  const setSearch = useSetSearch()
-  return (event: MouseEvent): void => setSearch({ region: picked(chosen, region, event) })
-}
-
-/** The line, and for who does not see it, where it came from and went. */
-const Trend = memo(function Trend({ values, ...of }: { values: readonly number[]; top: number; share: number }) {
-  const known = values.filter((value) => !Number.isNaN(value))
-  const [first, last] = [known[0], known.at(-1)]
-  return (
-    <>
-      <Sparkline values={values} {...of} />
-      {first !== undefined && last !== undefined && (
-        <span className="visuallyHidden">{`from ${count(first)} to ${count(last)}, ${count(Math.min(...known))} to ${count(Math.max(...known))}`}</span>
-      )}
-    </>
-  )
-})
-
-interface RegionRowProps {
-  row: GroupTotals
-  trend: ReactNode
-  chosen: readonly string[] | undefined
-  /** Some of its processes are missing, so its sums are lower bounds. */
-  dark: boolean
-  normal: ReactNode
-}
-
-function RegionRow({ row, trend, chosen, dark, normal }: RegionRowProps) {
-  const toggle = useToggle(row.key, chosen)
-  const pressed = chosen?.includes(row.key) ?? false
-  return (
-    <tr data-chosen={pressed} className={classes.pick} onClick={toggle}>
-      <th scope="row">
-        <button type="button" aria-pressed={pressed} title="Filter by this region; Alt+click for only it">
-          <RegionMark region={row.key} />
-        </button>
-      </th>
-      <Figures of={row} normal={normal} trend={trend} atLeast={dark} />
-    </tr>
-  )
-}
-
-interface EmptyRegionProps {
-  region: string
-  chosen: readonly string[] | undefined
-  children: ReactNode
-}
-
-/** A region of which no process is listed: one that is missing, or a chosen one, so that it can be let go. */
-function EmptyRegion({ region, chosen, children }: EmptyRegionProps) {
-  const toggle = useToggle(region, chosen)
-  const pressed = chosen?.includes(region) ?? false
-  return (
-    <tr data-chosen={pressed} data-dark="true" className={classes.pick} onClick={toggle}>
-      <th scope="row">
-        <button type="button" aria-pressed={pressed}>
-          <RegionMark region={region} />
-        </button>
-      </th>
-      <td colSpan={7}>{children}</td>
-    </tr>
-  )
-}
-
-interface FiguresProps {
-  of: Totals
-  normal: ReactNode
-  trend: ReactNode
-  atLeast: boolean
-}
-
-function Figures({ of, normal, trend, atLeast }: FiguresProps) {
-  const short = of.openSlots === 0 && of.roomStarts >= 1
-  const { draining } = of.lifecycle
-  return (
-    <>
-      <td>
-        {atLeast && '≥ '}
-        {count(of.connections)}
-      </td>
-      <td>{normal}</td>
-      <td className={classes.trend}>{trend}</td>
-      <td>{perMinute(of.roomStarts)}</td>
-      <td data-short={short}>
-        {count(of.openSlots)} / {count(of.coming)}
-      </td>
-      <td>{draining === 0 ? '' : count(draining)}</td>
-      <td data-lost={of.lost > 0}>{of.lost === 0 ? '' : count(of.lost)}</td>
-    </>
-  )
 }

@@ -1,7 +1,7 @@
 import { Button } from '../../components/controls/Button.tsx'
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { memo, useMemo } from 'react'
+import { memo, useEffect, useMemo } from 'react'
 import { foreignText } from '../../components/status/foreignText.ts'
 import { useNextFrame } from '../../components/useNextFrame.ts'
 import { timelineOf } from '../../fleet/timeline.ts'
@@ -15,6 +15,7 @@ import { useDeck } from '../../widgets/EngineContext.tsx'
 import { FirstData } from '../../widgets/FirstData.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import { useFeedView } from '../../widgets/useFeed.ts'
+import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { duration } from '../../fleet/words.ts'
 import { Figures } from './Figures.tsx'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
@@ -40,7 +41,17 @@ export function WallPage() {
 const SixFigures = memo(Figures)
 const Regions = memo(RegionMatrix)
 
+/** A wall screen that was asked for by its bare address shows three hours. */
+function useWallRange(): void {
+  const range = useChoice('range')
+  const setSearch = useSetSearch()
+  useEffect(() => {
+    if (range === undefined) setSearch({ range: '3h' }, true)
+  }, [range, setSearch])
+}
+
 function Wall({ snapshot }: { snapshot: FleetSnapshot }) {
+  useWallRange()
   const later = useNextFrame(snapshot)
   const marks = useChartMarks(snapshot.events)
   return (
@@ -106,10 +117,11 @@ function LastEvents({ snapshot: { events, feedTime } }: { snapshot: FleetSnapsho
         <p>none</p>
       ) : (
         <ul>
-          {items.slice(0, MOST_EVENTS).map(({ key, at, kind, words, region }) => (
+          {items.slice(0, MOST_EVENTS).map(({ key, at, kind, words, region, processId }) => (
             <li key={key} data-kind={kind}>
               <TimeText at={at} /> {region !== null && `${regionName(region)}: `}
               {foreignText(words)}
+              {processId !== null && ` · …${foreignText(processId.slice(-6))}`}
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { foreignText } from '../../components/status/foreignText.ts'
 import { use, type CSSProperties, type ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import type { CellLook, GridColumn } from '../../components/table/gridColumn.ts'
+import { billedMs, perConnection } from '../../fleet/perProcess.ts'
 import { duration, regionName } from '../../fleet/words.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
 import { bothTimes } from '../../view/time.ts'
@@ -29,6 +30,11 @@ const CHANGED = { 'data-changed': 'true' } as const
 
 /** Until the next poll: nothing moves, so that it costs no frame and troubles nobody. */
 const withChange = (look: CellLook, changed: boolean): CellLook => (changed ? { ...look, ...CHANGED } : look)
+
+const STALE = { 'data-stale': 'true' } as const
+
+/** Of a figure whose counter is too old. */
+const withAge = (look: CellLook, { stale }: ProcessRow): CellLook => (stale ? { ...look, ...STALE } : look)
 
 const ageWords = ({ now, connectionsAt }: ProcessRow): string =>
   Number.isNaN(connectionsAt) ? 'age unknown' : `measured ${duration(now - connectionsAt)} ago`
@@ -58,6 +64,11 @@ function Why({ processId, severity }: { processId: string; severity: number }) {
       {rest.length > 0 && `:${rest.join(':')}`}
     </span>
   )
+}
+
+function billedFor({ facts, now }: ProcessRow): string {
+  const ms = billedMs(facts, now)
+  return Number.isNaN(ms) ? UNKNOWN : duration(ms)
 }
 
 const counterAge = ({ now, connectionsAt }: ProcessRow): string =>
@@ -111,13 +122,13 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     end: true,
     sortable: true,
     cell: (row) => count(row.connections),
-    look: (row) => withChange(barLook(row.connections / row.tops.connections), row.changed.connections),
+    look: (row) => withAge(withChange(barLook(row.connections / row.tops.connections), row.changed.connections), row),
     more: (row) => `${exactCount(row.connections)} connections, ${ageWords(row)}`,
   },
   {
     id: 'egress',
     label: 'Egress',
-    track: '88px',
+    track: '98px',
     end: true,
     sortable: true,
     cell: (row) => byteRate(row.egressRate),
@@ -157,13 +168,39 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     cell: (row) => foreignText(row.facts.exposedPort?.host ?? UNKNOWN),
     look: () => FOREIGN,
   },
-  { id: 'age', label: 'Counters’ age', track: '104px', end: true, sortable: true, cell: counterAge },
+  {
+    id: 'age',
+    label: 'Counters’ age',
+    track: '104px',
+    end: true,
+    sortable: true,
+    cell: counterAge,
+    look: (row) => withAge(PLAIN, row),
+  },
   {
     id: 'started',
     label: 'Started at',
     track: '190px',
     sortable: true,
     cell: (row) => <Started at={row.facts.startedAt} />,
+  },
+  {
+    id: 'perConnection',
+    label: 'Per connection',
+    track: '112px',
+    end: true,
+    sortable: true,
+    hint: 'Egress per connection, from 5 connections on',
+    cell: (row) => byteRate(perConnection(row.egressRate, row.connections)),
+  },
+  {
+    id: 'billed',
+    label: 'Billed',
+    track: '88px',
+    end: true,
+    sortable: true,
+    hint: 'From its start to its stop, or until now',
+    cell: billedFor,
   },
   {
     id: 'why',

@@ -19,6 +19,8 @@ export interface ProcessRow {
   rooms: number
   slots: number
   attention: number
+  /** Its counters are too old to say what is now. */
+  stale: boolean
   /** Feed time of the snapshot, epoch ms. */
   now: number
   tops: Tops
@@ -48,7 +50,7 @@ const at = (column: ArrayLike<number>, slot: number): number => column[slot] ?? 
 
 /** The row of a slot; undefined for a free one. */
 export function processRow(
-  { index, columns, feedTime, seq }: FleetSnapshot,
+  { index, columns, feedTime, seq, health }: FleetSnapshot,
   slot: number,
   tops: Tops,
   changesOf: ReturnType<typeof createChangeKeeper>,
@@ -71,6 +73,7 @@ export function processRow(
     egressRate: at(columns.egressRate, slot),
     egressedBytes: at(columns.egressedBytes, slot),
     attention: at(columns.attention, slot),
+    stale: watched.lifecycle !== 'starting' && feedTime - at(columns.connectionsAt, slot) > health.staleAfterMs,
     now: feedTime,
     tops,
   }

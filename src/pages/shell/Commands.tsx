@@ -1,5 +1,5 @@
 import { useHotkeys, type HotkeyItem } from '@mantine/hooks'
-import { lazy, Suspense, useCallback } from 'react'
+import { lazy, Suspense, useCallback, useLayoutEffect, useRef } from 'react'
 import { useCommands } from './useCommands.ts'
 
 // As heavy as a page, and asked for seldom.
@@ -14,12 +14,28 @@ interface CommandsProps {
   onOpen: (open: OpenList) => void
 }
 
+/** What had the focus before has it again afterwards, unless a command gave it to something else. */
+function useFocusReturn(open: OpenList): void {
+  const before = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (open !== null) {
+      before.current = document.activeElement
+      return
+    }
+    const { current } = before
+    before.current = null
+    const isFree = document.activeElement === null || document.activeElement === document.body
+    if (isFree && current instanceof HTMLElement && current.isConnected) current.focus({ preventScroll: true })
+  }, [open])
+}
+
 /** A question mark takes Shift on most keyboards, and not on all. */
 const shifted = (run: () => void): HotkeyItem => ['shift+?', run]
 
 /** The keys that hold on every page, the palette and the list of keys: all of one list of commands. */
 export function Commands({ open, onOpen }: CommandsProps) {
   const commands = useCommands(onOpen)
+  useFocusReturn(open)
   const close = useCallback(() => onOpen(null), [onOpen])
   useHotkeys(
     commands.flatMap(({ keys, run }): HotkeyItem[] =>

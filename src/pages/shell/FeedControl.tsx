@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { Button } from '../../components/controls/Button.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
+import type { FeedReport } from '../../types/feed.ts'
 import { setPreference } from '../../view/preferences.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
 import { useFeedActions, useFeedView, useIntervalMs, useSnapshot } from '../../widgets/useFeed.ts'
@@ -23,6 +24,10 @@ export function FeedControl() {
   )
 }
 
+/** It answers, and yet not all that is shown is of now. */
+const isPartial = ({ frozenSince, missingRegions, darkRegions }: FeedReport): boolean =>
+  frozenSince !== null || missingRegions.length + darkRegions.length > 0
+
 /** What the feed does, said anew as time passes. */
 function FeedStatus() {
   const feed = useFeedView()
@@ -31,13 +36,13 @@ function FeedStatus() {
     <div
       className={classes.status}
       data-status={feed.status}
-      data-late={feed.late}
+      data-late={feed.late || (report !== undefined && isPartial(report))}
       role="status"
       aria-live="off"
       aria-label="Feed"
     >
       {/* Drawn by the style sheet: the text begins with the state's word. */}
-      <span className={classes.icon} aria-hidden="true" data-icon={ICONS[feed.status]} />
+      <span className={classes.icon} aria-hidden="true" data-icon={ICONS[feed.status]} />{' '}
       <span className={classes.word}>{feed.status}</span>
       {feedWords(feed, report)
         .filter((words) => words !== '')

@@ -3,7 +3,8 @@ import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import { Segmented } from '../../components/controls/Segmented.tsx'
 import { usePreferences } from '../../view/preferences.ts'
 import { FIRST_RANGE, RANGES, type ChosenRange, type RangeKey } from '../../view/range.ts'
-import { clockOrDay, minuteTime, zoneName, type Zone } from '../../view/time.ts'
+import { dayTime, isSameDay, minuteTime, zoneName, type Zone } from '../../view/time.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { CustomRangeButton } from './CustomRangeButton.tsx'
 
@@ -12,20 +13,19 @@ const CHOICES = (Object.keys(RANGES) as RangeKey[]).map((value) => ({ value, lab
 const loadCustom = async () => ({ default: (await import('./CustomRange.tsx')).CustomRange })
 const CustomRange = lazy(loadCustom)
 
-const DAY = 86_400_000
-
-/** `12:03–12:40 UTC`, with its days where it is not within one. */
-function endsOf({ ms, endAt = 0 }: ChosenRange, zone: Zone): string {
-  const say = ms < DAY ? (at: number) => minuteTime(at, zone) : (at: number) => clockOrDay(at, 0, zone)
-  return `${say(endAt - ms)}–${say(endAt)} ${zoneName(endAt, zone)}`
+/** `12:03–12:40 UTC`, with its days where they are not today. */
+function endsOf({ ms, endAt = 0 }: ChosenRange, today: number, zone: Zone): string {
+  const say = (at: number, day: number) => (isSameDay(at, day, zone) ? minuteTime(at, zone) : dayTime(at, zone))
+  return `${say(endAt - ms, today)}–${say(endAt, endAt - ms)} ${zoneName(endAt, zone)}`
 }
 
 /** The window of time that charts and sparklines show. */
 export function RangeControl() {
   const range = useRange()
   const { zone } = usePreferences()
+  const { clock } = useDeck()
   const setSearch = useSetSearch()
-  const words = range.key === null ? endsOf(range, zone) : range.key === '3h' ? range.label : 'custom'
+  const words = range.key === null ? endsOf(range, clock.wall(), zone) : range.key === '3h' ? range.label : 'custom'
   return (
     <>
       <Segmented

@@ -17,6 +17,8 @@ const SORTED_BY: Record<SortKey, string> = {
   up: 'time up',
   host: 'host',
   age: 'age of the counters',
+  perConnection: 'egress per connection',
+  billed: 'time billed',
   started: 'start',
 }
 

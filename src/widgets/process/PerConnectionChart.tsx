@@ -10,7 +10,7 @@ import type { ChartSetting } from './chartSetting.ts'
 import classes from './ProcessDetail.module.css'
 
 const LOOKS: readonly [LineLook, LineLook] = [
-  { name: 'this process', colour: 'var(--information)' },
+  { name: 'egress per connection: this process', colour: 'var(--information)' },
   { name: 'median of its deployment', colour: 'var(--muted)', dash: '5 3' },
 ]
 const lookOf = (_key: string, index: number): LineLook => LOOKS[index === 0 ? 0 : 1]

@@ -1,0 +1,14 @@
+import type { ProcessFacts } from '../types/fleet.ts'
+
+/** Under so many connections bytes per connection are noise (operations, "Words"). */
+const LEAST_CONNECTIONS = 5
+
+/** Bytes per second and connection; NaN where that says nothing. */
+export const perConnection = (egressRate = Number.NaN, connections = 0): number =>
+  connections >= LEAST_CONNECTIONS ? egressRate / connections : Number.NaN
+
+/** How long a process has been paid for, ms: from its start to its stop, or until now (operations, "Words"). NaN before. */
+export function billedMs(facts: ProcessFacts | null | undefined, now: number): number {
+  if (!facts || facts.startedAt === null) return Number.NaN
+  return (facts.stoppingAt ?? now) - facts.startedAt
+}

@@ -1,0 +1,129 @@
+import { memo, type MouseEvent, type ReactNode } from 'react'
+import { Sparkline } from '../../components/chart/Sparkline.tsx'
+import type { GroupTotals, Totals } from '../../types/fleet.ts'
+import type { NormalBand } from '../../types/series.ts'
+import { count, perMinute } from '../../view/format.ts'
+import { isUnusual, normalShare, normalWords } from '../../view/normalWords.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { RegionMark } from '../../widgets/RegionMark.tsx'
+import { picked, useSetSearch } from '../../widgets/useSearchState.ts'
+import classes from './RegionMatrix.module.css'
+
+// What stands in the rows of the region matrix.
+
+interface NormalProps {
+  of: Totals
+  band: NormalBand | undefined
+  /** Epoch ms. */
+  feedTime: number
+}
+
+/** Connections against what is usual; out of the band it is marked, and the words say against what. */
+export function Normal({ of: { connections }, band, feedTime }: NormalProps) {
+  const { zone } = usePreferences()
+  if (band === undefined) return null
+  return (
+    <span
+      className={classes.normal}
+      data-unusual={isUnusual(connections, band)}
+      title={normalWords(connections, band, feedTime, zone)}
+    >
+      {normalShare(connections, band)}
+    </span>
+  )
+}
+
+function useToggle(region: string, chosen: readonly string[] | undefined) {
+  const setSearch = useSetSearch()
+  return (event: MouseEvent): void => setSearch({ region: picked(chosen, region, event) })
+}
+
+/** The line, and for who does not see it, where it came from and went. */
+export const Trend = memo(function Trend({ values, ...of }: { values: readonly number[]; top: number; share: number }) {
+  const known = values.filter((value) => !Number.isNaN(value))
+  const [first, last] = [known[0], known.at(-1)]
+  return (
+    <>
+      <Sparkline values={values} {...of} />
+      {first !== undefined && last !== undefined && (
+        <span className="visuallyHidden">{`from ${count(first)} to ${count(last)}, ${count(Math.min(...known))} to ${count(Math.max(...known))}`}</span>
+      )}
+    </>
+  )
+})
+
+interface RegionRowProps {
+  row: GroupTotals
+  trend: ReactNode
+  chosen: readonly string[] | undefined
+  /** Some of its processes are missing, so its sums are lower bounds. */
+  dark: boolean
+  normal: ReactNode
+}
+
+export function RegionRow({ row, trend, chosen, dark, normal }: RegionRowProps) {
+  const toggle = useToggle(row.key, chosen)
+  const pressed = chosen?.includes(row.key) ?? false
+  return (
+    <tr data-chosen={pressed} className={classes.pick} onClick={toggle}>
+      <th scope="row">
+        <button type="button" aria-pressed={pressed} title="Filter by this region; Alt+click for only it">
+          <RegionMark region={row.key} />
+        </button>
+      </th>
+      <Figures of={row} normal={normal} trend={trend} atLeast={dark} />
+    </tr>
+  )
+}
+
+interface EmptyRegionProps {
+  region: string
+  chosen: readonly string[] | undefined
+  children: ReactNode
+}
+
+/** A region of which no process is listed: one that is missing, or a chosen one, so that it can be let go. */
+export function EmptyRegion({ region, chosen, children }: EmptyRegionProps) {
+  const toggle = useToggle(region, chosen)
+  const pressed = chosen?.includes(region) ?? false
+  return (
+    <tr data-chosen={pressed} data-dark="true" className={classes.pick} onClick={toggle}>
+      <th scope="row">
+        <button type="button" aria-pressed={pressed}>
+          <RegionMark region={region} />
+        </button>
+      </th>
+      <td colSpan={7}>{children}</td>
+    </tr>
+  )
+}
+
+interface FiguresProps {
+  of: Totals
+  normal: ReactNode
+  trend: ReactNode
+  atLeast: boolean
+}
+
+export function Figures({ of, normal, trend, atLeast }: FiguresProps) {
+  const short = of.openSlots === 0 && of.roomStarts >= 1
+  const least = atLeast ? '≥ ' : ''
+  const { draining } = of.lifecycle
+  return (
+    <>
+      <td>
+        {least}
+        {count(of.connections)}
+      </td>
+      <td>{normal}</td>
+      <td className={classes.trend}>{trend}</td>
+      <td>{perMinute(of.roomStarts)}</td>
+      <td data-short={short}>
+        {least}
+        {count(of.openSlots)} / {count(of.coming)}
+      </td>
+      <td>{draining === 0 ? '' : `${least}${count(draining)}`}</td>
+      <td data-lost={of.lost > 0}>{of.lost === 0 ? '' : count(of.lost)}</td>
+    </>
+  )
+}
