@@ -42,7 +42,7 @@ function FeedStatus() {
       aria-label="Feed"
     >
       {/* Drawn by the style sheet: the text begins with the state's word. */}
-      <span className={classes.icon} aria-hidden="true" data-icon={ICONS[feed.status]} />{' '}
+      <span className={classes.icon} aria-hidden="true" data-icon={ICONS[feed.status]} />
       <span className={classes.word}>{feed.status}</span>
       {feedWords(feed, report)
         .filter((words) => words !== '')
