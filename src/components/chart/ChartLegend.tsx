@@ -102,7 +102,7 @@ export function ChartLegend({
         </li>
       )}
       <li className={classes.time}>{time.filter((words) => words !== undefined).join(' · ')}</li>
-      {aside !== undefined && <li>{aside}</li>}
+      {aside !== undefined && <li className={classes.aside}>{aside}</li>}
     </ul>
   )
 }

@@ -21,7 +21,7 @@ const acknowledge = (gone: readonly Ended[]): void =>
   )
 
 /**
- * Processes that have left the list: those lost with connections until somebody takes note, others for a minute. They
+ * Processes that have left the list: those lost with connections until somebody acknowledges them, others for a minute. They
  * stand below the table, so that no row moves for them.
  */
 export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapshot: FleetSnapshot }) {

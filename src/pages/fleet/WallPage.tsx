@@ -25,7 +25,7 @@ import { WallChart } from './WallChart.tsx'
 import classes from './WallPage.module.css'
 
 const EVENTS_MS = 30 * 60_000
-const MOST_EVENTS = 12
+const MOST_EVENTS = 16
 
 /** The fleet for a screen on the wall, read from three metres: no table, nothing to click but the way out. */
 export function WallPage() {

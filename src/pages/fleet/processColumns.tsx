@@ -187,7 +187,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
   {
     id: 'perConnection',
     label: 'Per connection',
-    track: '112px',
+    track: '128px',
     end: true,
     sortable: true,
     hint: 'Egress per connection, from 5 connections on',
