@@ -206,6 +206,8 @@ test('its charts are tables, too, by the address, and files', async ({ page, roo
     .getByRole('button', { name: /^More/ })
     .click()
   const download = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: 'Save as CSV' }).click()
+  // The menu before may still be closing.
+  const menu = page.getByRole('menu', { name: 'More of bytes per connection' })
+  await menu.getByRole('menuitem', { name: 'Save as CSV' }).click()
   expect((await download).suggestedFilename()).toMatch(/^roomdeck-egress-per-connection-/)
 })

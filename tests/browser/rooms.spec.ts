@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
-import { openFleet, openLive, shownIds } from '../support/page.ts'
+import { openLive } from '../support/page.ts'
 import { config, CONFIGS, copied, fold, roomIds, roomRow, rooms, roomSince } from '../support/processPage.ts'
 import { type HandMade, startHandMade, wireRow } from '../support/rows.ts'
 
@@ -146,11 +146,16 @@ test('10,000 characters are one piece of text, made when it is opened', async ({
 })
 
 test('a room’s age stands against those of the rooms that ended', async ({ page, roomdeck }) => {
-  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '180'] })
-  await openFleet(page, `${url}/?sort=-rooms&status=running`)
-  const [id = ''] = await shownIds(page)
-  await openLive(page, `${url}/processes/${encodeURIComponent(id)}`)
-  const age = rooms(page).getByText(/^older than \d+ %$/)
-  await expect(age.first()).toBeVisible({ timeout: 40_000 })
-  await expect(age.first()).toHaveAttribute('title', /^Of the \d[\d,]* rooms of deployment .* seen to end$/)
+  const kept = [roomSince('old', 60), roomSince('middle', 20), roomSince('young', 1)]
+  // Of 5 to 34 minutes when they end.
+  const ending = Array.from({ length: 30 }, (_, n) => roomSince(`r-${n}`, n + 5))
+  upstream.list([wireRow('p-1', { rooms: [...kept, ...ending], totalRooms: 33, roomsPerProcess: 40 })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/processes/p-1`)
+  await expect(rooms(page).getByRole('rowheader')).toHaveCount(33)
+  upstream.list([wireRow('p-1', { rooms: kept, totalRooms: 3, roomsPerProcess: 40 })])
+  await expect(roomRow(page, 'old')).toContainText('older than all')
+  await expect(roomRow(page, 'young')).toContainText('younger than all')
+  const middle = roomRow(page, 'middle').getByText(/^older than (?:4|5)\d %$/)
+  await expect(middle).toHaveAttribute('title', /^Of the 30 rooms of deployment .* seen to end$/)
 })

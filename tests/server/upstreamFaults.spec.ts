@@ -4,26 +4,32 @@ import { type Behaviour, type Chaos, sendJson, sendRaw, startChaos } from '../su
 import { type Served, serve } from '../support/serve.ts'
 
 const TIMEOUT_MS = 400
+/** For what is no timeout: a busy machine must not make one of it. */
+const PATIENT_MS = 20_000
 const CAP = 16 * 1024 * 1024
 const RUNNING = '/processes/v1/app-demo/list/running'
 const TOKEN = 'canary-7f3a9c/+=secret'
 
 let chaos: Chaos
 let served: Served
+let patient: Served
 beforeAll(async () => {
   chaos = await startChaos()
-  served = await serve(chaos.url, { timeoutMs: TIMEOUT_MS, maxBytes: CAP, token: () => TOKEN })
+  const options = { maxBytes: CAP, token: () => TOKEN }
+  served = await serve(chaos.url, { ...options, timeoutMs: TIMEOUT_MS })
+  patient = await serve(chaos.url, { ...options, timeoutMs: PATIENT_MS })
 })
 afterAll(async () => {
   await served.close()
+  await patient.close()
   await chaos.close()
 })
 beforeEach(() => {
   chaos.hits.length = 0
 })
 
-const ask = (path = RUNNING, headers: Record<string, string> = { 'Accept-Encoding': 'identity' }) =>
-  fetch(`${served.url}${path}`, { headers })
+const ask = (headers: Record<string, string> = { 'Accept-Encoding': 'identity' }, of = served) =>
+  fetch(`${of.url}${RUNNING}`, { headers })
 
 const hang: Behaviour = () => {}
 const hangAfterHead: Behaviour = (_request, response) => {
@@ -120,21 +126,19 @@ describe('an upstream that fails', () => {
   it.each(named)('$title → $status $reason', async ({ behaviour, status, reason, upstreamStatus }) => {
     chaos.behave(behaviour)
     for (const encoding of ['identity', 'gzip']) {
-      const before = performance.now()
-      const response = await ask(RUNNING, { 'Accept-Encoding': encoding })
+      const response = await ask({ 'Accept-Encoding': encoding }, reason === 'timeout' ? served : patient)
       const text = await response.text()
       expect({ status: response.status, ...(JSON.parse(text) as object) }).toMatchObject({
         status,
         reason,
         upstreamStatus,
       })
-      expect(performance.now() - before).toBeLessThan(TIMEOUT_MS + 600)
       expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
       expect(response.headers.get('x-roomdeck-time')).toBeNull()
       const all = text + JSON.stringify([...response.headers])
       for (const spelling of spellings(TOKEN)) expect(all).not.toContain(spelling)
     }
-    expect(served.logged).toEqual([])
+    expect([...served.logged, ...patient.logged]).toEqual([])
   })
 
   it.each([
@@ -160,13 +164,11 @@ describe('an upstream that fails', () => {
   it('drops the call when the viewer goes away', async () => {
     chaos.behave(hang)
     const viewer = new AbortController()
-    const asked = fetch(served.url + RUNNING, { signal: viewer.signal }).catch(() => 'aborted')
+    const asked = fetch(patient.url + RUNNING, { signal: viewer.signal }).catch(() => 'aborted')
     await vi.waitFor(() => expect(chaos.hits.length).toBe(1))
-    const before = performance.now()
     viewer.abort()
     expect(await asked).toBe('aborted')
     await vi.waitFor(() => expect(chaos.open()).toBe(0), { timeout: 2000, interval: 5 })
-    expect(performance.now() - before).toBeLessThan(TIMEOUT_MS / 2)
   })
 
   it.each([

@@ -98,6 +98,10 @@ export const quiet = (ms: number): Promise<void> => new Promise((resolve) => set
 export const longestPause = (times: readonly number[]): number =>
   Math.max(0, ...times.slice(1).map((at, index) => at - (times[index] ?? at)))
 
+/** The shortest time between two of these, ms. */
+export const shortestPause = (times: readonly number[]): number =>
+  Math.min(...times.slice(1).map((at, index) => at - (times[index] ?? at)))
+
 /** What is on the clipboard, as somebody would paste it: the page itself may not read it. */
 export async function pasted(page: Page): Promise<string> {
   await page.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'pasted' })))
