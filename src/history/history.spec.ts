@@ -180,6 +180,14 @@ describe('tiers', { timeout: 60_000 }, () => {
   })
 })
 
+test('watched for a little less than a window: its samples, though a quarter of an hour began before it', () => {
+  const history = newFleetHistory()
+  const begin = T + 3 * 60_000
+  for (let at = begin; at <= begin + 14 * 60_000; at += 20_000) add(history, at, [group('Tokyo')])
+  const { times, stepMs } = read(history, { rangeMs: HOUR / 4, points: 200 })
+  expect([times.length, times[0], stepMs]).toEqual([43, begin, 0])
+})
+
 describe('the same window earlier', () => {
   test('ends that much before the newest sample, with the times of then', () => {
     const history = watched(1440, (index) => [group('Tokyo', index)])

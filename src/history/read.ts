@@ -29,12 +29,13 @@ export type Views<Where> = readonly [TierView<Where>, ...TierView<Where>[]]
 /** Reading one line costs no more cells than this; no tier has more. */
 export const MOST_CELLS = 4000
 
-/** The finest tier that reaches back to `from`, else the one that reaches furthest. */
+/**
+ * The finest tier that shows as much of what is after `from` as any. Cells begin before the first sample in them, so that
+ * a coarser one shows more only when it begins more than a cell earlier.
+ */
 export function chooseTier<Where>(tiers: Views<Where>, from: number): TierView<Where> {
-  for (const tier of tiers) if (tier.oldest !== null && tier.oldest <= from) return tier
-  const reach = (tier: TierView<Where>): number => tier.oldest ?? Number.POSITIVE_INFINITY
-  // Cells begin before the first sample in them, so equal reach within a cell means the finer tier.
-  return tiers.reduce((best, tier) => (reach(tier) < reach(best) - tier.stepMs ? tier : best))
+  const begins = ({ oldest }: TierView<Where>): number => Math.max(from, oldest ?? Number.POSITIVE_INFINITY)
+  return tiers.reduce((best, tier) => (begins(tier) < begins(best) - tier.stepMs ? tier : best))
 }
 
 /**
