@@ -1,5 +1,5 @@
 import { attentionOf } from '../fleet/attention.ts'
-import { counterMode, isFresh } from '../fleet/counterMode.ts'
+import { counterMode, isStale } from '../fleet/counterMode.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
 import { egressRate } from '../fleet/egressRate.ts'
 import { compareNatural } from '../fleet/natural.ts'
@@ -85,8 +85,7 @@ export function summarise(state: EngineState): Summary {
   let held = 0
   for (const track of state.tracks.values()) {
     const { slot, facts } = track
-    const fresh = isFresh(mode, track.connectionsAt, now)
-    const stale = !fresh && mode.mode === 'heartbeat' && track.connectionsAt !== null && track.lifecycle !== 'starting'
+    const stale = isStale(mode, track.lifecycle, track.connectionsAt, now)
     // What was counted too long ago is not what is sent now.
     const rate = stale ? Number.NaN : egressRate(track.egress, mode.slowStepMs, mode.mode === 'heartbeat')
     columns.connections[slot] = track.connections

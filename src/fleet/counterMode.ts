@@ -1,3 +1,4 @@
+import type { Lifecycle } from '../types/fleet.ts'
 import { quantile } from './quantile.ts'
 
 const MIN_ADVANCES = 50
@@ -56,6 +57,14 @@ export function counterMode(learning: CounterLearning): CounterMode {
     slowStepMs: quantile(learning.steps, 0.95),
   }
 }
+
+/** Whether the gauge of a process is too old to say what is now; one that is starting has nothing to measure yet. */
+export const isStale = (
+  { staleAfterMs }: Pick<CounterMode, 'staleAfterMs'>,
+  lifecycle: Lifecycle,
+  connectionsAt: number | null,
+  now: number,
+): boolean => lifecycle !== 'starting' && connectionsAt !== null && now - connectionsAt > staleAfterMs
 
 /** A gauge is fresh when it is not stale: by age for a heartbeat; a counter that moves on change is never stale by age. */
 export function isFresh(mode: CounterMode, connectionsAt: number | null, now: number): boolean {

@@ -54,11 +54,10 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
   }
   if (rooms === 0 && connections > 0 && drain.noRoomsSince !== null) {
     const since = now - drain.noRoomsSince
-    if (since >= LINGERING_AFTER_MS && !gaugeCounts(drain, now) && !drain.connectionsFresh) {
-      return say('unknown', `no room for ${duration(since)}, connections not measured since`)
-    }
     if (since >= LINGERING_AFTER_MS) {
-      return say('lingering', `no room for ${duration(since)}, ${counted(connections, 'connection')} still on`)
+      return drain.connectionsFresh || gaugeCounts(drain, now)
+        ? say('lingering', `no room for ${duration(since)}, ${counted(connections, 'connection')} still on`)
+        : say('unknown', `no room for ${duration(since)}, connections not measured since`)
     }
   }
   if (drain.doubtful) return say('unknown', 'not read whole in the newest answer')

@@ -1,28 +1,17 @@
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import { chartLines, chartPath, openFleet, openLive, openRow, panel, shownIds } from '../support/page.ts'
-import { CONFIGS, copied, life, rooms } from '../support/processPage.ts'
-import { ago, type HandMade, startHandMade, wireRow } from '../support/rows.ts'
+import { CONFIGS, copied, handMadeUpstream, life, rooms } from '../support/processPage.ts'
+import { ago, wireRow } from '../support/rows.ts'
 
 // The page of one process, and the same beside the table.
 
-let upstream: HandMade
-
-test.describe.configure({ mode: 'default' })
-test.beforeAll(async () => {
-  upstream = await startHandMade()
-})
-test.afterAll(() => upstream.close())
-test.beforeEach(() => {
-  upstream.list([])
-  upstream.end([])
-})
-
-const flags = () => ['--upstream', upstream.url, '--interval', '1s']
+const upstream = handMadeUpstream()
+const flags = () => ['--upstream', upstream().url, '--interval', '1s']
 
 test('who it is and where it is reached, each to copy', async ({ page, context, roomdeck }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const query = { host: 'query.example', name: 'query', port: 27_015, transportType: 'tcp' }
-  upstream.list([wireRow('p-1', { additionalExposedPorts: [query] })])
+  upstream().list([wireRow('p-1', { additionalExposedPorts: [query] })])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   const header = page.getByRole('main').locator('header')
@@ -56,7 +45,7 @@ test('its life: each step with its time and how long it lasted; a start that is 
   roomdeck,
 }) => {
   const young = { startingAt: ago(20), startedAt: null }
-  upstream.list([
+  upstream().list([
     wireRow('p-1', { startingAt: ago(3612), draining: true, stoppingAt: ago(30) }),
     wireRow('young', young),
     wireRow('slow', { ...young, startingAt: ago(150) }),
@@ -102,7 +91,7 @@ test('three charts; bytes per connection stand against the median of the deploym
 })
 
 test('with too few connections nothing is said of bytes per connection, and why', async ({ page, roomdeck }) => {
-  upstream.list([wireRow('p-1', { activeConnections: 3 })])
+  upstream().list([wireRow('p-1', { activeConnections: 3 })])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   await expect(page.getByText('No median: of its deployment, 0 processes had 5 connections or more')).toBeVisible()
@@ -119,13 +108,13 @@ test('a process that ends while it is watched: how, what was known, and what the
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const row = wireRow('p-1', { activeConnections: 14, rooms: CONFIGS.slice(0, 2), totalRooms: 2 })
   const others = Array.from({ length: 4 }, (_, n) => wireRow(`other-${n}`))
-  upstream.list([row, ...others])
+  upstream().list([row, ...others])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   await expect(rooms(page).getByRole('rowheader')).toHaveCount(2)
   const { rooms: _rooms, totalRooms: _totalRooms, ...died } = row
-  upstream.end([{ ...died, terminatedAt: ago(0), activeConnectionsUpdatedAt: ago(1) }])
-  upstream.list(others)
+  upstream().end([{ ...died, terminatedAt: ago(0), activeConnectionsUpdatedAt: ago(1) }])
+  upstream().list(others)
 
   await expect(page.getByText('Not in the list of running processes')).toBeVisible()
   await expect(page.getByText('Died, had 14 connections at the last count.')).toBeVisible()
@@ -145,14 +134,14 @@ test('a process that ends while it is watched: how, what was known, and what the
   await page.getByRole('button', { name: 'copy answer as sent' }).press('Enter')
   await expect.poll(async () => (await copied(page)).includes('"terminatedAt": "2')).toBe(true)
 
-  upstream.end([])
+  upstream().end([])
   await page.getByRole('button', { name: 'Look it up again' }).press('Enter')
   await expect(page.getByText('the server knows no such process')).toBeVisible()
   await expect(page.getByText('Answer as sent')).toHaveCount(0)
 })
 
 test('beside the table it is the same, and everything is reached by keyboard', async ({ page, roomdeck }) => {
-  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
+  upstream().list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
   const { url } = await roomdeck({ flags: flags() })
   await openFleet(page, url)
   await openRow(page, 'p-1')
@@ -193,7 +182,7 @@ test('beside the table it is the same, and everything is reached by keyboard', a
 })
 
 test('its charts are tables, too, by the address, and files', async ({ page, roomdeck }) => {
-  upstream.list([wireRow('p-1', { activeConnections: 12 })])
+  upstream().list([wireRow('p-1', { activeConnections: 12 })])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   const figure = page.getByRole('figure', { name: 'Connections over time', exact: true })

@@ -1,27 +1,27 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
 import { openLive } from '../support/page.ts'
-import { config, CONFIGS, copied, fold, roomIds, roomRow, rooms, roomSince } from '../support/processPage.ts'
-import { type HandMade, startHandMade, wireRow } from '../support/rows.ts'
+import {
+  config,
+  CONFIGS,
+  copied,
+  fold,
+  handMadeUpstream,
+  roomIds,
+  roomRow,
+  rooms,
+  roomSince,
+} from '../support/processPage.ts'
+import { wireRow } from '../support/rows.ts'
 
 // The rooms of one process.
 
-let upstream: HandMade
-
-test.describe.configure({ mode: 'default' })
-test.beforeAll(async () => {
-  upstream = await startHandMade()
-})
-test.afterAll(() => upstream.close())
-test.beforeEach(() => {
-  upstream.list([])
-})
-
-const flags = () => ['--upstream', upstream.url, '--interval', '1s']
+const upstream = handMadeUpstream()
+const flags = () => ['--upstream', upstream().url, '--interval', '1s']
 
 /** The page of the one process listed, with the four rooms of CONFIGS; answers the server's address. */
 async function openRooms(page: Page, roomdeck: (options: { flags: string[] }) => Promise<{ url: string }>) {
-  upstream.list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
+  upstream().list([wireRow('p-1', { rooms: CONFIGS, totalRooms: 4 })])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   return url
@@ -82,7 +82,7 @@ test('rooms are found by ID and by config; the text stands in the address and st
 })
 
 test('no room is said in words of its own', async ({ page, roomdeck }) => {
-  upstream.list([wireRow('p-1')])
+  upstream().list([wireRow('p-1')])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   await expect(page.getByText('No room on this process')).toBeVisible()
@@ -92,7 +92,7 @@ test('no room is said in words of its own', async ({ page, roomdeck }) => {
 
 test('very many rooms are drawn when somebody wants them', async ({ page, roomdeck }) => {
   const many = Array.from({ length: 450 }, (_, n) => roomSince(`r-${n}`, n + 1))
-  upstream.list([wireRow('p-1', { rooms: many, totalRooms: 450, roomsPerProcess: 500 })])
+  upstream().list([wireRow('p-1', { rooms: many, totalRooms: 450, roomsPerProcess: 500 })])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   await expect(rooms(page).getByRole('rowheader')).toHaveCount(200)
@@ -124,7 +124,7 @@ test('a config is folded to a line, JSON over lines when open, anything else as 
   await expect(config(page, 'r-9')).toHaveText('ranked on [U+202E]harbor')
   await expect(roomRow(page, 'z-0').getByText('none')).toBeVisible()
   // What is open stays open while polls come in.
-  upstream.list([wireRow('p-1', { rooms: CONFIGS.slice(0, 2), totalRooms: 2 })])
+  upstream().list([wireRow('p-1', { rooms: CONFIGS.slice(0, 2), totalRooms: 2 })])
   await expect(rooms(page).getByRole('rowheader')).toHaveCount(2)
   await expect(config(page, 'r-9')).toBeVisible()
   await json.press('Enter')
@@ -134,7 +134,7 @@ test('a config is folded to a line, JSON over lines when open, anything else as 
 test('10,000 characters are one piece of text, made when it is opened', async ({ page, roomdeck }) => {
   const entries = Array.from({ length: 700 }, (_, n) => [`k${n}`, `v${n}`])
   const long = JSON.stringify(Object.fromEntries(entries)).padEnd(10_000, ' ')
-  upstream.list([wireRow('p-1', { rooms: [roomSince('long', 5, { roomConfig: long })], totalRooms: 1 })])
+  upstream().list([wireRow('p-1', { rooms: [roomSince('long', 5, { roomConfig: long })], totalRooms: 1 })])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   await expect(fold(page, 'long')).toContainText('10,000 characters')
@@ -149,11 +149,11 @@ test('a room’s age stands against those of the rooms that ended', async ({ pag
   const kept = [roomSince('old', 60), roomSince('middle', 20), roomSince('young', 1)]
   // Of 5 to 34 minutes when they end.
   const ending = Array.from({ length: 30 }, (_, n) => roomSince(`r-${n}`, n + 5))
-  upstream.list([wireRow('p-1', { rooms: [...kept, ...ending], totalRooms: 33, roomsPerProcess: 40 })])
+  upstream().list([wireRow('p-1', { rooms: [...kept, ...ending], totalRooms: 33, roomsPerProcess: 40 })])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/processes/p-1`)
   await expect(rooms(page).getByRole('rowheader')).toHaveCount(33)
-  upstream.list([wireRow('p-1', { rooms: kept, totalRooms: 3, roomsPerProcess: 40 })])
+  upstream().list([wireRow('p-1', { rooms: kept, totalRooms: 3, roomsPerProcess: 40 })])
   await expect(roomRow(page, 'old')).toContainText('older than all')
   await expect(roomRow(page, 'young')).toContainText('younger than all')
   const middle = roomRow(page, 'middle').getByText(/^older than (?:4|5)\d %$/)

@@ -66,13 +66,7 @@ function Why({ processId, severity }: { processId: string; severity: number }) {
   )
 }
 
-function billedFor({ facts, now }: ProcessRow): string {
-  const ms = billedMs(facts, now)
-  return Number.isNaN(ms) ? UNKNOWN : duration(ms)
-}
-
-const counterAge = ({ now, connectionsAt }: ProcessRow): string =>
-  Number.isNaN(connectionsAt) ? UNKNOWN : duration(now - connectionsAt)
+const durationOf = (ms: number): string => (Number.isNaN(ms) ? UNKNOWN : duration(ms))
 
 function Started({ at }: { at: number | null }) {
   const { zone } = usePreferences()
@@ -174,7 +168,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '104px',
     end: true,
     sortable: true,
-    cell: counterAge,
+    cell: ({ now, connectionsAt }) => durationOf(now - connectionsAt),
     look: (row) => withAge(PLAIN, row),
   },
   {
@@ -200,7 +194,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     end: true,
     sortable: true,
     hint: 'From its start to its stop, or until now',
-    cell: billedFor,
+    cell: ({ facts, now }) => durationOf(billedMs(facts, now)),
   },
   {
     id: 'why',

@@ -1,6 +1,7 @@
 import { createContext } from 'react'
 import type { InView } from '../../engine/queries.ts'
 import type { Changed, createChangeKeeper } from '../../select/changes.ts'
+import { isStale } from '../../fleet/counterMode.ts'
 import { shortId } from '../../select/shortId.ts'
 import { HELD, LIFECYCLES, type Held, type Lifecycle, type ProcessFacts } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -73,7 +74,7 @@ export function processRow(
     egressRate: at(columns.egressRate, slot),
     egressedBytes: at(columns.egressedBytes, slot),
     attention: at(columns.attention, slot),
-    stale: watched.lifecycle !== 'starting' && feedTime - at(columns.connectionsAt, slot) > health.staleAfterMs,
+    stale: isStale(health, watched.lifecycle, at(columns.connectionsAt, slot), feedTime),
     now: feedTime,
     tops,
   }
