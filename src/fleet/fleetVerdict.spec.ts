@@ -6,6 +6,8 @@ import { eventWords } from './eventWords.ts'
 import { fleetFacts, fleetVerdict, type FactsInput, type FleetVerdict, type VerdictInput } from './fleetVerdict.ts'
 import { emptyTotals } from './totals.ts'
 
+// Longer than a screen: a table of fleets, and what is said of each.
+
 const T = Date.UTC(2026, 2, 2, 12)
 const feed: FeedReport = {
   polls: 3,

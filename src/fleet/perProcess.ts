@@ -1,7 +1,4 @@
-import type { ProcessFacts } from '../types/fleet.ts'
-
-/** Under so many connections bytes per connection are noise (operations, "Words"). */
-const LEAST_CONNECTIONS = 5
+import { LEAST_CONNECTIONS, type ProcessFacts } from '../types/fleet.ts'
 
 /** Bytes per second and connection; NaN where that says nothing. */
 export const perConnection = (egressRate = Number.NaN, connections = 0): number =>

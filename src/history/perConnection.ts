@@ -1,3 +1,4 @@
+import { LEAST_CONNECTIONS } from '../types/fleet.ts'
 import type { PerConnection, SeriesWindow } from '../types/series.ts'
 import { cellsOf, newestCell, type Axis } from './axis.ts'
 import { meanOf } from './buckets.ts'
@@ -6,8 +7,7 @@ import { bucketAt, PAGE, rawAt, type Page } from './processPage.ts'
 import { medianOf } from './median.ts'
 import { readSeries, type LineSpec } from './read.ts'
 
-/** With fewer connections, or for less time, bytes per connection are noise (operations, "Words"). */
-export const LEAST_CONNECTIONS = 5
+/** Bytes per connection of less time are noise (operations, "Words"). */
 export const LEAST_MS = 120_000
 /** A median of fewer processes says nothing of a deployment. */
 export const LEAST_PEERS = 5

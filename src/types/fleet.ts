@@ -152,6 +152,9 @@ export type FleetEvent = EventBase &
     | { kind: 'list dropped'; before: number; after: number }
   )
 
+/** Under so many connections bytes per connection are noise (operations, "Words"). */
+export const LEAST_CONNECTIONS = 5
+
 /** Under this share of known egress rates, by weight, their sum says nothing about the whole. */
 export const LEAST_EGRESS_COVERAGE = 0.9
 
