@@ -25,8 +25,8 @@ test('eight tabs ask as often as one, and all are live', async ({ context, page,
   }
   const polls = watchPolls(page)
   await expect.poll(() => polls.length).toBeGreaterThanOrEqual(6)
-  // Each is a period after the answer before it, whoever asked.
-  expect(shortestPause(polls)).toBeGreaterThanOrEqual(1990)
+  // Each is a period after the answer before it, whoever asked, or the 250 ms less that a page's timer may be early.
+  expect(shortestPause(polls)).toBeGreaterThanOrEqual(1740)
   const counts = await Promise.all(tabs.map(rowCount))
   expect(new Set(counts).size).toBe(1)
   for (const tab of tabs) await expect(feed(tab)).toContainText(/^Live/)

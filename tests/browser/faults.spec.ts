@@ -29,20 +29,20 @@ interface Failure {
 
 const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
   'refusals that last': [
-    { fault: 'http-401', says: /Failing · the upstream refused our token \(401\).*next try in/, wait: SLOW },
+    { fault: 'http-401', says: /Failing · the upstream refused our token \(401\): check ROOMDECK_TOKEN.*next try in/, wait: SLOW },
     { fault: 'http-404', says: /Failing · the upstream knows no such app \(404\).*next try in/, wait: SLOW },
   ],
   'bad answers': [
-    { fault: 'http-500', says: /Failing · the upstream answered with an error \(500\)/ },
-    { fault: 'html', says: /Failing · not the API: the answer is not JSON/ },
-    { fault: 'cut', says: /Failing · the answer was cut off/ },
+    { fault: 'http-500', says: /Failing · the upstream answered with an error \(500\): look in its log/ },
+    { fault: 'html', says: /Failing · not the API: the answer is not JSON: check --upstream/ },
+    { fault: 'cut', says: /Failing · the answer was cut off: look at the upstream/ },
     { fault: 'object', says: /Failing · the answer is not a list of processes/ },
     { fault: 'empty-body', says: /Failing · .*JSON/ },
   ],
   'no answer, or a later one': [
-    { fault: 'http-429=4', says: /Failing · too many calls \(429\)/, wait: 4000 },
-    { fault: 'hang', says: /Failing · timed out/ },
-    { fault: 'reset', says: /Failing · the connection broke off/ },
+    { fault: 'http-429=4', says: /Failing · too many calls \(429\): choose a longer interval/, wait: 4000 },
+    { fault: 'hang', says: /Failing · timed out: the upstream is slow or hangs/ },
+    { fault: 'reset', says: /Failing · the connection broke off: look at the upstream/ },
   ],
 }
 
@@ -54,6 +54,10 @@ async function expectFailure(page: Page, deck: Roomdeck, { fault, says, wait = 0
       .first()
       .evaluate((row) => getComputedStyle(row).color)
   await expect(main).toHaveAttribute('data-fresh', 'true')
+  // What was asked before the world stood still may have been under way.
+  await deck.setFaults(['frozen'])
+  const still = watchPolls(page)
+  await expect.poll(() => still.length).toBeGreaterThan(2)
   const rows = await rowCount(page)
   const bright = await colour()
   const verdict = page.getByRole('region', { name: 'Verdict' })
