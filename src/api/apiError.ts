@@ -32,39 +32,50 @@ export class ApiError extends Error {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  'no-answer': 'the Roomdeck server does not answer',
-  timeout: 'timed out',
-  unreachable: 'upstream unreachable',
-  dns: "the upstream's name was not found",
-  tls: "the upstream's certificate was refused",
-  reset: 'the connection broke off',
-  cut: 'the answer was cut off',
-  redirect: 'the upstream answered with a redirect, which is refused',
-  'not-json': 'not the API: the answer is not JSON',
-  'bad-body': 'the answer is not readable JSON',
-  'bad-encoding': 'the answer is in an unknown encoding',
-  'too-large': 'the answer is over the size limit',
-  'too-deep': 'the answer is nested too deep',
-  'not-a-list': 'the answer is not a list of processes',
-  'over-limit': 'the answer has too many rows',
-  schema: 'no row of the answer could be read',
+interface Explained {
+  words: string
+  /** What to do about it; empty where nothing can be advised. */
+  advice: string
 }
 
-const STATUSES: Readonly<Record<number, string>> = {
-  401: 'the upstream refused our token (401): check ROOMDECK_TOKEN',
-  403: 'the upstream forbids this call (403): check the rights of the token',
-  404: 'the upstream knows no such app (404): check --app and --upstream',
-  410: 'the upstream says this app is gone (410)',
-  422: 'the upstream refused an argument (422): check --regions',
-  429: 'too many calls (429)',
-  503: 'the upstream is not available (503)',
+const BETWEEN = 'look at the upstream and at the proxies before it'
+
+const REASONS: Readonly<Record<string, Explained>> = {
+  'no-answer': { words: 'the Roomdeck server does not answer', advice: 'see whether it runs' },
+  timeout: { words: 'timed out', advice: 'the upstream is slow or hangs, look there' },
+  unreachable: { words: 'upstream unreachable', advice: 'see whether it runs, check --upstream' },
+  dns: { words: "the upstream's name was not found", advice: 'check --upstream' },
+  tls: { words: "the upstream's certificate was refused", advice: 'check its name, date and issuer' },
+  reset: { words: 'the connection broke off', advice: BETWEEN },
+  cut: { words: 'the answer was cut off', advice: BETWEEN },
+  redirect: { words: 'the upstream answered with a redirect, which is refused', advice: 'check --upstream' },
+  'not-json': { words: 'not the API: the answer is not JSON', advice: 'check --upstream' },
+  'bad-body': { words: 'the answer is not readable JSON', advice: BETWEEN },
+  'bad-encoding': { words: 'the answer is in an unknown encoding', advice: BETWEEN },
+  'too-large': { words: 'the answer is over the size limit', advice: 'ask region by region with --regions' },
+  'too-deep': { words: 'the answer is nested too deep', advice: 'check --upstream' },
+  'not-a-list': { words: 'the answer is not a list of processes', advice: 'check --upstream' },
+  'over-limit': { words: 'the answer has too many rows', advice: 'ask region by region with --regions' },
+  schema: { words: 'no row of the answer could be read', advice: 'Data health says what is wrong with them' },
 }
 
-/** The failure in words, made once, for every page. */
-export function failureWords(error: Pick<ApiError, 'reason' | 'status' | 'message'>): string {
-  const bySpecies = REASONS[error.reason]
-  if (bySpecies !== undefined) return bySpecies
-  if (error.status !== null) return STATUSES[error.status] ?? `the upstream answered with an error (${error.status})`
-  return error.message
+const STATUSES: Readonly<Record<number, Explained>> = {
+  401: { words: 'the upstream refused our token (401)', advice: 'check ROOMDECK_TOKEN' },
+  403: { words: 'the upstream forbids this call (403)', advice: 'check the rights of the token' },
+  404: { words: 'the upstream knows no such app (404)', advice: 'check --app and --upstream' },
+  410: { words: 'the upstream says this app is gone (410)', advice: 'check --app' },
+  422: { words: 'the upstream refused an argument (422)', advice: 'check --regions' },
+  429: { words: 'too many calls (429)', advice: 'choose a longer interval' },
+  503: { words: 'the upstream is not available (503)', advice: 'it may be restarting, else look there' },
 }
+
+/** The failure in words and what to do, made once, for every page. */
+export function explain({ reason, status, message }: Pick<ApiError, 'reason' | 'status' | 'message'>): Explained {
+  const byReason = REASONS[reason]
+  if (byReason !== undefined) return byReason
+  if (status === null) return { words: message, advice: '' }
+  return STATUSES[status] ?? { words: `the upstream answered with an error (${status})`, advice: 'look in its log' }
+}
+
+/** The failure in words. */
+export const failureWords = (error: Pick<ApiError, 'reason' | 'status' | 'message'>): string => explain(error).words

@@ -7,6 +7,7 @@ const failed = (status: number | null, retryAfterMs: number | null = null): Poll
   reason: 'status',
   status,
   detail: '',
+  advice: '',
   retryAfterMs,
 })
 

@@ -1,4 +1,4 @@
-import { ApiError, failureWords } from '../api/apiError.ts'
+import { ApiError, explain, failureWords } from '../api/apiError.ts'
 import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
 import type { Engine, EngineClock, LookedUp, PollRequest, TextUpdate } from '../types/engine.ts'
@@ -79,8 +79,9 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
 
   const fail = (number: number, error: ApiError, durationMs: number): void => {
     state.failures += 1
-    const detail = failureWords(error)
-    state.failure = { reason: error.reason, status: error.status, detail, retryAfterMs: error.retryAfterMs }
+    const { words: detail, advice } = explain(error)
+    const { reason, status, retryAfterMs } = error
+    state.failure = { reason, status, detail, advice, retryAfterMs }
     if (error instanceof SchemaError) state.parsed = error.parsed
     if (isBusy(error) && error.retryAfterMs !== null) state.silentUntil = clock.mono() + error.retryAfterMs
     const said = error.message === detail ? detail : `${detail}: ${error.message}`

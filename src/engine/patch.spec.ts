@@ -64,13 +64,15 @@ describe('identity', () => {
     expect(feed.patch?.changed).toHaveLength(1)
   })
 
-  test('rooms come and go without the row being sent again; whoever asks is told', async () => {
+  test('rooms come and go without the row being sent again, but for its oldest; whoever asks is told', async () => {
     const feed = new TestFeed()
-    await feed.poll(rows(3))
-    const after = await feed.poll([row('p-0'), row('p-1', { rooms: [sampleRoom()], totalRooms: 1 }), row('p-2')])
+    const first = { rooms: [sampleRoom()], totalRooms: 1 }
+    const both = { rooms: [sampleRoom(), sampleRoom({ roomId: 'room-2' })], totalRooms: 2 }
+    await feed.poll([row('p-0'), row('p-1', first), row('p-2')])
+    const after = await feed.poll([row('p-0'), row('p-1', both), row('p-2')])
     expect(feed.patch?.changed).toEqual([])
-    expect(after.columns.rooms).toEqual(Float64Array.of(0, 1, 0))
-    expect((await feed.engine.details('p-1'))?.rooms).toMatchObject([{ roomId: 'room-1' }])
+    expect(after.columns.rooms).toEqual(Float64Array.of(0, 2, 0))
+    expect((await feed.engine.details('p-1'))?.rooms).toMatchObject([{ roomId: 'room-1' }, { roomId: 'room-2' }])
     expect((await feed.engine.details('p-0'))?.rooms).toEqual([])
     expect(await feed.engine.details('p-9')).toBeNull()
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
+import { sampleRoom } from '../api/sampleRow.ts'
 import { HELD } from '../types/fleet.ts'
 import { POLL_MS, row, rows, START, TestFeed, wire, type WireRow, type SeenSnapshot } from './testFeed.ts'
 
@@ -75,6 +76,31 @@ describe('a good answer', () => {
     expect(await feed.engine.raw('__proto__')).toContain('"processId": "__proto__"')
     expect(Object.keys(Object.prototype)).toEqual([])
     expect(({} as Record<string, unknown>)['region']).toBeUndefined()
+  })
+})
+
+describe('the oldest room', () => {
+  const room = (roomId: string, minute: number) =>
+    sampleRoom({ roomId, currentAllocation: { ...allocation, scheduledAt: wire(START - minute * 60_000) } })
+  const allocation = { roomAllocationId: 'n', processId: 'a', unscheduledAt: null }
+  const having = (...list: ReturnType<typeof room>[]) => [row('a', { rooms: list, totalRooms: list.length })]
+  const since = (snapshot: SeenSnapshot) => snapshot.rows[snapshot.slotOf.get('a') ?? -1]?.oldestRoomSince
+
+  test('is the one that has been placed longest, and another when it ends', async () => {
+    const feed = new TestFeed()
+    expect(since(await feed.poll(having()))).toBeNull()
+    expect(since(await feed.poll(having(room('x', 5), room('y', 9), room('z', 7))))).toBe(START - 9 * 60_000)
+    expect(since(await feed.poll(having(room('x', 5), room('z', 7))))).toBe(START - 7 * 60_000)
+    expect(since(await feed.poll(having()))).toBeNull()
+  })
+
+  test('is no change of the row while it stays', async () => {
+    const feed = new TestFeed()
+    await feed.poll(having(room('x', 5), room('y', 9)))
+    await feed.poll(having(room('y', 9)))
+    expect(feed.patch?.changed).toEqual([])
+    await feed.poll(having(room('x', 5)))
+    expect(feed.patch?.changed).toMatchObject([[0, { processId: 'a' }]])
   })
 })
 

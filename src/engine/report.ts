@@ -19,7 +19,7 @@ const FROZEN_CONNECTIONS = 50
 const MAX_REJECTS = 200
 const MAX_IDS = 20
 /** A region was too busy and did not say for how long. */
-const THROTTLED: PollFailure = { reason: 'status', status: 429, detail: '', retryAfterMs: null }
+const THROTTLED: PollFailure = { reason: 'status', status: 429, detail: '', advice: '', retryAfterMs: null }
 
 function frozenSince(state: EngineState): number | null {
   const still = state.feedTime - state.movedAt >= FROZEN_MS && state.totals.connections > FROZEN_CONNECTIONS

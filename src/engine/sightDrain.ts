@@ -7,15 +7,6 @@ import type { PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
-function oldestOf({ roomList, roomsSeen }: Track): { roomId: string; since: number } | null {
-  let oldest: { roomId: string; since: number } | null = null
-  for (const [at, { roomId }] of roomList.entries()) {
-    const since = roomsSeen[at]?.since ?? Number.POSITIVE_INFINITY
-    if (oldest === null || since < oldest.since) oldest = { roomId, since }
-  }
-  return oldest
-}
-
 /** Takes in what a row says of its drain; a process that does not drain has none. */
 export function sightDrain(
   state: EngineState,
@@ -36,7 +27,7 @@ export function sightDrain(
     connectionsFresh: isFresh(poll.mode, track.connectionsAt, poll.at),
     stopping: track.lifecycle === 'stopping',
     roomEnded: track.rooms < was.rooms,
-    oldestRoom: oldestOf(track),
+    oldestRoom: track.oldestRoom,
     doubtful: track.roomsDropped > 0,
   }
   if (track.drain) {

@@ -10,7 +10,7 @@ import { forgetProcess } from '../history/processHistory.ts'
 import { addEvent, amendEnd } from './events.ts'
 import { sightDrain } from './sightDrain.ts'
 import { addTo, type EngineState, type FlowSample } from './state.ts'
-import { factsOf, keepFacts, keepRooms, type Track } from './track.ts'
+import { factsOf, keepFacts, keepRooms, oldestRoom, type Track } from './track.ts'
 
 /** One accepted poll while its rows are taken in. */
 export interface PollInHand extends RoomPoll {
@@ -48,7 +48,7 @@ function noteDeployment(state: EngineState, row: ProcessWithRooms, poll: PollInH
   addEvent(state, { kind: 'deployment first seen', at: poll.at, deploymentId: row.deploymentId, region: row.region })
 }
 
-/** Notes every room: starts and moves. */
+/** Notes every room: starts, moves, and which is the oldest. */
 function sightRooms(state: EngineState, track: Track, row: ProcessWithRooms, poll: PollInHand, same: boolean): void {
   if (same && seeAgain(track.roomsSeen, row.processId, poll.number)) return
   const blind = poll.blind || poll.returned.has(row.processId) || poll.wasMissing.has(row.region)
@@ -58,6 +58,15 @@ function sightRooms(state: EngineState, track: Track, row: ProcessWithRooms, pol
     if (change === 'started') addTo(poll.flow.starts, groupKey(row))
     return seen
   })
+  noteOldest(state, track)
+}
+
+function noteOldest(state: EngineState, track: Track): void {
+  track.oldestRoom = oldestRoom(track)
+  const oldestRoomSince = track.oldestRoom?.since ?? null
+  if (track.facts.oldestRoomSince === oldestRoomSince) return
+  track.facts = { ...track.facts, oldestRoomSince }
+  state.slotSeq[track.slot] = state.seq
 }
 
 function sightScheduling(track: Track, row: ProcessWithRooms, at: number): void {
@@ -85,6 +94,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     roomList: row.rooms,
     roomsSeen: [],
     roomsDropped: 0,
+    oldestRoom: null,
     egress: observeEgress(null, readingOf(row, poll.at), false),
     drain: null,
     scheduling: new Map(),

@@ -34,7 +34,9 @@ test('facts are kept while nothing in them changed, and no change goes unseen', 
   expect(keepFacts(before, read())).toBe(before)
   expect(keepFacts(before, { ...row, activeConnections: 99, egressedBytes: 1, rooms: [], totalRooms: 0 })).toBe(before)
   let changes = 0
-  changesOf<ProcessFacts>(factsOf(read()), (path, changed) => {
+  // Which room is the oldest is seen when the rooms are (poll.spec.ts).
+  const { oldestRoomSince: _seenLater, ...said } = factsOf(read())
+  changesOf<Omit<ProcessFacts, 'oldestRoomSince'>>(said, (path, changed) => {
     // A list of ports that is none can't be: the schemas see to that.
     if (path === '.additionalExposedPorts' || path === '.additionalExposedPorts.0') return
     changes += 1

@@ -28,6 +28,7 @@ export interface Track {
   /** The same rooms in the same order, as the fleet's list of rooms has them. */
   roomsSeen: readonly RoomSeen[]
   roomsDropped: number
+  oldestRoom: { roomId: string; since: number } | null
   egress: EgressTrack
   drain: DrainFacts | null
   /** Since when its longest `scheduling` room has been so, by room. */
@@ -35,7 +36,7 @@ export interface Track {
 }
 
 /** What of a row lasts; the columns and the list of rooms hold the rest. */
-export function factsOf(row: ProcessWithRooms): ProcessFacts {
+export function factsOf(row: ProcessWithRooms, oldestRoomSince: number | null = null): ProcessFacts {
   return {
     processId: row.processId,
     appId: row.appId,
@@ -52,6 +53,7 @@ export function factsOf(row: ProcessWithRooms): ProcessFacts {
     host: row.host,
     port: row.port,
     idleSince: row.idleSince,
+    oldestRoomSince,
   }
 }
 
@@ -71,7 +73,7 @@ const sameList = <T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boo
   return true
 }
 
-/** The old facts when the row says nothing else, so that their identity lasts. */
+/** The old facts when the row says nothing else, so that their identity lasts; its rooms are looked at later. */
 export function keepFacts(before: ProcessFacts, row: ProcessWithRooms): ProcessFacts {
   // Named one by one, which is quick; any field left out here would go stale unseen (track.spec.ts).
   const same =
@@ -87,10 +89,10 @@ export function keepFacts(before: ProcessFacts, row: ProcessWithRooms): ProcessF
     before.terminatedAt === row.terminatedAt &&
     before.host === row.host &&
     before.port === row.port &&
-    before.idleSince === row.idleSince
-  if (!same) return factsOf(row)
-  if (!samePort(before.exposedPort, row.exposedPort)) return factsOf(row)
-  return sameList(before.additionalExposedPorts, row.additionalExposedPorts, samePort) ? before : factsOf(row)
+    before.idleSince === row.idleSince &&
+    samePort(before.exposedPort, row.exposedPort) &&
+    sameList(before.additionalExposedPorts, row.additionalExposedPorts, samePort)
+  return same ? before : factsOf(row, before.oldestRoomSince)
 }
 
 function sameRoom(a: Room, b: Room): boolean {
@@ -109,3 +111,16 @@ function sameRoom(a: Room, b: Room): boolean {
 /** The old rooms when none came, went or changed. */
 export const keepRooms = (before: readonly Room[], now: readonly Room[]): readonly Room[] =>
   sameList(before, now, sameRoom) ? before : now
+
+/** The room that has been there longest; null without rooms. */
+export function oldestRoom({
+  roomList,
+  roomsSeen,
+}: Pick<Track, 'roomList' | 'roomsSeen'>): { roomId: string; since: number } | null {
+  let oldest: { roomId: string; since: number } | null = null
+  for (const [at, { roomId }] of roomList.entries()) {
+    const since = roomsSeen[at]?.since ?? Number.POSITIVE_INFINITY
+    if (oldest === null || since < oldest.since) oldest = { roomId, since }
+  }
+  return oldest
+}

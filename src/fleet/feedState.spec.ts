@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FeedReport, PollFailure } from '../types/feed.ts'
 import { feedState, type FeedClock } from './feedState.ts'
 
-const failure: PollFailure = { reason: 'timeout', status: null, detail: 'timed out', retryAfterMs: null }
+const failure: PollFailure = { reason: 'timeout', status: null, detail: 'timed out', advice: '', retryAfterMs: null }
 /** P = 5 s + 1 s. */
 const report: FeedReport = {
   polls: 3,

@@ -1,4 +1,4 @@
-import type { FeedReport } from '../types/feed.ts'
+import type { FeedReport, PollFailure } from '../types/feed.ts'
 
 export type FeedStatus = 'Connecting' | 'Live' | 'Stale' | 'Failing' | 'Paused'
 
@@ -38,3 +38,7 @@ export function feedState(report: FeedReport, clock: FeedClock): FeedState {
   if (ageMs === null) return { status: 'Connecting', late: false, ageMs }
   return { status: periods >= STALE_PERIODS ? 'Stale' : 'Live', late, ageMs }
 }
+
+/** Why a poll failed, and what to do. */
+export const failureSaid = ({ detail, advice }: Pick<PollFailure, 'detail' | 'advice'>): string =>
+  advice === '' ? detail : `${detail}: ${advice}`

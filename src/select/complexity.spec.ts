@@ -27,6 +27,7 @@ const facts = (n: number): ProcessFacts => ({
   host: null,
   port: null,
   idleSince: null,
+  oldestRoomSince: null,
 })
 
 /** The same, counting what is read of it by number. */

@@ -51,6 +51,12 @@ describe('the order', () => {
       'cba',
     ],
     [
+      'oldestRoom',
+      [{ processId: 'a' }, { processId: 'b', oldestRoomSince: T }, { processId: 'c', oldestRoomSince: T - 9 }],
+      'bca',
+      'cba',
+    ],
+    [
       'started',
       [
         { processId: 'a', startedAt: null },

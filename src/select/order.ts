@@ -41,6 +41,8 @@ function numberOf({ index, columns, feedTime }: Sorted, key: string): (slot: num
       return (slot) => -(index.rows[slot]?.startedAt ?? Number.NaN)
     case 'started':
       return (slot) => index.rows[slot]?.startedAt ?? Number.NaN
+    case 'oldestRoom':
+      return (slot) => feedTime - (index.rows[slot]?.oldestRoomSince ?? Number.NaN)
     case 'perConnection':
       return (slot) => perConnection(columns.egressRate[slot], columns.connections[slot])
     case 'billed':
@@ -70,6 +72,7 @@ const ORDERS = new Set([
   'age',
   'up',
   'started',
+  'oldestRoom',
   'perConnection',
   'billed',
   'region',

@@ -34,6 +34,7 @@ export const facts = (given: Given): ProcessFacts => ({
   host: null,
   port: null,
   idleSince: null,
+  oldestRoomSince: null,
   ...given,
 })
 

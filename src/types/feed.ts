@@ -6,6 +6,8 @@ export interface PollFailure {
   /** Status of the upstream or of our server, null when there was no answer. */
   status: number | null
   detail: string
+  /** What to do about it; may be empty. */
+  advice: string
   /** What the upstream asked us to wait, ms. */
   retryAfterMs: number | null
 }

@@ -34,7 +34,10 @@ export type ProcessFacts = Omit<
   | 'roomSlotsAvailableUpdatedAt'
   | 'roomsAllocated'
   | 'roomsAllocatedUpdatedAt'
->
+> & {
+  /** Since when its oldest room has been placed, epoch ms of feed time; null without rooms. */
+  oldestRoomSince: number | null
+}
 
 export const DRAIN_VERDICTS = [
   'lost with connections',

@@ -2,7 +2,7 @@ import type { DrainVerdict, FleetEvent, FleetFact, GroupTotals, ProcessFacts, To
 import type { FeedReport, HealthReport } from './feed.ts'
 
 /** Raised whenever the shape of patch or snapshot changes: a page and an engine of unequal formats do not mix. */
-export const SNAPSHOT_FORMAT = 2
+export const SNAPSHOT_FORMAT = 3
 
 /** Parallel columns by slot: what changes on every poll. NaN is "unknown". */
 export interface Columns {

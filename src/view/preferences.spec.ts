@@ -24,7 +24,7 @@ const defaults = {
   theme: 'system',
   intervalMs: null,
   zone: 'local',
-  hiddenColumns: ['host', 'age', 'started', 'perConnection', 'billed'],
+  hiddenColumns: ['host', 'age', 'oldestRoom', 'started', 'perConnection', 'billed'],
   columnOrder: [],
   density: 'normal',
   egressUnit: 'bytes',

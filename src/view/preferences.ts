@@ -48,7 +48,7 @@ const DEFAULTS: Preferences = {
   theme: 'system',
   intervalMs: null,
   zone: 'local',
-  hiddenColumns: ['host', 'age', 'started', 'perConnection', 'billed'],
+  hiddenColumns: ['host', 'age', 'oldestRoom', 'started', 'perConnection', 'billed'],
   columnOrder: [],
   density: 'normal',
   egressUnit: 'bytes',

@@ -22,6 +22,7 @@ export const SORT_KEYS = [
   'host',
   'age',
   'started',
+  'oldestRoom',
   'perConnection',
   'billed',
 ] as const

@@ -1,6 +1,7 @@
 import { Button } from '../components/controls/Button.tsx'
 import { startTransition, useEffect, useState, type ReactNode } from 'react'
 import { Notice } from '../components/status/Notice.tsx'
+import { failureSaid } from '../fleet/feedState.ts'
 import { duration } from '../fleet/words.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import type { Progress } from '../types/engine.ts'
@@ -47,7 +48,7 @@ function NoAnswer() {
   const failure = useSnapshot()?.feed.failure
   return (
     <Notice title="No data yet" tone="bad">
-      <p>{failure?.detail}.</p>
+      <p>{failure && failureSaid(failure)}.</p>
       <p>
         {feed.nextInMs !== null && `Next try in ${duration(Math.ceil(feed.nextInMs / 1000) * 1000)}. `}
         <Button onClick={refresh}>Try now</Button>

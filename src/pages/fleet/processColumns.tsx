@@ -172,6 +172,15 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     look: (row) => withAge(PLAIN, row),
   },
   {
+    id: 'oldestRoom',
+    label: 'Oldest room',
+    track: '104px',
+    end: true,
+    sortable: true,
+    hint: 'How long its oldest room has been placed',
+    cell: ({ facts, now }) => durationOf(now - (facts.oldestRoomSince ?? Number.NaN)),
+  },
+  {
     id: 'started',
     label: 'Started at',
     track: '190px',

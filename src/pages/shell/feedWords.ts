@@ -1,4 +1,5 @@
 import { counted, duration } from '../../fleet/words.ts'
+import { failureSaid } from '../../fleet/feedState.ts'
 import type { FeedReport } from '../../types/feed.ts'
 import type { FeedView } from '../../widgets/useFeed.ts'
 
@@ -18,7 +19,7 @@ export function feedWords(feed: FeedView, report: FeedReport | undefined): strin
       return [age === null ? 'no data yet' : `data is ${age} old`]
     case 'Failing': {
       const last = age === null ? 'no answer yet' : `last answer ${age} ago`
-      return [report?.failure?.detail ?? 'no answer', last, next(feed)]
+      return [report?.failure ? failureSaid(report.failure) : 'no answer', last, next(feed)]
     }
     case 'Stale':
       return [`no answer for ${age ?? 'a while'}`, next(feed)]

@@ -20,6 +20,7 @@ const SORTED_BY: Record<SortKey, string> = {
   perConnection: 'egress per connection',
   billed: 'time billed',
   started: 'start',
+  oldestRoom: 'age of the oldest room',
 }
 
 const sortWords = ({ key, descending }: Sorted): string =>

@@ -24,6 +24,7 @@ export const factsOf = (processId: string, over: Partial<ProcessFacts> = {}): Pr
   host: null,
   port: null,
   idleSince: null,
+  oldestRoomSince: null,
   ...over,
 })
 
