@@ -29,7 +29,11 @@ interface Failure {
 
 const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
   'refusals that last': [
-    { fault: 'http-401', says: /Failing · the upstream refused our token \(401\): check ROOMDECK_TOKEN.*next try in/, wait: SLOW },
+    {
+      fault: 'http-401',
+      says: /Failing · the upstream refused our token \(401\): check ROOMDECK_TOKEN.*next try in/,
+      wait: SLOW,
+    },
     { fault: 'http-404', says: /Failing · the upstream knows no such app \(404\).*next try in/, wait: SLOW },
   ],
   'bad answers': [

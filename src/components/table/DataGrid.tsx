@@ -60,8 +60,6 @@ interface DataGridProps<T extends RowData> {
   onHold?: (held: boolean) => void
   /** Extra words of a row for styling: `act`, `held`. */
   tone?: (row: T) => string | undefined
-  /** Said over the end of the headings; no row moves for it. */
-  note?: ReactNode
   rowHeight?: number
   maxHeight?: string
   /** Put around the body; it is given the rows in view, to ask for what only they need. */
@@ -217,11 +215,6 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
       style={{ maxHeight: props.maxHeight ?? 'none' }}
       {...(onOpen ? {} : SCROLLED)}
     >
-      {props.note && (
-        <div className={classes.note}>
-          <span>{props.note}</span>
-        </div>
-      )}
       <div
         role={onOpen ? 'grid' : 'table'}
         aria-label={label}

@@ -5,7 +5,6 @@ import { afterFrame } from '../../components/nextFrame.ts'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import type { GridSort } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
-import { counted } from '../../fleet/words.ts'
 import { inViewQuery } from '../../engine/queries.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import type { Selection } from '../../components/table/useSelection.ts'
@@ -70,22 +69,9 @@ export function ProcessTable({
       onFollow={(row) => setSearch({ process: keyOf(row) }, true)}
       tone={toneOf}
       around={withInView}
-      note={view.behind > 0 && <OldOrder polls={view.behind} onSort={view.sortAgain} />}
       maxHeight="max(320px, calc(100vh - 110px))"
       empty={view.searching ? <Notice title="Searching" /> : <NoRows live={snapshot.live} />}
     />
-  )
-}
-
-/** The order is held while somebody works in the table. */
-function OldOrder({ polls, onSort }: { polls: number; onSort: () => void }) {
-  return (
-    <>
-      order is {counted(polls, 'poll')} old ·{' '}
-      <Button look="link" onClick={onSort}>
-        re-sort
-      </Button>
-    </>
   )
 }
 

@@ -1,8 +1,9 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { lazy, memo, useMemo, type ComponentProps } from 'react'
+import { Button } from '../../components/controls/Button.tsx'
 import { Chip } from '../../components/controls/Chip.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
-import { regionName } from '../../fleet/words.ts'
+import { counted, regionName } from '../../fleet/words.ts'
 import { countFacets, countHosts, hasSharedHosts, type FacetCounts } from '../../select/filter.ts'
 import { LISTED_LIFECYCLES } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -77,12 +78,28 @@ export function ProcessToolbar({
         ))}
       </div>
       <span className={classes.count}>
-        {count(view.rows.length)} of {count(snapshot.live)} processes
+        {view.behind > 0 ? (
+          <OldOrder polls={view.behind} onSort={view.sortAgain} />
+        ) : (
+          `${count(view.rows.length)} of ${count(snapshot.live)} processes`
+        )}
       </span>
       <Views />
       <Columns />
       <Export snapshot={snapshot} view={view} selected={selected} />
     </div>
+  )
+}
+
+/** The order is held while somebody works in the table. In place of the count: what stands beside it stays there. */
+function OldOrder({ polls, onSort }: { polls: number; onSort: () => void }) {
+  return (
+    <>
+      order is {counted(polls, 'poll')} old ·{' '}
+      <Button look="link" onClick={onSort}>
+        re-sort
+      </Button>
+    </>
   )
 }
 

@@ -39,7 +39,7 @@ export const ChartOptions = memo(function ChartOptions() {
         value={compare ?? ''}
         onChange={(event) => setSearch({ compare: event.currentTarget.value || undefined })}
       >
-        <option value="">compare with…</option>
+        <option value="">compare…</option>
         {COMPARE.map(({ value, name }) => (
           <option key={value} value={value}>
             {name}
