@@ -3,7 +3,7 @@ import { counterMode, isStale } from '../fleet/counterMode.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
 import { egressRate } from '../fleet/egressRate.ts'
 import { compareNatural } from '../fleet/natural.ts'
-import { addRow, closeTotals, emptyTotals } from '../fleet/totals.ts'
+import { addRow, addTotals, closeTotals, emptyTotals, plus } from '../fleet/totals.ts'
 import { duration } from '../fleet/words.ts'
 import {
   type DrainVerdict,
@@ -168,34 +168,6 @@ function applyFlow(state: EngineState, groups: Map<string, Totals>, flow: Flow):
     if (group) group.lost += 1
   }
 }
-
-function addTotals(into: Totals, from: Totals): void {
-  for (const name of LIFECYCLES) into.lifecycle[name] += from.lifecycle[name]
-  for (const key of SUMMED) into[key] += from[key]
-  into.roomStarts = plus(into.roomStarts, from.roomStarts)
-  into.roomEnds = plus(into.roomEnds, from.roomEnds)
-  into.roomsMeasured = plus(into.roomsMeasured, from.roomsMeasured)
-  into.roomsMeasuredMs = plus(into.roomsMeasuredMs, from.roomsMeasuredMs)
-}
-
-/** The sum of what is known. */
-const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
-
-const SUMMED = [
-  'processes',
-  'connections',
-  'egress',
-  'egressKnown',
-  'egressAsked',
-  'rooms',
-  'openSlots',
-  'coming',
-  'closed',
-  'drainConnections',
-  'drainRooms',
-  'lost',
-  'held',
-] as const satisfies readonly (keyof Totals)[]
 
 interface Sums {
   whole: Totals

@@ -64,3 +64,37 @@ export function closeTotals(totals: Totals): Totals {
   const known = totals.egressKnown >= totals.egressAsked * LEAST_EGRESS_COVERAGE
   return known ? totals : { ...totals, egress: Number.NaN }
 }
+
+/** The sum of what is known of two values; NaN when neither is. */
+export const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
+
+const SUMMED = [
+  'processes',
+  'connections',
+  'egress',
+  'egressKnown',
+  'egressAsked',
+  'rooms',
+  'openSlots',
+  'coming',
+  'closed',
+  'drainConnections',
+  'drainRooms',
+  'lost',
+  'held',
+] as const satisfies readonly (keyof Totals)[]
+
+/** Of what is measured over time, NaN before it was: the sum of what is known. */
+const MEASURED = [
+  'roomStarts',
+  'roomEnds',
+  'roomsMeasured',
+  'roomsMeasuredMs',
+] as const satisfies readonly (keyof Totals)[]
+
+/** Adds sums to sums; in place. */
+export function addTotals(into: Totals, from: Totals): void {
+  for (const name of LIFECYCLES) into.lifecycle[name] += from.lifecycle[name]
+  for (const key of SUMMED) into[key] += from[key]
+  for (const key of MEASURED) into[key] = plus(into[key], from[key])
+}

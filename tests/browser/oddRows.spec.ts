@@ -1,6 +1,7 @@
 import { expect, test } from '../support/app.ts'
 import { openFleet, openLive, panel, processes, processRows, rowCount, rowOf, openRow } from '../support/page.ts'
-import { type HandMade, startHandMade, wireRoom, wireRow } from '../support/rows.ts'
+import { handMadeUpstream } from '../support/handMadeUpstream.ts'
+import { wireRoom, wireRow } from '../support/rows.ts'
 
 // Strangers' text in every place that it can come from.
 
@@ -25,22 +26,17 @@ const hostOf = (id: string): string => `host-${IDS.findIndex((one) => one[1] ===
 
 const MARKUP = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
 
-let upstream: HandMade
+const upstream = handMadeUpstream()
 
-test.describe.configure({ mode: 'default' })
-test.beforeAll(async () => {
-  upstream = await startHandMade()
-})
-test.afterAll(() => upstream.close())
 test.beforeEach(() =>
-  upstream.list(
+  upstream().list(
     IDS.map(([, id]) =>
       wireRow(id, { exposedPort: { host: hostOf(id), name: 'default', port: 7777, transportType: 'udp' } }),
     ),
   ),
 )
 
-const flags = () => ['--upstream', upstream.url, '--interval', '1s']
+const flags = () => ['--upstream', upstream().url, '--interval', '1s']
 
 test('odd IDs are each opened by their link, in a fresh tab and in the panel', async ({ page, roomdeck, visitor }) => {
   const { url } = await roomdeck({ flags: flags() })
@@ -73,7 +69,7 @@ test('odd IDs are each opened by their link, in a fresh tab and in the panel', a
 })
 
 test('markup is text wherever it stands', async ({ page, roomdeck }) => {
-  upstream.list([
+  upstream().list([
     wireRow('p-1', {
       region: MARKUP,
       deploymentId: MARKUP,
@@ -112,7 +108,7 @@ test('markup is text wherever it stands', async ({ page, roomdeck }) => {
 test('a room config of 10,000 characters unfolds at once, JSON or not', async ({ page, roomdeck }) => {
   const long = 'x'.repeat(10_000)
   const json = JSON.stringify(Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`key${n}`, n])))
-  upstream.list([
+  upstream().list([
     wireRow('p-1', {
       rooms: [
         wireRoom('p-1', 'long', { roomConfig: long }),
@@ -157,7 +153,7 @@ test('values that nobody has heard of are shown as they are', async ({ page, roo
     { host: 'h.example', name: 'same', port: 1, transportType: 'udp' },
     { host: 'h.example', name: 'same', port: 1, transportType: 'udp' },
   ]
-  upstream.list([
+  upstream().list([
     wireRow('p-9', { deploymentId: 'v1.9', region: 'Moon_Base', additionalExposedPorts: ports }),
     wireRow('p-10', { deploymentId: 'v1.10', rooms: [wireRoom('p-10', 'r', { status: 'melting' })], totalRooms: 1 }),
     wireRow('p-11', { deploymentId: '11', exposedPort: undefined, startedAt: '1970-01-01T00:00:00Z' }),
@@ -178,14 +174,14 @@ test('values that nobody has heard of are shown as they are', async ({ page, roo
 })
 
 test('an upstream with nothing to list', async ({ page, roomdeck }) => {
-  upstream.list([])
+  upstream().list([])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, url)
   await expect(page.getByText('No running processes')).toBeVisible()
   await expect(processes(page)).toHaveAttribute('aria-rowcount', '0')
   await openLive(page, `${url}/drains`)
   await expect(page.getByText('No process is draining')).toBeVisible()
-  upstream.list([wireRow('p-1')])
+  upstream().list([wireRow('p-1')])
   await openLive(page, url)
   await expect.poll(() => rowCount(page)).toBe(1)
 })

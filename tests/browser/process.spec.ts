@@ -1,6 +1,7 @@
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import { chartLines, chartPath, openFleet, openLive, openRow, panel, shownIds } from '../support/page.ts'
-import { CONFIGS, copied, handMadeUpstream, life, rooms } from '../support/processPage.ts'
+import { handMadeUpstream } from '../support/handMadeUpstream.ts'
+import { CONFIGS, copied, life, rooms } from '../support/processPage.ts'
 import { ago, wireRow } from '../support/rows.ts'
 
 // The page of one process, and the same beside the table.

@@ -1,17 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
+import { handMadeUpstream } from '../support/handMadeUpstream.ts'
 import { expect, test } from '../support/app.ts'
 import { openLive } from '../support/page.ts'
-import {
-  config,
-  CONFIGS,
-  copied,
-  fold,
-  handMadeUpstream,
-  roomIds,
-  roomRow,
-  rooms,
-  roomSince,
-} from '../support/processPage.ts'
+import { config, CONFIGS, copied, fold, roomIds, roomRow, rooms, roomSince } from '../support/processPage.ts'
 import { wireRow } from '../support/rows.ts'
 
 // The rooms of one process.

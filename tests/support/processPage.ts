@@ -1,23 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { test } from './app.ts'
-import { ago, type HandMade, startHandMade, wireRoom, type WireRow } from './rows.ts'
+import { ago, wireRoom, type WireRow } from './rows.ts'
 
 // The page of one process, as specs look at it.
-
-/** An upstream with rows made by hand for the tests of a file, empty before each; known once the first begins. */
-export function handMadeUpstream(): () => HandMade {
-  let upstream: HandMade
-  test.describe.configure({ mode: 'default' })
-  test.beforeAll(async () => {
-    upstream = await startHandMade()
-  })
-  test.afterAll(() => upstream.close())
-  test.beforeEach(() => {
-    upstream.list([])
-    upstream.end([])
-  })
-  return () => upstream
-}
 
 /** The table of its rooms. */
 export const rooms = (page: Page): Locator => page.getByRole('table', { name: 'Rooms' })

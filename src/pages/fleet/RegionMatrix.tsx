@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import { topOf } from '../../components/chart/chartData.ts'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { normalQuery, seriesQuery } from '../../engine/queries.ts'
-import { emptyTotals } from '../../fleet/totals.ts'
+import { addTotals, emptyTotals } from '../../fleet/totals.ts'
 import { duration, processes } from '../../fleet/words.ts'
 import { isNarrowed, regionTotals } from '../../select/filter.ts'
-import type { GroupTotals, Totals } from '../../types/fleet.ts'
+import type { GroupTotals } from '../../types/fleet.ts'
 import type { NormalBand } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { windowOf } from '../../view/range.ts'
@@ -35,15 +35,9 @@ function useSums(snapshot: FleetSnapshot, view: Pick<FleetView, 'filter' | 'text
     const sums = regionTotals(snapshot, view.filter, view.texts)
     const all = emptyTotals()
     const left = regions.map(({ key }): GroupTotals => ({ key, ...(sums.get(key) ?? emptyTotals()) }))
-    for (const one of left) addSums(all, one)
+    for (const one of left) addTotals(all, one)
     return { regions: left, all, narrowed: true }
   }, [snapshot, regions, totals, view])
-}
-
-/** What the matrix shows of sums. */
-function addSums(into: Totals, from: Totals): void {
-  for (const key of ['connections', 'openSlots', 'coming'] as const) into[key] += from[key]
-  into.lifecycle.draining += from.lifecycle.draining
 }
 
 interface RegionMatrixProps {

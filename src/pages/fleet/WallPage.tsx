@@ -6,6 +6,7 @@ import { foreignText } from '../../components/status/foreignText.ts'
 import { useNextFrame } from '../../components/useNextFrame.ts'
 import { timelineOf } from '../../fleet/timeline.ts'
 import { regionName } from '../../fleet/words.ts'
+import { shortIds } from '../../select/shortId.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useNotes } from '../../view/notes.ts'
 import { usePreferences } from '../../view/preferences.ts'
@@ -107,6 +108,7 @@ function LastEvents({ snapshot: { events, feedTime } }: { snapshot: FleetSnapsho
         .toSorted((a, b) => Number(b.kind === 'lost') - Number(a.kind === 'lost')),
     [events, notes, feedTime],
   )
+  const short = useMemo(() => shortIds(items.flatMap(({ processId }) => processId ?? [])), [items])
   return (
     <section className={classes.events} aria-label="Events of 30 minutes">
       <h2>
@@ -121,7 +123,7 @@ function LastEvents({ snapshot: { events, feedTime } }: { snapshot: FleetSnapsho
             <li key={key} data-kind={kind}>
               <TimeText at={at} /> {region !== null && `${regionName(region)}: `}
               {foreignText(words)}
-              {processId !== null && ` · …${foreignText(processId.slice(-6))}`}
+              {processId !== null && ` · ${foreignText(short.get(processId) ?? processId)}`}
             </li>
           ))}
         </ul>
