@@ -87,7 +87,8 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
     const said = error.message === detail ? detail : `${detail}: ${error.message}`
     log({
       number,
-      at: state.feedTime || clock.wall(),
+      // The feed's time goes on while it says nothing.
+      at: state.lastGoodAt === null ? clock.wall() : Math.round(state.feedTime + clock.mono() - state.lastGoodAt),
       durationMs,
       bytes: 0,
       rows: 0,

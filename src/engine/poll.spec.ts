@@ -188,6 +188,7 @@ describe('failures', () => {
     expect(after).toMatchObject({ seq: 1, feedTime: START, live: 3 })
     expect(after.feed).toMatchObject({ failures: 3, lastGoodAt: before.feed.lastGoodAt, failure: { reason } })
     expect(after.health.log.map((one) => one.result)).toEqual(['accepted', 'failed', 'failed', 'failed'])
+    expect(after.health.log.map((one) => one.at)).toEqual([0, 1, 2, 3].map((n) => START + n * POLL_MS))
     const good = await feed.poll(rows(3))
     expect(good.feed).toMatchObject({ failures: 0, failure: null })
   })

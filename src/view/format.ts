@@ -59,6 +59,8 @@ export const percent = (share: number): string => (Number.isNaN(share) ? UNKNOWN
 /** A length of time, NaN unknown. @param ms */
 export const lengthOf = (ms: number): string => (Number.isNaN(ms) ? UNKNOWN : duration(ms))
 
-/** Milliseconds as people say a delay. */
-export const milliseconds = (ms: number): string =>
-  Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${few(ms / 1000)} s`
+/** Milliseconds as people say a delay, NaN unknown. */
+export function milliseconds(ms: number): string {
+  if (Number.isNaN(ms)) return UNKNOWN
+  return Math.round(ms) < 1000 ? `${Math.round(ms)} ms` : `${few(ms / 1000)} s`
+}

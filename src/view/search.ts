@@ -6,7 +6,7 @@ const MAX_TEXT = 200
 const MAX_CHOICES = 50
 
 /** The charts of the fleet, and those of a process. */
-const CHARTS = ['upper', 'lower', 'connections', 'egress', 'perConnection'] as const
+const CHARTS = ['upper', 'lower', 'connections', 'egress', 'perConnection', 'latency'] as const
 
 export const SORT_KEYS = [
   'attention',

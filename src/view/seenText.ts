@@ -32,6 +32,16 @@ function tableOf(element: Element): Block {
   return { kind: 'table', rows: rows.map((row) => [...row.querySelectorAll(CELL)].map((cell) => tidy(wordsOf(cell)))) }
 }
 
+/** Each term with what is said of it, up to the next term. */
+function termsOf(list: Element): Block[] {
+  const items: string[] = []
+  for (const child of list.children) {
+    if (child.matches('dt')) items.push(`${tidy(wordsOf(child))}:`)
+    else if (child.matches('dd') && items.length > 0) items.push(`${items.pop() ?? ''} ${tidy(wordsOf(child))}`)
+  }
+  return items.map((words) => ({ kind: 'item', words }))
+}
+
 function blocksOf(element: Element): Block[] {
   if (!isShown(element) || element.matches('button')) return []
   if (element.matches(TABLE)) return [tableOf(element)]
@@ -45,11 +55,7 @@ function blocksOf(element: Element): Block[] {
     ]
   }
   if (element.matches('li')) return [{ kind: 'item', words: words() }]
-  const term = element.querySelector(':scope > dt')
-  if (term) {
-    const said = [...element.querySelectorAll(':scope > dd')].map((one) => tidy(wordsOf(one))).join(' ')
-    return [{ kind: 'item', words: `${tidy(wordsOf(term))}: ${said}` }]
-  }
+  if (element.querySelector(':scope > dt')) return termsOf(element)
   const children = [...element.children]
   const hasOwnWords = [...element.childNodes].some(
     (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',

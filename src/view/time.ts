@@ -75,9 +75,11 @@ export const fullTime = (at: number, zone: Zone): string =>
     timeZoneName: 'short',
   }).format(at)
 
-/** Absolute in the chosen zone and in UTC, for titles. */
-export const bothTimes = (at: number, zone: Zone): string =>
-  zone === 'UTC' ? fullTime(at, zone) : `${fullTime(at, zone)} · ${fullTime(at, 'UTC')}`
+/** Absolute in the chosen zone and in UTC, for titles; once where they are the same. */
+export function bothTimes(at: number, zone: Zone): string {
+  const [here, utc] = [fullTime(at, zone), fullTime(at, 'UTC')]
+  return here === utc ? here : `${here} · ${utc}`
+}
 
 /** `GMT+1`, `UTC`: the zone a time is shown in. */
 export const zoneName = (at: number, zone: Zone): string =>

@@ -33,6 +33,7 @@ describe('figures', () => {
     ['perMinute', 12.6, '13'],
     ['percent', 0.984, '98 %'],
     ['percent', Number.NaN, UNKNOWN],
+    ['milliseconds', Number.NaN, UNKNOWN],
     ['milliseconds', 0.4, '0 ms'],
     ['milliseconds', 999.4, '999 ms'],
     ['milliseconds', 999.6, '1 s'],

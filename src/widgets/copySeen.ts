@@ -2,8 +2,11 @@ import { seenText, type SeenFormat } from '../view/seenText.ts'
 import { bothTimes, type Zone } from '../view/time.ts'
 import { say } from './said.ts'
 
-/** Puts the page as it is seen on the clipboard: what it is, when, under which choices, and where to see it again. */
-export async function copySeen(format: SeenFormat, zone: Zone): Promise<void> {
+/**
+ * Puts the page as it is seen on the clipboard: what it is, when, under which choices, and where to see it again.
+ * @param more lines that stand before what is seen.
+ */
+export async function copySeen(format: SeenFormat, zone: Zone, more: readonly string[] = []): Promise<void> {
   const page = document.getElementById('page')
   if (page === null) return
   const [title, feed] = [document.title, document.querySelector('[role=status][aria-label=Feed]')]
@@ -11,6 +14,7 @@ export async function copySeen(format: SeenFormat, zone: Zone): Promise<void> {
     format === 'markdown' ? `## ${title}` : title,
     `${bothTimes(Date.now(), zone)} · ${feed?.textContent ?? ''}`,
     window.location.href,
+    ...more,
   ]
   try {
     await navigator.clipboard.writeText(`${head.join('\n\n')}\n\n${seenText(page, format)}\n`)

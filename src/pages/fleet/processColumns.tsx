@@ -5,7 +5,7 @@ import type { CellLook, GridColumn } from '../../components/table/gridColumn.ts'
 import { billedMs, perConnection } from '../../fleet/perProcess.ts'
 import { duration, regionName } from '../../fleet/words.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
-import { bothTimes } from '../../view/time.ts'
+import { fullTime } from '../../view/time.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { lifecycleLook } from '../../widgets/LifecycleMark.tsx'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
@@ -70,7 +70,7 @@ const durationOf = (ms: number): string => (Number.isNaN(ms) ? UNKNOWN : duratio
 
 function Started({ at }: { at: number | null }) {
   const { zone } = usePreferences()
-  return <>{at === null ? UNKNOWN : bothTimes(at, zone).split(' · ')[0]}</>
+  return <>{at === null ? UNKNOWN : fullTime(at, zone)}</>
 }
 
 /** The columns of the process table, in their order; some are hidden at first (view/preferences.ts). */

@@ -1,9 +1,12 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { Button } from '../../components/controls/Button.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { counted, duration, regionName } from '../../fleet/words.ts'
 import type { HistoryReport } from '../../types/feed.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { milliseconds } from '../../view/format.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { copySeen } from '../../widgets/copySeen.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import classes from './HealthPage.module.css'
@@ -12,6 +15,19 @@ const NOTABLE_OFFSET_MS = 30_000
 
 const historyWords = ({ note, persisted }: HistoryReport): string =>
   note ?? (persisted ? 'kept in this browser' : 'in memory, not yet written to this browser')
+
+/** What somebody who is to find the fault needs: this page as it is seen, the build and the browser. */
+function BugReport() {
+  const { config } = useDeck()
+  const { zone } = usePreferences()
+  const copy = (): void =>
+    void copySeen('markdown', zone, [`Roomdeck, build ${config.build}`, `Browser: ${navigator.userAgent}`])
+  return (
+    <Button look="quiet" onClick={copy}>
+      Copy a bug report
+    </Button>
+  )
+}
 
 /** What the engine learned of the source. */
 export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
@@ -25,7 +41,7 @@ export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
         ? 'move only on change: their age is not staleness'
         : 'still learning how they move'
   return (
-    <Panel title="The feed">
+    <Panel title="The feed" aside={<BugReport />}>
       <dl className={classes.facts}>
         <dt>Source</dt>
         <dd>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
 import { DriftPanel } from './DriftPanel.tsx'
@@ -5,6 +6,8 @@ import { FeedFacts } from './FeedFacts.tsx'
 import { PollLog } from './PollLog.tsx'
 import { RejectPanel } from './RejectPanel.tsx'
 import classes from './HealthPage.module.css'
+
+const LatencyChart = lazy(async () => ({ default: (await import('./LatencyChart.tsx')).LatencyChart }))
 
 /** Can the feed be trusted: what was asked, what came, what could not be read. It needs no good answer to say so. */
 export function HealthPage() {
@@ -27,7 +30,12 @@ function Health() {
         <DriftPanel health={snapshot.health} />
       </div>
       <RejectPanel health={snapshot.health} />
-      <PollLog log={snapshot.health.log} />
+      <div className={classes.wide}>
+        <Suspense fallback={<Notice title="The chart is loading" />}>
+          {snapshot.health.log.length > 0 && <LatencyChart log={snapshot.health.log} />}
+        </Suspense>
+        <PollLog log={snapshot.health.log} />
+      </div>
     </div>
   )
 }

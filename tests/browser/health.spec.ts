@@ -1,0 +1,59 @@
+import { expect, test } from '../support/app.ts'
+import { chartPath, feed, openLive, pasted } from '../support/page.ts'
+
+// Data health: what was asked, what came, and how long it took.
+
+test('data health says what was asked and what came', async ({ page, deck }) => {
+  await openLive(page, `${deck.url}/health`)
+  const polls = page.getByRole('table', { name: 'Polls' })
+  await expect(polls.getByText('accepted').first()).toBeVisible()
+  const before = Number(await polls.getAttribute('aria-rowcount'))
+  await expect.poll(async () => Number(await polls.getAttribute('aria-rowcount'))).toBeGreaterThan(before)
+  await expect(page.getByText('Every row and room could be read.')).toBeVisible()
+})
+
+test('the time to answer is a chart of the polls, failed ones apart; slow answers are seen in it', async ({
+  page,
+  roomdeck,
+  trouble,
+}) => {
+  trouble.expect(/status of 502/)
+  const deck = await roomdeck({ flags: ['--interval', '1s', '--processes', '60'] })
+  await openLive(page, `${deck.url}/health`)
+  const chart = page.getByRole('figure', { name: 'Time to answer over time' })
+  await expect
+    .poll(async () => (await chartPath(page, 'Time to answer over time')).split('L').length)
+    .toBeGreaterThan(2)
+  await expect(chart.getByText('failed after')).toHaveCount(0)
+  await deck.setFaults(['slow=1200'])
+  await expect(chart.getByText(/1\.\d s/).first()).toBeVisible()
+  await deck.setFaults(['http-500'])
+  await expect(feed(page)).toContainText('Failing')
+  await expect(chart.getByText('failed after')).toBeVisible()
+  // Every try of an outage has a time of its own.
+  const times = page.getByRole('table', { name: 'Polls' }).getByRole('row').filter({ hasText: 'failed' })
+  await expect.poll(() => times.count()).toBeGreaterThan(2)
+  const said = await times.locator('time').evaluateAll((all) => all.map((one) => one.getAttribute('datetime')))
+  expect(new Set(said).size).toBe(said.length)
+
+  await page.getByRole('button', { name: 'More of the time to answer' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Show as table' }).click()
+  await expect(page).toHaveURL(/table=latency/)
+  await expect(chart.getByRole('columnheader', { name: 'failed after' })).toBeVisible()
+})
+
+test('a bug report has the build, the browser and what the page says', async ({ page, context, deck }) => {
+  await context.grantPermissions(['clipboard-write'])
+  await openLive(page, `${deck.url}/health`)
+  await expect(page.getByRole('table', { name: 'Polls' }).getByText('accepted').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Copy a bug report' }).click()
+  await expect(page.getByText('Copied what this page shows')).toBeVisible()
+  const { build } = (await (await page.request.get(`${deck.url}/config.json`)).json()) as { build: string }
+  const report = await pasted(page)
+  expect(report).toContain('## Data health · Roomdeck')
+  expect(report).toContain(`build ${build}`)
+  expect(report).toContain(await page.evaluate(() => navigator.userAgent))
+  expect(report).toMatch(/^- Answers: \d+ polls?, usually /m)
+  expect(report).toMatch(/^- Counters: still learning how they move$/m)
+  expect(report).toMatch(/\| accepted \| \d+ ms \|/)
+})
