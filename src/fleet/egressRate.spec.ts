@@ -60,6 +60,15 @@ describe('a steady counter', () => {
     expect(rate(seen, false)).toBeNaN()
   })
 
+  test.each([300, 30, -30, -300])('a feed whose clock is %i s behind its counters shows no rate of 0', (behind) => {
+    const seen = steady({ step: 5, seconds: 180 }).map(({ at, measured, bytes }) => {
+      return { at, measured: (measured ?? 0) + behind, bytes }
+    })
+    const rates = seen.map((_, index) => rate(seen.slice(0, index + 1))).filter((one) => !Number.isNaN(one))
+    expect(rates.length).toBeGreaterThan(20)
+    for (const one of rates) expect(one).toBeCloseTo(1000, -1)
+  })
+
   test("a change is dated by the poll when the gauge's date did not move with it", () => {
     const seen: Seen[] = [
       { at: 0, measured: 0, bytes: 0 },

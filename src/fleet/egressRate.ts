@@ -36,8 +36,9 @@ export interface EgressTrack {
   /** Feed time of the last poll that read it, and the server's own time of its counters then. */
   seenAt: number
   measuredAt: number | null
-  /** Feed time of the last change, or of the first reading. */
+  /** Feed time of the last change, or of the first reading, and the server's own time of its counters then. */
   changedAt: number
+  changeMeasuredAt: number | null
   readings: number[]
   resets: number
 }
@@ -60,6 +61,7 @@ const begin = (reading: EgressReading, resets: number): EgressTrack => {
     seenAt: at,
     measuredAt,
     changedAt: at,
+    changeMeasuredAt: measuredAt,
     readings: fresh ? [measuredAt, bytes, FIRST] : [],
     resets,
   }
@@ -80,6 +82,7 @@ export function observeEgress(track: EgressTrack | null, reading: EgressReading,
   if (reading.bytes > track.bytes) {
     keepChange(track, reading)
     track.changedAt = reading.at
+    track.changeMeasuredAt = reading.measuredAt
     track.bytes = reading.bytes
   }
   track.seenAt = reading.at
@@ -116,6 +119,16 @@ function usualStep(track: EgressTrack, oldest: number, fallback: number): number
 }
 
 /**
+ * How long the counter has not moved, ms. A heartbeat that does not go on is no sign that nothing was sent; its times
+ * are compared with each other only, since the feed's clock may be another one.
+ */
+function stillFor(track: EgressTrack, heartbeat: boolean): number {
+  const { measuredAt, changeMeasuredAt } = track
+  if (!heartbeat || measuredAt === null || changeMeasuredAt === null) return track.seenAt - track.changedAt
+  return measuredAt - changeMeasuredAt
+}
+
+/**
  * Bytes per second between two changes of the counter over their time: the newest, and the newest one at least 60 s
  * before it, else the oldest known. NaN while unknown; 0 only after three usual steps without a change, of which a
  * heartbeat must tell itself.
@@ -125,8 +138,7 @@ function usualStep(track: EgressTrack, oldest: number, fallback: number): number
 export function egressRate(track: EgressTrack, fallbackStep: number, heartbeat: boolean): number {
   const { readings } = track
   const oldest = readings[2] === FIRST && !heartbeat ? 1 : 0
-  // A heartbeat that does not go on is no sign that nothing was sent.
-  const still = (heartbeat ? (track.measuredAt ?? track.seenAt) : track.seenAt) - track.changedAt
+  const still = stillFor(track, heartbeat)
   if (still > 0 && still > 3 * usualStep(track, oldest, fallbackStep)) return 0
   const newest = readingCount(track) - 1
   const since = timeAt(readings, newest) - RATE_WINDOW_MS
