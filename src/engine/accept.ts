@@ -5,6 +5,7 @@ import { NOT_OPEN, NOT_POLLING } from '../fleet/eventWords.ts'
 import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
 import { noteRoomLength } from '../fleet/roomLengths.ts'
+import { noteRoomOver } from '../fleet/roomSurvival.ts'
 import { appendSample } from '../history/fleetHistory.ts'
 import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
@@ -14,6 +15,7 @@ import type { ReadParts } from './readParts.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
+import { noteSilence } from './outlook.ts'
 import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
 
 const GAP_PERIODS = 2.5
@@ -86,6 +88,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   state.capped = read.capped
   countForeign(state, read.processes)
   if (!freed.unconfirmed) state.flow.push(poll.flow)
+  noteSilence(state)
   dropStones(state)
   state.darkRegions = darkRegions(state)
   const summary = summarise(state)
@@ -138,13 +141,17 @@ function takeAbsences(
     return isUnresolved(state.tombstones.get(processId))
   }
   for (const room of sweepRooms(state.rooms, poll, held)) {
-    // It ended at some time that nobody watched.
-    if (poll.blind || poll.returned.has(room.processId)) continue
     const track = state.tracks.get(room.processId)
     const owner = track?.facts ?? state.tombstones.get(room.processId)
-    // What went with its process might have lasted longer.
+    // It ended at some time that nobody watched, or went with its process and might have lasted longer.
+    const unwatched = poll.blind || poll.returned.has(room.processId)
+    const seenToEnd = track !== undefined && !unwatched
+    const lastAt = seenToEnd ? endedAround(poll) : (poll.before ?? poll.at)
+    const watched = { joinedAge: room.joinedAge, age: lastAt - room.since }
+    if (owner) noteRoomOver(state.survival, owner.deploymentId, watched, seenToEnd, poll.at)
+    if (unwatched) continue
     if (track) {
-      const ms = Math.max(0, endedAround(poll) - room.since)
+      const ms = Math.max(0, watched.age)
       noteRoomLength(state.roomLengths, track.facts.deploymentId, ms)
       addTo(poll.flow.measured, groupKey(track.facts))
       addTo(poll.flow.measuredMs, groupKey(track.facts), ms)

@@ -1,7 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { getJson } from '../api/http.ts'
 import { pageConfigSchema } from '../types/config.ts'
-import type { Engine, EngineClock, PollRequest } from '../types/engine.ts'
+import type { DrainsAsked, Engine, EngineClock, PollRequest } from '../types/engine.ts'
 import type { NormalBand, ProcessMetric, SeriesRequest, SeriesWindow, Sparks, SummedMetric } from '../types/series.ts'
 import type { FleetSnapshot, Have } from '../types/snapshot.ts'
 import { applyPatch } from './patch.ts'
@@ -193,10 +193,11 @@ export const detailsQuery = (engine: Engine, processId: string) =>
     ...ownOptions,
   })
 
-export const drainsQuery = (engine: Engine) =>
+/** Drains, and the waves of the regions and deployments asked for. */
+export const drainsQuery = (engine: Engine, asked: DrainsAsked) =>
   queryOptions({
-    queryKey: [HISTORY, 'drains'] as const,
-    queryFn: () => engine.drains(),
+    queryKey: [HISTORY, 'drains', asked] as const,
+    queryFn: () => engine.drains(asked),
     ...historyOptions,
   })
 

@@ -7,7 +7,7 @@ import { processSeries } from '../history/processHistory.ts'
 import type { Engine, FoundRoom, QuestionName, RowInFull } from '../types/engine.ts'
 import type { Room } from '../types/room.ts'
 import { inFull } from './inFull.ts'
-import { drainsOf } from './report.ts'
+import { drainsOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
 
 /** Answers from what the engine knows; nobody else is asked. */
@@ -52,7 +52,7 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
       return { engine: state.id, feedTime: state.feedTime, rows: processIds.map(rowInFull) }
     },
     findRooms: async (text, most) => findRooms(state, text, most),
-    drains: async () => drainsOf(state),
+    drains: async (asked) => drainsOf(state, asked),
     tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
       for (const answer of state.answers) {

@@ -1,6 +1,6 @@
 import { verdictRank } from '../fleet/drainVerdict.ts'
 import { fleetFacts } from '../fleet/fleetVerdict.ts'
-import type { DrainFacts, DrainVerdict } from '../types/fleet.ts'
+import type { DrainVerdict } from '../types/fleet.ts'
 import { counterMode } from '../fleet/counterMode.ts'
 import { quantile } from '../fleet/quantile.ts'
 import type { FeedReport, HealthReport, PollFailure, RejectGroup } from '../types/feed.ts'
@@ -99,9 +99,6 @@ function healthReport(state: EngineState, staleCounters: number, kept: HistorySt
     history: { ...kept, gaveUp: gaveUpWords(state) },
   }
 }
-
-export const drainsOf = (state: EngineState): DrainFacts[] =>
-  [...state.tracks.values()].flatMap((track) => track.drain ?? [])
 
 function worstOf(drains: ReadonlyMap<DrainVerdict, number>): DrainVerdict | null {
   let worst: DrainVerdict | null = null

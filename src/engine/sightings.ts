@@ -3,7 +3,8 @@ import { learnCounter, type CounterMode } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
 import { observeEgress, RATE_WINDOW_MS } from '../fleet/egressRate.ts'
 import { lifecycleOf } from '../fleet/lifecycle.ts'
-import { observeRoom, seeAgain, type RoomPoll } from '../fleet/roomFlow.ts'
+import { observeRoom, seeAgain, type RoomPoll, type RoomSeen } from '../fleet/roomFlow.ts'
+import { noteRoomOver } from '../fleet/roomSurvival.ts'
 import type { ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
@@ -54,11 +55,20 @@ function sightRooms(state: EngineState, track: Track, row: ProcessWithRooms, pol
   const blind = poll.blind || poll.returned.has(row.processId) || poll.wasMissing.has(row.region)
   const view = { number: poll.number, at: poll.at, before: poll.before, blind }
   track.roomsSeen = row.rooms.map((room) => {
-    const { seen, change } = observeRoom(state.rooms, room, row.processId, view)
+    const { seen, change, from } = observeRoom(state.rooms, room, row.processId, view)
     if (change === 'started') addTo(poll.flow.starts, groupKey(row))
+    if (change === 'moved') noteMove(state, seen, from ?? '', poll.at)
     return seen
   })
   noteOldest(state, track)
+}
+
+/** Where it was, it is over without having ended; where it is now, it is watched from this age on. */
+function noteMove(state: EngineState, seen: RoomSeen, from: string, at: number): void {
+  const left = state.tracks.get(from)?.facts ?? state.tombstones.get(from)
+  const age = at - seen.since
+  if (left) noteRoomOver(state.survival, left.deploymentId, { joinedAge: seen.joinedAge, age }, false, at)
+  if (!Number.isNaN(seen.joinedAge)) seen.joinedAge = age
 }
 
 function noteOldest(state: EngineState, track: Track): void {

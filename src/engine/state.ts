@@ -1,7 +1,9 @@
 import type { ListAnswer } from '../api/http.ts'
 import { newCounterLearning, type CounterLearning } from '../fleet/counterMode.ts'
 import type { RoomSeen } from '../fleet/roomFlow.ts'
+import type { ShownEnds } from '../fleet/drainOutlook.ts'
 import type { RoomLengths } from '../fleet/roomLengths.ts'
+import { newRoomSurvival, type RoomSurvival, type SurvivalCurves } from '../fleet/roomSurvival.ts'
 import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
 import { newProcessHistory, type ProcessHistory } from '../history/processHistory.ts'
 import type { PollFailure, PollRecord } from '../types/feed.ts'
@@ -95,6 +97,11 @@ export interface EngineState {
   rooms: Map<string, RoomSeen>
   flow: FlowSample[]
   roomLengths: RoomLengths
+  survival: RoomSurvival
+  /** Made of it now and then; null before the first. */
+  curves: SurvivalCurves | null
+  /** When drains were last said to be empty, by process. */
+  shownEnds: Map<string, ShownEnds>
   learning: CounterLearning
   tombstones: Map<string, KeptTombstone>
   deployments: Map<string, number>
@@ -178,6 +185,9 @@ export const newState = (app: string): EngineState => ({
   rooms: new Map(),
   flow: [],
   roomLengths: new Map(),
+  survival: newRoomSurvival(),
+  curves: null,
+  shownEnds: new Map(),
   learning: newCounterLearning(),
   tombstones: new Map(),
   deployments: new Map(),

@@ -3,7 +3,8 @@ import type { Answer, ListAnswer } from '../api/http.ts'
 import type { ProcessesSource, RunningPart } from '../api/processesSource.ts'
 import { sampleRow } from '../api/sampleRow.ts'
 import type { FleetPatch, FleetSnapshot } from '../types/snapshot.ts'
-import type { DrainFacts, ProcessFacts, Tombstone } from '../types/fleet.ts'
+import type { DrainSeen } from '../types/engine.ts'
+import type { ProcessFacts, Tombstone } from '../types/fleet.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
 import { applyPatch } from './patch.ts'
 import { noStorage, type EngineStorage } from './storage.ts'
@@ -24,7 +25,7 @@ export type Scripted = unknown
 export interface SeenSnapshot extends FleetSnapshot {
   rows: readonly (ProcessFacts | null)[]
   slotOf: ReadonlyMap<string, number>
-  drains: readonly DrainFacts[]
+  drains: readonly DrainSeen[]
   tombstones: readonly Tombstone[]
   /** The attention of a slot in words, for those that have one. */
   why: ReadonlyMap<number, string>
@@ -110,7 +111,8 @@ export class TestFeed {
       const [words] = await this.engine.why([processId])
       if (words) why.set(slot, words)
     }
-    const [drains, tombstones] = [await this.engine.drains(), await this.engine.tombstones()]
+    const { drains } = await this.engine.drains({ regions: [], deployments: [] })
+    const tombstones = await this.engine.tombstones()
     // The index lives on; a spec may look back at what it was.
     return { ...snapshot, rows: [...rows], slotOf: new Map(slotOf), drains, tombstones, why }
   }

@@ -19,6 +19,7 @@ const NONE: Attention = { severity: 0, words: '' }
 const BY_VERDICT: Readonly<Partial<Record<DrainVerdict, Severity>>> = {
   'stopping with connections': 3,
   overdue: 2,
+  stalled: 2,
   abandoned: 2,
   lingering: 2,
   empty: 1,

@@ -33,6 +33,7 @@ export function beginDrain(
     connectionsFresh: false,
     lastRoomEndAt: null,
     oldestRoom: null,
+    silence: 1,
     noRoomsSince: null,
     noConnectionsSince: null,
     emptyPolls: 0,

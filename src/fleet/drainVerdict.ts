@@ -5,6 +5,8 @@ const MINUTE = 60_000
 /** Operations, "Drain verdicts". */
 export const ABANDONED_AFTER_MS = 10 * MINUTE
 export const LINGERING_AFTER_MS = 5 * MINUTE
+export const STALLED_AFTER_MS = 10 * MINUTE
+const STALLED_CHANCE = 0.02
 export const SOFT_DEADLINE_MS = 120 * MINUTE
 /** A gauge this old may still be measured before the last room went. */
 const GAUGE_MAX_AGE_MS = MINUTE
@@ -32,6 +34,13 @@ const gaugeCounts = (drain: DrainFacts, now: number): boolean => {
   return now - drain.connectionsAt <= GAUGE_MAX_AGE_MS || drain.connectionsAt >= (drain.noRoomsSince ?? now)
 }
 
+/** When one of its rooms was last seen to end, else when the drain was first seen; epoch ms. */
+export const silentSince = ({ lastRoomEndAt, firstSeenAt }: DrainFacts): number => lastRoomEndAt ?? firstSeenAt
+
+/** Silent for long, and for longer than rooms that end as usual ever are (operations, "Stalled"). */
+const isStalled = ({ rooms, silence, doubtful }: DrainFacts, silentMs: number): boolean =>
+  rooms > 0 && !doubtful && silentMs >= STALLED_AFTER_MS && silence < STALLED_CHANCE
+
 /**
  * What is to be said of a listed drain, worst first (operations, "Drain verdicts"). The verdicts about a process that
  * is no longer listed are `endingVerdict`'s.
@@ -48,6 +57,14 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
       : 0
   if (age > softDeadlineMs && (rooms > 0 || connections > 0) && deserted < ABANDONED_AFTER_MS) {
     return say('overdue', `draining for ${duration(age)} or more, ${left} left`)
+  }
+  const silentMs = now - silentSince(drain)
+  if (isStalled(drain, silentMs) && deserted < ABANDONED_AFTER_MS) {
+    const inHundred = Math.max(1, Math.ceil(drain.silence * 100))
+    return say(
+      'stalled',
+      `no room ended for ${duration(silentMs)}, at most ${inHundred} in 100 healthy drains are so silent, ${left} left`,
+    )
   }
   if (deserted >= ABANDONED_AFTER_MS) {
     return say('abandoned', `${counted(rooms, 'room')}, nobody connected for ${duration(deserted)}`)

@@ -84,6 +84,7 @@ const drain: DrainFacts = {
   connectionsFresh: true,
   lastRoomEndAt: null,
   oldestRoom: null,
+  silence: 1,
   noRoomsSince: null,
   noConnectionsSince: null,
   emptyPolls: 0,

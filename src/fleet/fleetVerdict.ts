@@ -126,6 +126,7 @@ function drainFacts(drains: ReadonlyMap<DrainVerdict, number>): FleetFact[] {
   }
   add(3, 'stopping with connections', (n) => `${processes(n)} stopping with connections on`)
   add(2, 'overdue', (n) => `${counted(n, 'drain')} overdue`)
+  add(2, 'stalled', (n) => `${counted(n, 'drain')} stalled: no room ends`)
   add(2, 'abandoned', (n) => `${counted(n, 'drain')} abandoned: rooms, but nobody connected`)
   add(2, 'lingering', (n) => `${counted(n, 'drain')} lingering: no rooms, connections still on`)
   return facts

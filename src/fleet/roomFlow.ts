@@ -5,6 +5,8 @@ export interface RoomSeen {
   processId: string
   /** When it was placed, else when it was first seen. */
   since: number
+  /** How old it was when it was first seen on this process, ms; NaN where nobody says when it was placed. */
+  joinedAge: number
   /** Number of the poll that listed it last. */
   poll: number
 }
@@ -36,24 +38,28 @@ export type RoomChange = 'started' | 'moved' | 'here' | 'found'
 /**
  * Notes one room of one listed process: new is a *start*, on another process than before a *move*
  * (operations, "Room starts and ends"). On a blind poll, or when it was placed long ago, a new room is only *found*.
+ * `from` is the process that listed it before.
  */
 export function observeRoom(
   rooms: Map<string, RoomSeen>,
   room: Room,
   processId: string,
   poll: RoomPoll,
-): { seen: RoomSeen; change: RoomChange } {
+): { seen: RoomSeen; change: RoomChange; from: string | null } {
   const before = rooms.get(room.roomId)
   if (before === undefined) {
     const since = room.currentAllocation?.scheduledAt ?? poll.at
-    const seen: RoomSeen = { processId, since: Math.min(since, poll.at), poll: poll.number }
+    const placedAt = room.currentAllocation?.scheduledAt ?? Number.NaN
+    const joinedAge = Math.max(0, poll.at - placedAt)
+    const seen: RoomSeen = { processId, since: Math.min(since, poll.at), joinedAge, poll: poll.number }
     rooms.set(room.roomId, seen)
-    return { seen, change: poll.blind || since < (poll.before ?? 0) - LATE_SIGHT_MS ? 'found' : 'started' }
+    const found = poll.blind || since < (poll.before ?? 0) - LATE_SIGHT_MS
+    return { seen, change: found ? 'found' : 'started', from: null }
   }
-  const moved = before.processId !== processId
+  const from = before.processId
   before.processId = processId
   before.poll = poll.number
-  return { seen: before, change: moved ? 'moved' : 'here' }
+  return { seen: before, change: from === processId ? 'here' : 'moved', from }
 }
 
 /** Rooms that no process lists any more; they are forgotten. `keep` says whose rooms are only out of sight. */
@@ -61,12 +67,12 @@ export function sweepRooms(
   seen: Map<string, RoomSeen>,
   poll: RoomPoll,
   keep: (processId: string) => boolean,
-): { roomId: string; processId: string; since: number }[] {
-  const ended: { roomId: string; processId: string; since: number }[] = []
+): RoomSeen[] {
+  const ended: RoomSeen[] = []
   for (const [roomId, room] of seen) {
     if (room.poll === poll.number || keep(room.processId)) continue
     seen.delete(roomId)
-    ended.push({ roomId, processId: room.processId, since: room.since })
+    ended.push(room)
   }
   return ended
 }

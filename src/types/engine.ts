@@ -45,6 +45,47 @@ export interface TextUpdate {
   last: boolean
 }
 
+/** A drain and what is to come of it. */
+export interface DrainSeen extends DrainFacts {
+  /**
+   * Between when its last room will be gone, 8 times in 10, epoch ms of feed time; `latest` null when no end can be
+   * named. Or why there is no estimate.
+   */
+  empties: { earliest: number; latest: number | null } | { none: string }
+  /** The share of rooms that end younger than its oldest, 0–1; NaN unknown or without rooms. */
+  oldestOlderThan: number
+}
+
+/** Drains of one deployment that began within ten minutes; times are feed time, epoch ms. */
+export interface WaveSeen {
+  deploymentId: string
+  since: number
+  /** All of them began in sight, so that `since` is no lower bound. */
+  sawBegin: boolean
+  drains: number
+  rooms: number
+  roomsFirst: number
+  connections: number
+  connectionsFirst: number
+  /** When half and nine in ten of its first rooms are expected to be gone; null where nothing can be said. */
+  half: number | null
+  nineInTen: number | null
+  last: DrainSeen['empties']
+}
+
+/** What the drains page is made of, as of one poll. */
+export interface DrainsSeen {
+  drains: readonly DrainSeen[]
+  /** Of the regions and deployments asked for, newest first. */
+  waves: readonly WaveSeen[]
+}
+
+/** Which regions and deployments are asked for; empty for all. */
+export interface DrainsAsked {
+  regions: readonly string[]
+  deployments: readonly string[]
+}
+
 /** One process in full, for its own page. */
 export interface ProcessDetails {
   rooms: readonly Room[]
@@ -120,8 +161,8 @@ export interface Engine {
   rowsInFull(processIds: readonly string[], withRooms: boolean): Promise<RowsInFull>
   /** Rooms whose ID contains the text, whatever its case, at most `most`; the ones that begin with it first. */
   findRooms(text: string, most: number): Promise<readonly FoundRoom[]>
-  /** Every listed drain. */
-  drains(): Promise<readonly DrainFacts[]>
+  /** Every listed drain, and the waves of those asked for. */
+  drains(asked: DrainsAsked): Promise<DrainsSeen>
   /** What is known of those that are no longer listed; at most 2,000. */
   tombstones(): Promise<readonly Tombstone[]>
   /** The row of the newest answer as it was sent, or null when it is not in it. */

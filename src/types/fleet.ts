@@ -43,6 +43,7 @@ export const DRAIN_VERDICTS = [
   'lost with connections',
   'stopping with connections',
   'overdue',
+  'stalled',
   'abandoned',
   'lingering',
   'unknown',
@@ -72,6 +73,11 @@ export interface DrainFacts {
   connectionsFresh: boolean
   lastRoomEndAt: number | null
   oldestRoom: { roomId: string; since: number } | null
+  /**
+   * How likely rooms that last as usual are to be as silent as these: none ended since the last one did, or since the
+   * drain was first seen. 1 while nothing is known of rooms that old.
+   */
+  silence: number
   noRoomsSince: number | null
   noConnectionsSince: number | null
   /** Consecutive accepted polls that showed neither rooms nor connections. */

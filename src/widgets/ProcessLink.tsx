@@ -19,7 +19,7 @@ interface ProcessLinkProps {
 const searchOf = (location: { searchStr: string }): string => location.searchStr
 const QUERY = { select: searchOf } as const
 
-const placeOf = (processId: string) =>
+export const placeOf = (processId: string) =>
   UNROUTABLE.has(processId)
     ? ({ to: '/', search: withSearch({ process: processId }) } as const)
     : ({ to: '/processes/$processId', params: { processId }, search: keepSearch } as const)

@@ -7,6 +7,7 @@ const LOOKS: Readonly<Record<DrainVerdict, { icon: string; tone: Tone }>> = {
   'lost with connections': { icon: '✕', tone: 'bad' },
   'stopping with connections': { icon: '◼', tone: 'bad' },
   overdue: { icon: '◔', tone: 'warning' },
+  stalled: { icon: '▪', tone: 'warning' },
   abandoned: { icon: '⚠', tone: 'warning' },
   lingering: { icon: '⚠', tone: 'warning' },
   unknown: { icon: '?', tone: 'muted' },

@@ -100,7 +100,7 @@ test('an export goes on while its user looks at another page', async ({ page, de
   const letGo = await holdBack(page, WRITER)
   await choose(page, 'Processes as JSON')
   await page.getByRole('link', { name: 'Drains', exact: true }).click()
-  await expect(page.getByRole('table', { name: 'Drains', exact: true })).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Drains', exact: true })).toBeVisible()
   const downloaded = page.waitForEvent('download')
   letGo()
   const { text } = await fileOf(await downloaded)

@@ -221,12 +221,12 @@ test('an ID that was pasted opens its process, whatever is filtered out; Enter d
 test('draining processes are watched, worst first', async ({ page, deck }) => {
   await openLive(page, deck.url)
   await page.getByRole('link', { name: 'Drains', exact: true }).click()
-  const table = page.getByRole('table', { name: 'Drains', exact: true })
+  const table = page.getByRole('grid', { name: 'Drains', exact: true })
   const count = Number(await table.getAttribute('aria-rowcount'))
   expect(count).toBeGreaterThan(3)
   await expect(page.getByText(`${count} drains`)).toBeVisible()
   await expect(table.getByRole('row').nth(1)).toContainText(
-    /lost with connections|stopping with connections|overdue|abandoned|lingering|unknown|moving|empty/,
+    /lost with connections|stopping with connections|overdue|stalled|abandoned|lingering|unknown|moving|empty/,
   )
   await expect(table.getByText(/≥ /).first()).toBeVisible()
   await table.getByRole('link').first().click()

@@ -1,7 +1,9 @@
+import { roomForDrains } from '../../fleet/roomForDrains.ts'
 import { counted } from '../../fleet/words.ts'
 import { DRAIN_VERDICTS } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
+import { useChoice } from '../../widgets/useSearchState.ts'
 import type { DrainRows } from './useDrainRows.ts'
 import classes from './DrainsPage.module.css'
 
@@ -15,15 +17,20 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
   )
     .filter(([, n]) => n > 0)
     .map(([verdict, n]) => `${n} ${verdict}`)
+  const region = useChoice('region')
+  const { enough, words } = roomForDrains(snapshot.regions.filter(({ key }) => region?.includes(key) ?? true))
   return (
-    <p className={classes.summary}>
-      <b>{counted(rows.length, 'drain')}</b>
-      {rows.length > 0 &&
-        ` · ${count(connections)} connections in ${counted(rooms, 'room')} would be cut by stopping them all now`}
-      {verdicts.length > 0 && ` · ${verdicts.join(', ')}`}
-      {hidden > 0 && ` · ${hidden} more outside the chosen regions`}
-      {snapshot.feed.cappedRegions.length > 0 &&
-        ' · this server may list only the newest 10 per region: drains can’t be followed there'}
-    </p>
+    <div className={classes.summary}>
+      <p>
+        <b>{counted(rows.length, 'drain')}</b>
+        {rows.length > 0 &&
+          ` · ${count(connections)} connections in ${counted(rooms, 'room')} would be cut by stopping them all now`}
+        {verdicts.length > 0 && ` · ${verdicts.join(', ')}`}
+        {hidden > 0 && ` · ${hidden} more outside the chosen regions`}
+        {snapshot.feed.cappedRegions.length > 0 &&
+          ' · this server may list only the newest 10 per region: drains can’t be followed there'}
+      </p>
+      {rows.length > 0 && <p className={enough ? classes.muted : classes.short}>Can the regions take it: {words}</p>}
+    </div>
   )
 }

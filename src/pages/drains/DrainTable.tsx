@@ -1,18 +1,23 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import type { GridColumn } from '../../components/table/gridColumn.ts'
+import type { Selection } from '../../components/table/useSelection.ts'
 import { Notice } from '../../components/status/Notice.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
+import { emptiesInWords, leftOf } from '../../fleet/drainOutlook.ts'
+import { olderWords } from '../../fleet/roomLengths.ts'
 import { duration } from '../../fleet/words.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count, UNKNOWN } from '../../view/format.ts'
 import { shortIds } from '../../select/shortId.ts'
 import { clockTime } from '../../view/time.ts'
 import { usePreferences } from '../../view/preferences.ts'
-import { ProcessLink } from '../../widgets/ProcessLink.tsx'
+import { hrefOf, placeOf, ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { VerdictMark } from '../../widgets/VerdictMark.tsx'
+import { drainWhen } from './drainWhen.ts'
 import type { DrainRow } from './useDrainRows.ts'
 import classes from './DrainsPage.module.css'
 
@@ -77,6 +82,13 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       cell: ({ drain }) => <Connections row={drain} now={now} />,
     },
     {
+      id: 'empties',
+      label: 'Empties in',
+      track: 'minmax(150px, 1.4fr)',
+      hint: 'When its last room is gone: a range that holds 8 times in 10',
+      cell: (row) => <EmptiesIn row={row} now={now} />,
+    },
+    {
       id: 'end',
       label: 'Last room end',
       track: 'minmax(116px, 1fr)',
@@ -105,15 +117,36 @@ function Connections({ row, now }: { row: DrainRow['drain']; now: number }) {
 
 function Oldest({ row, now }: { row: DrainRow['drain']; now: number }) {
   if (row.oldestRoom === null) return <>{UNKNOWN}</>
+  const { oldestOlderThan: share } = row
   return (
-    <>
-      <ForeignText className="mono" text={row.oldestRoom.roomId.slice(-8)} /> · {duration(now - row.oldestRoom.since)}
-    </>
+    <span className={classes.verdict}>
+      <span>
+        <ForeignText className="mono" text={row.oldestRoom.roomId.slice(-8)} /> · {duration(now - row.oldestRoom.since)}
+      </span>
+      {!Number.isNaN(share) && <span className={classes.reason}>{olderWords(share)}</span>}
+    </span>
   )
 }
 
+/** A range or why there is none; in words on two lines, with the times of the clock for who points at it. */
+function EmptiesIn({ row, now }: { row: DrainRow; now: number }) {
+  const { zone } = usePreferences()
+  const { drain, unknownSince } = row
+  if (unknownSince !== null || drain.rooms === 0) return <>{UNKNOWN}</>
+  const { empties } = drain
+  if ('none' in empties) return <span className={classes.reason}>{emptiesInWords(empties)}</span>
+  return <span title={drainWhen(empties, zone)}>{emptiesInWords(leftOf(empties, now))}</span>
+}
+
+interface DrainTableProps {
+  snapshot: FleetSnapshot
+  rows: readonly DrainRow[]
+  selection: Selection
+}
+
 /** Every listed drain, worst first. */
-export function DrainTable({ snapshot, rows }: { snapshot: FleetSnapshot; rows: readonly DrainRow[] }) {
+export function DrainTable({ snapshot, rows, selection }: DrainTableProps) {
+  const navigate = useNavigate()
   const short = useMemo(() => shortIds(rows.map(keyOf)), [rows])
   const columns = useMemo(() => columnsOf(snapshot.feedTime, short), [snapshot.feedTime, short])
   return (
@@ -124,6 +157,9 @@ export function DrainTable({ snapshot, rows }: { snapshot: FleetSnapshot; rows: 
         rows={rows}
         rowKey={keyOf}
         rowHeight={54}
+        selection={selection}
+        onOpen={(row) => void navigate(placeOf(keyOf(row)))}
+        hrefOf={(row) => hrefOf(keyOf(row), window.location.search)}
         maxHeight="max(320px, 62vh)"
         empty={<Notice title="No process is draining" />}
       />

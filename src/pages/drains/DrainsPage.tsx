@@ -1,10 +1,15 @@
+import { useMemo, useState } from 'react'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
+import { DrainSelection } from './DrainSelection.tsx'
 import { DrainSummary } from './DrainSummary.tsx'
 import { DrainTable } from './DrainTable.tsx'
 import { EndedDrains } from './EndedDrains.tsx'
+import { Waves } from './Waves.tsx'
 import { useDrainRows } from './useDrainRows.ts'
 import classes from './DrainsPage.module.css'
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** Are the drains moving, and whom would a stop cut. */
 export function DrainsPage() {
@@ -19,11 +24,15 @@ export function DrainsPage() {
 
 function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
   const drains = useDrainRows(snapshot)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NOTHING)
+  const selection = useMemo(() => ({ keys: selected, onChange: setSelected }), [selected])
   if (drains === null) return null
   return (
     <div className={classes.page}>
       <DrainSummary snapshot={snapshot} drains={drains} />
-      <DrainTable snapshot={snapshot} rows={drains.rows} />
+      <Waves waves={drains.waves} now={snapshot.feedTime} />
+      {selected.size > 0 && <DrainSelection rows={drains.rows} keys={selected} onClear={() => setSelected(NOTHING)} />}
+      <DrainTable snapshot={snapshot} rows={drains.rows} selection={selection} />
       <EndedDrains snapshot={snapshot} />
       <p className={classes.limits}>
         This page only watches: the API has no call that starts, cancels or forces a drain, and does not say when one

@@ -2,23 +2,27 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { drainsQuery } from '../../engine/queries.ts'
 import { drainVerdict, SOFT_DEADLINE_MS, verdictRank, type VerdictInWords } from '../../fleet/drainVerdict.ts'
-import type { DrainFacts } from '../../types/fleet.ts'
+import type { DrainSeen, WaveSeen } from '../../types/engine.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
 
 export interface DrainRow extends VerdictInWords {
-  drain: DrainFacts
+  drain: DrainSeen
   /** Feed time of the last answer, when the feed is not fresh. */
   unknownSince: number | null
 }
 
 export interface DrainRows {
   rows: readonly DrainRow[]
+  /** Of the chosen regions and deployments; none while the feed is not fresh. */
+  waves: readonly WaveSeen[]
   /** Drains in other regions or deployments than the chosen ones. */
   hidden: number
 }
+
+const ALL: readonly string[] = []
 
 /**
  * Drains with their verdicts, worst first, then most connections; a feed that is not fresh makes them unknown. Null
@@ -26,14 +30,15 @@ export interface DrainRows {
  */
 export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
   const { engine } = useDeck()
-  const drains = useQuery(drainsQuery(engine)).data
   const status = useFeedStatus()
   const region = useChoice('region')
   const deployment = useChoice('deployment')
+  const seen = useQuery(drainsQuery(engine, { regions: region ?? ALL, deployments: deployment ?? ALL })).data
   const unknownSince = status === 'Failing' || status === 'Stale' ? snapshot.feedTime : null
   const blind = snapshot.feed.failure?.detail ?? 'the last answer is too old'
   return useMemo(() => {
-    if (drains === undefined) return null
+    if (seen === undefined) return null
+    const { drains, waves } = seen
     const rows = drains
       .filter((drain) => (region?.includes(drain.region) ?? true) && (deployment?.includes(drain.deploymentId) ?? true))
       .map((drain) => {
@@ -46,6 +51,6 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
           b.drain.connections - a.drain.connections ||
           (a.drain.processId < b.drain.processId ? -1 : 1),
       )
-    return { rows, hidden: drains.length - rows.length }
-  }, [drains, snapshot.feedTime, region, deployment, unknownSince, blind])
+    return { rows, waves: unknownSince === null ? waves : [], hidden: drains.length - rows.length }
+  }, [seen, snapshot.feedTime, region, deployment, unknownSince, blind])
 }

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { sampleRoom } from '../api/sampleRow.ts'
+import { POLL_MS, row, START, TestFeed, wire, type SeenSnapshot, type WireRow } from './testFeed.ts'
+
+const MIN = 60_000
+/** Within what is no gap. */
+const STEP_MS = 2 * POLL_MS
+const LENGTH_MS = 20 * MIN
+const HOSTS = 40
+
+const roomOf = (roomId: string, processId: string, scheduledAt: number): WireRow =>
+  sampleRoom({
+    roomId,
+    currentAllocation: { roomAllocationId: roomId, processId, scheduledAt: wire(scheduledAt), unscheduledAt: null },
+  })
+
+/** Processes with a room each that lasts 20 min and is followed by the next at once; each began at another time. */
+const matches = (now: number): WireRow[] =>
+  Array.from({ length: HOSTS }, (_, at) => {
+    const phase = (at * LENGTH_MS) / HOSTS
+    const generation = Math.floor((now - START + phase) / LENGTH_MS)
+    const scheduledAt = START - phase + generation * LENGTH_MS
+    const processId = `host-${at}`
+    return row(processId, { rooms: [roomOf(`${at}-${generation}`, processId, scheduledAt)], totalRooms: 1 })
+  })
+
+const drain = (feed: TestFeed, placedAt: number, over: WireRow = {}): WireRow =>
+  row('a', {
+    draining: true,
+    activeConnectionsUpdatedAt: wire(feed.now),
+    rooms: [roomOf('mine', 'a', placedAt)],
+    totalRooms: 1,
+    ...over,
+  })
+
+/** Watches the matches, and what else there is, for so long. */
+async function watch(feed: TestFeed, ms: number, others: () => WireRow[] = () => []): Promise<SeenSnapshot> {
+  let snapshot: SeenSnapshot | undefined
+  for (let passed = 0; passed < ms; passed += STEP_MS) {
+    const now = feed.now + STEP_MS
+    snapshot = await feed.poll([...matches(now), ...others()], STEP_MS)
+  }
+  return snapshot ?? expect.unreachable()
+}
+const drainOf = (snapshot: SeenSnapshot) => snapshot.drains.find(({ processId }) => processId === 'a')
+
+describe('what is to come of a drain', () => {
+  test('is learned from the rooms that end, those found in the middle of their life among them', async () => {
+    const feed = new TestFeed()
+    const placedAt = START
+    const early = await watch(feed, 5 * MIN, () => [drain(feed, placedAt)])
+    expect(drainOf(early)?.empties).toMatchObject({ none: expect.stringContaining('rooms were seen to end') })
+    const snapshot = await watch(feed, 12 * MIN, () => [drain(feed, placedAt)])
+    const { empties, oldestOlderThan } = drainOf(snapshot) ?? expect.unreachable()
+    if ('none' in empties) expect.unreachable(empties.none)
+    // All rooms last 20 min, its own has lasted 17.
+    expect(empties.earliest - placedAt).toBeGreaterThan(19 * MIN)
+    expect((empties.latest ?? 0) - placedAt).toBeLessThan(21.5 * MIN)
+    expect(oldestOlderThan).toBeLessThan(0.05)
+    expect(drainOf(snapshot)?.silence).toBeGreaterThan(0.95)
+  })
+
+  test('a room that outlives all is found: stalled, and no estimate', async () => {
+    const feed = new TestFeed()
+    const placedAt = START
+    const snapshot = await watch(feed, 35 * MIN, () => [drain(feed, placedAt)])
+    const seen = drainOf(snapshot) ?? expect.unreachable()
+    expect(seen.silence).toBeLessThan(0.02)
+    expect(seen.empties).toMatchObject({ none: expect.stringMatching(/^a room is older than 9\d % of rooms seen/) })
+    expect(snapshot.why.get(seen.slot)).toMatch(/^stalled: no room ended for 34 min/)
+  })
+
+  test('says nothing of a row that is not in the newest answer', async () => {
+    const feed = new TestFeed()
+    await watch(feed, 17 * MIN, () => [drain(feed, START)])
+    const snapshot = await feed.poll([...matches(feed.now + STEP_MS), drain(feed, START, { draining: 'yes' })], STEP_MS)
+    expect(drainOf(snapshot)?.empties).toEqual({ none: 'not all of its rooms were read' })
+  })
+
+  test('rooms that end in a gap, go with their process or move are not taken for ends', async () => {
+    const feed = new TestFeed()
+    await watch(feed, 2 * MIN)
+    // All of them are others after a gap; then half of the processes vanish; then the rooms of the rest move.
+    await feed.poll(matches(feed.now + LENGTH_MS), LENGTH_MS)
+    const half = () => matches(feed.now + STEP_MS).slice(0, HOSTS / 2 + 5)
+    await feed.poll(half(), STEP_MS)
+    const moved = half().map((one, at) => ({ ...one, rooms: half()[(at + 1) % half().length]?.['rooms'] }))
+    await feed.poll(moved, STEP_MS)
+    const snapshot = await feed.poll([...moved, drain(feed, START)], STEP_MS)
+    expect(drainOf(snapshot)?.empties).toMatchObject({
+      none: expect.stringMatching(/^only [0-6] rooms were seen to end/),
+    })
+  })
+
+  test('drains that begin together are a wave, of the regions asked for', async () => {
+    const feed = new TestFeed()
+    await watch(feed, 17 * MIN, () => [
+      drain(feed, START),
+      drain(feed, START, { processId: 'b', region: 'Seattle', rooms: [roomOf('other', 'b', START)] }),
+    ])
+    const all = await feed.engine.drains({ regions: [], deployments: [] })
+    expect(all.waves).toMatchObject([{ drains: 2, rooms: 2, roomsFirst: 2, sawBegin: false }])
+    const { waves, drains } = await feed.engine.drains({ regions: ['Seattle'], deployments: [] })
+    expect(waves).toMatchObject([{ drains: 1, rooms: 1 }])
+    expect(drains).toHaveLength(2)
+    expect((await feed.engine.drains({ regions: [], deployments: ['none'] })).waves).toEqual([])
+  })
+})

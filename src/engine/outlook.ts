@@ -1,0 +1,116 @@
+import { emptiesIn, silenceChance, steadyEnds, type AgingRoom, type EmptiesIn } from '../fleet/drainOutlook.ts'
+import { silentSince } from '../fleet/drainVerdict.ts'
+import {
+  curveFor,
+  sharedBeyond,
+  survivalCurves,
+  LEAST_ENDED,
+  type RoomWatched,
+  type SurvivalCurves,
+} from '../fleet/roomSurvival.ts'
+import { waveOutlook, wavesOf, type DrainWithRooms, type Wave } from '../fleet/waves.ts'
+import type { DrainsAsked, DrainSeen, DrainsSeen, WaveSeen } from '../types/engine.ts'
+import type { DrainFacts } from '../types/fleet.ts'
+import type { EngineState } from './state.ts'
+import type { Track } from './track.ts'
+
+/** Curves older than this are made anew, ms of feed time: they move little, and all rooms have to be looked at. */
+const CURVES_MS = 30_000
+
+/** How long rooms last, as of now or of a moment ago. */
+function curvesOf(state: EngineState): SurvivalCurves {
+  if (state.curves !== null && state.feedTime - state.curves.at < CURVES_MS) return state.curves
+  const alive = new Map<string, RoomWatched[]>()
+  for (const { processId, since, joinedAge } of state.rooms.values()) {
+    const track = state.tracks.get(processId)
+    if (!track || Number.isNaN(joinedAge)) continue
+    const { deploymentId } = track.facts
+    const own = alive.get(deploymentId)
+    // One whose row is held was last seen a while ago.
+    const room = { joinedAge, age: track.seenAt - since }
+    if (own) own.push(room)
+    else alive.set(deploymentId, [room])
+  }
+  return (state.curves = survivalCurves(state.survival, alive, state.feedTime))
+}
+
+const agingRooms = ({ roomsSeen, facts }: Track, curves: SurvivalCurves, now: number): AgingRoom[] => {
+  const curve = curveFor(curves, facts.deploymentId)
+  return roomsSeen.map(({ since }) => ({ age: now - since, curve }))
+}
+
+/** Notes of every drain in sight how unusual its silence is; in place. */
+export function noteSilence(state: EngineState): void {
+  for (const track of state.tracks.values()) {
+    const { drain } = track
+    if (drain === null || track.held !== 'none') continue
+    const silentMs = state.feedTime - silentSince(drain)
+    const silence = drain.rooms === 0 ? 1 : silenceChance(agingRooms(track, curvesOf(state), state.feedTime), silentMs)
+    if (silence !== drain.silence) track.drain = { ...drain, silence }
+  }
+}
+
+/** An end as it is shown: it moves only by much, and so it is the engine that remembers. */
+function shownEnds(state: EngineState, of: string, range: EmptiesIn): DrainSeen['empties'] {
+  if ('none' in range) {
+    state.shownEnds.delete(of)
+    return range
+  }
+  const shown = steadyEnds(state.shownEnds.get(of) ?? null, range, state.feedTime)
+  state.shownEnds.set(of, shown)
+  return shown
+}
+
+function drainSeen(state: EngineState, { drain, rooms, whole }: DrainWithRooms): DrainSeen {
+  const range: EmptiesIn = whole ? emptiesIn(rooms) : { none: 'not all of its rooms were read' }
+  const oldest = rooms.toSorted((a, b) => b.age - a.age)[0]
+  const known = oldest !== undefined && oldest.curve.ended >= LEAST_ENDED
+  return {
+    ...drain,
+    empties: shownEnds(state, `process ${drain.processId}`, range),
+    oldestOlderThan: known ? 1 - sharedBeyond(oldest.curve, oldest.age) : Number.NaN,
+  }
+}
+
+function waveSeen(state: EngineState, wave: Wave): WaveSeen {
+  const sum = (of: (drain: DrainFacts) => number): number => wave.drains.reduce((n, { drain }) => n + of(drain), 0)
+  const { half, nineInTen, last } = waveOutlook(wave)
+  const at = (ms: number | null): number | null => (ms === null ? null : state.feedTime + ms)
+  const { deploymentId, since, sawBegin } = wave
+  return {
+    deploymentId,
+    since,
+    sawBegin,
+    drains: wave.drains.length,
+    rooms: sum((drain) => drain.rooms),
+    roomsFirst: sum((drain) => drain.roomsFirst),
+    connections: sum((drain) => drain.connections),
+    connectionsFirst: sum((drain) => drain.connectionsFirst),
+    half: at(half),
+    nineInTen: at(nineInTen),
+    last: shownEnds(state, `wave ${deploymentId} ${since}`, last),
+  }
+}
+
+/** Every drain with what is to come of it, and the waves of those asked for, as of the newest poll. */
+export function drainsOf(state: EngineState, { regions, deployments }: DrainsAsked): DrainsSeen {
+  const all: DrainWithRooms[] = []
+  for (const track of state.tracks.values()) {
+    const { drain } = track
+    if (drain === null) continue
+    const rooms = agingRooms(track, curvesOf(state), state.feedTime)
+    all.push({ drain, rooms, whole: drain.rooms <= rooms.length && track.held === 'none' })
+  }
+  const asked = all.filter(
+    ({ drain }) =>
+      (regions.length === 0 || regions.includes(drain.region)) &&
+      (deployments.length === 0 || deployments.includes(drain.deploymentId)),
+  )
+  const seen = {
+    drains: all.map((one) => drainSeen(state, one)),
+    waves: wavesOf(asked).map((wave) => waveSeen(state, wave)),
+  }
+  // What was not shown this time is forgotten, so that ends of drains that are over do not pile up.
+  if (state.shownEnds.size > 2 * (seen.drains.length + seen.waves.length) + 100) state.shownEnds = new Map()
+  return seen
+}

@@ -1,0 +1,138 @@
+import { binWidth } from './ageBins.ts'
+import { LEAST_ENDED, sharedBeyond, type SurvivalCurve } from './roomSurvival.ts'
+import { duration } from './words.ts'
+
+/** When the rooms of a drain are gone, ms from now; null where no end can be named. Or why nothing can be said. */
+export type EmptiesIn = { earliest: number; latest: number | null } | { none: string }
+
+const EARLY = 0.1
+const LATE = 0.9
+/** No room lasts beyond: what is looked for is found to a second. */
+const STEP_MS = 1000
+
+/** A room on a drain: how old it is, ms, and what is known of rooms like it. */
+export interface AgingRoom {
+  age: number
+  curve: SurvivalCurve
+}
+
+/** The chance that all of them are gone within `ms`, if their ends are each other's strangers. */
+export function chanceGone(rooms: readonly AgingRoom[], ms: number): number {
+  let chance = 1
+  for (const { age, curve } of rooms) {
+    const now = sharedBeyond(curve, age)
+    // No room was seen to last this long: it ends with the next of its kind.
+    chance *= now === 0 ? 1 : 1 - sharedBeyond(curve, age + ms) / now
+  }
+  return chance
+}
+
+/** The first moment at which the chance is reached, ms from now; null when it is not within what is known. */
+function whenReached(rooms: readonly AgingRoom[], chance: number): number | null {
+  const horizon = Math.max(...rooms.map(({ age, curve }) => curve.knownTo - age))
+  if (chanceGone(rooms, horizon) < chance) return null
+  let [low, high] = [0, horizon]
+  while (high - low > STEP_MS) {
+    const middle = (low + high) / 2
+    if (chanceGone(rooms, middle) >= chance) high = middle
+    else low = middle
+  }
+  return high
+}
+
+/** How exactly it is known when rooms of these ages end, `ms` from now. */
+const doubt = (rooms: readonly AgingRoom[], ms: number): number =>
+  Math.max(...rooms.map(({ age }) => binWidth(age + ms)))
+
+/**
+ * When the rooms are gone: a range that holds the truth in 8 of 10 (operations, "Drain ETA"). Never a straight line:
+ * what counts is how much longer rooms of these ages last.
+ */
+export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {
+  if (rooms.length === 0) return { earliest: 0, latest: 0 }
+  const few = rooms.find(({ curve }) => curve.ended < LEAST_ENDED)
+  if (few) return { none: `only ${few.curve.ended} rooms were seen to end, ${LEAST_ENDED} are needed` }
+  for (const { age, curve } of rooms) {
+    if (age < curve.knownTo && sharedBeyond(curve, age) > 0) continue
+    const older = Math.min(99, Math.floor((1 - sharedBeyond(curve, age)) * 100))
+    return { none: `a room is older than ${older} % of rooms seen, longest ${duration(curve.longest)}` }
+  }
+  const earliest = whenReached(rooms, EARLY)
+  if (earliest === null) return { none: 'too few rooms as old as these were seen' }
+  const latest = whenReached(rooms, LATE)
+  return {
+    earliest: Math.max(0, earliest - doubt(rooms, earliest)),
+    latest: latest === null ? null : latest + doubt(rooms, latest),
+  }
+}
+
+/**
+ * How likely rooms as healthy as all are so silent: none of them ended for `silentMs` (operations, "Stalled"). 1 when
+ * nothing is known of rooms that old.
+ */
+export function silenceChance(rooms: readonly AgingRoom[], silentMs: number): number {
+  let chance = 1
+  for (const { age, curve } of rooms) {
+    if (curve.ended < LEAST_ENDED) return 1
+    const before = sharedBeyond(curve, Math.max(0, age - silentMs))
+    if (before > 0) chance *= sharedBeyond(curve, age) / before
+  }
+  return chance
+}
+
+/** Steps in which a time to come is said, ms: one that is nearer than the first number, in steps of the second. */
+const STEPS: readonly (readonly [under: number, step: number])[] = [
+  [120_000, 10_000],
+  [1_200_000, 60_000],
+  [7_200_000, 300_000],
+  [Number.POSITIVE_INFINITY, 900_000],
+]
+const stepOf = (ms: number): number => STEPS.find(([under]) => ms < under)?.[1] ?? 1
+
+/** A range, rounded outwards. */
+export const roundedOut = ({ earliest, latest }: { earliest: number; latest: number | null }) => ({
+  earliest: Math.floor(earliest / stepOf(earliest)) * stepOf(earliest),
+  latest: latest === null ? null : Math.ceil(latest / stepOf(latest)) * stepOf(latest),
+})
+
+/** The ends that were shown, epoch ms. */
+export interface ShownEnds {
+  earliest: number
+  latest: number | null
+}
+
+/** What is shown moves for more than this share of the time left only: an end that trembles is not read. */
+const LEAST_MOVE = 0.15
+
+function keepEnd(before: number | null, next: number | null, now: number): number | null {
+  if (before === null || next === null) return next
+  return Math.abs(next - before) <= LEAST_MOVE * Math.max(before - now, next - now) ? before : next
+}
+
+/** The range to show: an end that hardly moved stays where it was. @param now epoch ms */
+export function steadyEnds(
+  before: ShownEnds | null,
+  { earliest, latest }: { earliest: number; latest: number | null },
+  now: number,
+): ShownEnds {
+  const next = { earliest: now + earliest, latest: latest === null ? null : now + latest }
+  if (before === null) return next
+  return {
+    earliest: keepEnd(before.earliest, next.earliest, now) ?? next.earliest,
+    latest: keepEnd(before.latest, next.latest, now),
+  }
+}
+
+/** What is left until the ends that are shown, ms. @param now epoch ms */
+export const leftOf = ({ earliest, latest }: ShownEnds, now: number): { earliest: number; latest: number | null } => ({
+  earliest: Math.max(0, earliest - now),
+  latest: latest === null ? null : Math.max(0, latest - now),
+})
+
+/** `4 min to 11 min`, `12 min at the earliest`, `no estimate: …`: never one number. */
+export function emptiesInWords(range: EmptiesIn): string {
+  if ('none' in range) return `no estimate: ${range.none}`
+  const { earliest, latest } = roundedOut(range)
+  if (latest === null) return `${duration(earliest)} at the earliest`
+  return earliest === 0 ? `within ${duration(latest)}` : `${duration(earliest)} to ${duration(latest)}`
+}

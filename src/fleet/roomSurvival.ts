@@ -1,0 +1,164 @@
+import { AGE_BINS, binPlace, binStart } from './ageBins.ts'
+
+const HOUR = 3_600_000
+/** What is learned of rooms is of a day (operations, "Room survival"). */
+const WINDOW_MS = 24 * HOUR
+/** Deployments beyond these are forgotten, the one whose rooms have left longest ago first. */
+const MOST_DEPLOYMENTS = 50
+/** From so many ends on a deployment speaks for itself; before, all rooms do. */
+const LEAST_OWN_ENDS = 200
+/** Fewer ends say nothing of how long rooms last. */
+export const LEAST_ENDED = 30
+/** Beyond the age that fewer rooms were watched at, nothing is known. */
+const LEAST_AT_RISK = 10
+
+/** A room while it was watched, by its age then, ms. */
+export interface RoomWatched {
+  /** When it was first seen there: it joins the rooms at risk at that age and not at 0. */
+  joinedAge: number
+  /** When it was seen to end, or seen last. */
+  age: number
+}
+
+/** Rooms by their age: how many came under watch at it, ended at it, or went out of sight at it. */
+interface Tally {
+  joined: Uint32Array
+  ended: Uint32Array
+  unseen: Uint32Array
+}
+
+interface HourTally extends Tally {
+  hour: number
+}
+
+/** What was seen of rooms that are over, by deployment and hour: no room by itself, so that it is small at any size. */
+export interface RoomSurvival {
+  tallies: Map<string, HourTally[]>
+}
+
+export const newRoomSurvival = (): RoomSurvival => ({ tallies: new Map() })
+
+const newTally = (): Tally => ({
+  joined: new Uint32Array(AGE_BINS),
+  ended: new Uint32Array(AGE_BINS),
+  unseen: new Uint32Array(AGE_BINS),
+})
+
+const addAt = (bins: Uint32Array, age: number): void => {
+  const bin = Math.floor(binPlace(age))
+  bins[bin] = (bins[bin] ?? 0) + 1
+}
+
+function addRoom(tally: Tally, { joinedAge, age }: RoomWatched, ended: boolean): void {
+  addAt(tally.joined, joinedAge)
+  addAt(ended ? tally.ended : tally.unseen, Math.max(age, joinedAge))
+}
+
+/**
+ * Notes a room that is over for us, in place.
+ * @param ended seen to end while its process went on; else it moved, was lost with its process, or ended while nobody
+ * watched, so that only its age until then counts ("censored").
+ * @param at feed time, epoch ms.
+ */
+export function noteRoomOver(
+  { tallies }: RoomSurvival,
+  deploymentId: string,
+  room: RoomWatched,
+  ended: boolean,
+  at: number,
+): void {
+  // A room of unknown age says nothing.
+  if (Number.isNaN(room.joinedAge) || Number.isNaN(room.age)) return
+  const hour = Math.floor(at / HOUR)
+  const own = (tallies.get(deploymentId) ?? []).filter((one) => one.hour > hour - WINDOW_MS / HOUR)
+  let tally = own.at(-1)
+  if (tally?.hour !== hour) own.push((tally = { hour, ...newTally() }))
+  addRoom(tally, room, ended)
+  tallies.delete(deploymentId)
+  tallies.set(deploymentId, own)
+  for (const [oldest] of tallies) {
+    if (tallies.size <= MOST_DEPLOYMENTS) break
+    tallies.delete(oldest)
+  }
+}
+
+/** How long rooms last: for each age the share of them that lasts longer, as far as that is known. */
+export interface SurvivalCurve {
+  /** Rooms seen to end. */
+  ended: number
+  /** The longest of them, ms. */
+  longest: number
+  /** The age up to which enough rooms were watched, ms. */
+  knownTo: number
+  /** By bin, the share that lasts beyond its beginning. */
+  beyond: Float64Array
+}
+
+/**
+ * The product-limit estimate (Kaplan & Meier 1958) with delayed entry (Klein & Moeschberger §4.6): of the rooms watched
+ * at an age, the share that went on.
+ * @param alive those there now, watched until now.
+ */
+function curveOf(tallies: readonly Tally[], alive: readonly RoomWatched[]): SurvivalCurve {
+  const sum = newTally()
+  for (const tally of tallies) {
+    for (let bin = 0; bin < AGE_BINS; bin++) {
+      sum.joined[bin] = (sum.joined[bin] ?? 0) + (tally.joined[bin] ?? 0)
+      sum.ended[bin] = (sum.ended[bin] ?? 0) + (tally.ended[bin] ?? 0)
+      sum.unseen[bin] = (sum.unseen[bin] ?? 0) + (tally.unseen[bin] ?? 0)
+    }
+  }
+  for (const room of alive) addRoom(sum, room, false)
+  const beyond = new Float64Array(AGE_BINS + 1).fill(1)
+  let atRisk = 0
+  let last = 0
+  let ended = 0
+  let lastEnd = -1
+  for (let bin = 0; bin < AGE_BINS; bin++) {
+    atRisk += sum.joined[bin] ?? 0
+    const ends = sum.ended[bin] ?? 0
+    const before = beyond[bin] ?? 1
+    beyond[bin + 1] = atRisk < LEAST_AT_RISK ? before : before * (1 - ends / atRisk)
+    if (atRisk >= LEAST_AT_RISK) last = bin + 1
+    if (ends > 0) lastEnd = bin
+    ended += ends
+    atRisk -= ends + (sum.unseen[bin] ?? 0)
+  }
+  return { ended, longest: binStart(lastEnd + 1), knownTo: binStart(last), beyond }
+}
+
+/** Curves of all rooms and of the deployments that speak for themselves. */
+export interface SurvivalCurves {
+  /** Feed time at which they were made. */
+  at: number
+  all: SurvivalCurve
+  own: ReadonlyMap<string, SurvivalCurve>
+}
+
+/** @param alive rooms there now, by deployment. */
+export function survivalCurves(
+  { tallies }: RoomSurvival,
+  alive: ReadonlyMap<string, readonly RoomWatched[]>,
+  at: number,
+): SurvivalCurves {
+  const from = Math.floor((at - WINDOW_MS) / HOUR)
+  const young = new Map([...tallies].map(([id, hours]) => [id, hours.filter(({ hour }) => hour > from)]))
+  const own = new Map<string, SurvivalCurve>()
+  for (const [id, hours] of young) {
+    const curve = curveOf(hours, alive.get(id) ?? [])
+    if (curve.ended >= LEAST_OWN_ENDS) own.set(id, curve)
+  }
+  return { at, all: curveOf([...young.values()].flat(), [...alive.values()].flat()), own }
+}
+
+/** What is to be said of rooms of a deployment. */
+export const curveFor = ({ all, own }: SurvivalCurves, deploymentId: string): SurvivalCurve =>
+  own.get(deploymentId) ?? all
+
+/** The share of rooms that last longer than an age, 0–1; beyond what is known, that of the oldest known. @param age ms */
+export function sharedBeyond({ beyond }: SurvivalCurve, age: number): number {
+  const place = binPlace(age)
+  const bin = Math.floor(place)
+  const [from, to] = [beyond[bin] ?? 0, beyond[bin + 1] ?? 0]
+  return from + (to - from) * (place - bin)
+}

@@ -1,0 +1,93 @@
+import { expect, test } from '../support/app.ts'
+import { openLive, pasted } from '../support/page.ts'
+import { handMadeUpstream } from '../support/handMadeUpstream.ts'
+import { ago, wireRoom, wireRow } from '../support/rows.ts'
+
+// Drains: what is to come of each, and whom a stop would cut off.
+
+const upstream = handMadeUpstream()
+const flags = () => ['--upstream', upstream().url, '--interval', '1s']
+
+const rooms = (processId: string, ...minutes: number[]) =>
+  minutes.map((minute, at) => {
+    const placed = {
+      roomAllocationId: `${processId}-${at}`,
+      processId,
+      scheduledAt: ago(minute * 60),
+      unscheduledAt: null,
+    }
+    return wireRoom(processId, `${processId}-${at}`, { currentAllocation: placed })
+  })
+const drain = (processId: string, connections: number, ...minutes: number[]) =>
+  wireRow(processId, {
+    draining: true,
+    activeConnections: connections,
+    activeConnectionsUpdatedAt: ago(1),
+    rooms: rooms(processId, ...minutes),
+    totalRooms: minutes.length,
+  })
+
+test('selected drains say whom a stop would cut, and are copied', async ({ page, context, roomdeck }) => {
+  await context.grantPermissions(['clipboard-write'])
+  upstream().list([drain('a', 14, 5, 9), drain('b', 3, 7), drain('c', 9, 2), wireRow('d', {})])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/drains`)
+  const table = page.getByRole('grid', { name: 'Drains', exact: true })
+  await expect(table).toHaveAttribute('aria-rowcount', '3')
+  await expect(page.getByText('26 connections in 4 rooms would be cut')).toBeVisible()
+
+  const rowOf = (processId: string) =>
+    table.getByRole('row').filter({ has: page.getByRole('link', { name: processId, exact: true }) })
+  await rowOf('a').click({ modifiers: ['ControlOrMeta'] })
+  const selected = page.getByRole('region', { name: 'Selected drains' })
+  await expect(selected).toContainText('1 drain selected')
+  await expect(selected).toContainText('A stop now would cut 14 connections in 2 rooms')
+  await rowOf('b').focus()
+  await page.keyboard.press('Space')
+  await expect(selected).toContainText('A stop now would cut 17 connections in 3 rooms')
+
+  await selected.getByRole('button', { name: 'copy the selected drains as text' }).click()
+  const text = await pasted(page)
+  expect(text.split('\n')).toHaveLength(2)
+  expect(text).toMatch(/^a · .* · moving: /m)
+
+  // What ended meanwhile is said to be gone, and not counted.
+  upstream().list([drain('b', 3, 7), drain('c', 9, 2), wireRow('d', {})])
+  await expect(selected).toContainText('A stop now would cut 3 connections in 1 room')
+  await expect(selected).toContainText('1 no longer listed')
+  await selected.getByRole('button', { name: 'clear' }).click()
+  await expect(selected).toHaveCount(0)
+
+  await rowOf('b').focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/processes\/b/)
+})
+
+test('before anything was learned there is no estimate, and why; a region without slots is named', async ({
+  page,
+  roomdeck,
+}) => {
+  upstream().list([
+    { ...drain('a', 14, 5, 9), region: 'Sao_Paulo' },
+    wireRow('d', { region: 'Sao_Paulo', roomSlotsAvailable: 1 }),
+  ])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/drains`)
+  await expect(page.getByText('no estimate: only 0 rooms were seen to end, 30 are needed').first()).toBeVisible()
+  await expect(page.getByText(/Sao Paulo 2 rooms on drains, 1 open \+ 0 coming/)).toBeVisible()
+})
+
+test('once rooms were seen to end, drains and their waves say when they are empty: a range', async ({
+  page,
+  roomdeck,
+}) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--processes', '240', '--speed', '20'] })
+  await openLive(page, `${url}/drains`)
+  const table = page.getByRole('grid', { name: 'Drains', exact: true })
+  await expect(table.getByText(/^(?:within \d+ |\d+ (?:s|min|h).* (?:to|at the earliest))/).first()).toBeVisible({
+    timeout: 60_000,
+  })
+  const waves = page.getByRole('list', { name: 'Waves' })
+  await expect(waves.getByText(/last \d\d:\d\d–\d\d:\d\d \w+, 8 in 10|at the earliest/).first()).toBeVisible()
+  await expect(table.getByText(/^older than \d+ %$/).first()).toBeVisible()
+})
