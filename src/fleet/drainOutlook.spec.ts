@@ -46,11 +46,11 @@ describe('when a drain is empty', () => {
 
   test.each<[title: string, rooms: AgingRoom[], words: string]>([
     ['too few ends', aged(curveOf(steps.slice(0, 29)), 5), 'only 29 rooms were seen to end, 30 are needed'],
-    ['too old', aged(even, 5, 130), 'a room is older than 91 % of rooms seen, longest 1 h 40'],
+    ['too old', aged(even, 5, 130), 'older than 91 % of rooms seen (longest 1 h 40)'],
     [
       'older than any, all of them known',
       aged(curveOf(Array.from({ length: 50 }, () => 30 * MIN)), 45),
-      'a room is older than 99 % of rooms seen, longest 30 min',
+      'older than 99 % of rooms seen (longest 30 min)',
     ],
   ])('no estimate: %s', (_title, rooms, words) => {
     expect(emptiesInWords(emptiesIn(rooms))).toBe(`no estimate: ${words}`)

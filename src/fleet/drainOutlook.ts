@@ -55,7 +55,7 @@ export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {
   for (const { age, curve } of rooms) {
     if (age < curve.knownTo && sharedBeyond(curve, age) > 0) continue
     const older = Math.min(99, Math.floor((1 - sharedBeyond(curve, age)) * 100))
-    return { none: `a room is older than ${older} % of rooms seen, longest ${duration(curve.longest)}` }
+    return { none: `older than ${older} % of rooms seen (longest ${duration(curve.longest)})` }
   }
   const earliest = whenReached(rooms, EARLY)
   if (earliest === null) return { none: 'too few rooms as old as these were seen' }

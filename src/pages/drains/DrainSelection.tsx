@@ -23,8 +23,8 @@ export function DrainSelection({ rows, keys, onClear }: DrainSelectionProps) {
       <b>{counted(keys.size, 'drain')} selected</b>
       <span>{stopWords(stoppable)}</span>
       {gone > 0 && <span className={classes.muted}>{gone} no longer listed or not in sight</span>}
-      <CopyButton text={[...keys].join('\n')} what="the selected IDs" />
-      <CopyButton text={asText(chosen)} what="the selected drains as text" />
+      <CopyButton text={[...keys].join('\n')} label="copy IDs" what="of the selected" />
+      <CopyButton text={asText(chosen)} label="copy as text" what="what is said of the selected" />
       <Button look="link" onClick={onClear}>
         clear
       </Button>

@@ -29,76 +29,82 @@ function Verdict({ row }: { row: DrainRow }) {
   return (
     <span className={classes.verdict} title={row.reason}>
       <VerdictMark verdict={row.verdict} words={words} />
-      <span className={classes.reason}>{row.reason}</span>
+      <span className={classes.reason}>{unbroken(row.reason)}</span>
     </span>
   )
 }
+
+/** Lengths of time stay on one line. */
+const unbroken = (words: string): string =>
+  words.replaceAll(/\d+ (?:s|min|h|d)\b(?: \d+(?: h)?)?/g, (length) => length.replaceAll(' ', '\u00a0'))
 
 const ago = (at: number | null, now: number): string => (at === null ? UNKNOWN : `${duration(now - at)} ago`)
 
 /** The columns of the drains table; `now` is feed time. */
 function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly GridColumn<DrainRow>[] {
   return [
-    { id: 'verdict', label: 'Verdict', track: 'minmax(300px, 3fr)', cell: (row) => <Verdict row={row} /> },
+    { id: 'verdict', label: 'Verdict', track: 'minmax(262px, 3fr)', cell: (row) => <Verdict row={row} /> },
     {
       id: 'process',
       label: 'Process',
-      track: 'minmax(100px, 1fr)',
+      track: 'minmax(84px, 1fr)',
       cell: ({ drain }) => <ProcessLink processId={drain.processId} short={short.get(drain.processId)} />,
       more: ({ drain }) => drain.processId,
     },
     {
       id: 'region',
       label: 'Region',
-      track: 'minmax(128px, 1fr)',
+      track: 'minmax(118px, 1fr)',
       cell: ({ drain }) => <RegionMark region={drain.region} />,
     },
     {
       id: 'deployment',
       label: 'Deployment',
-      track: 'minmax(96px, 1fr)',
+      track: 'minmax(100px, 1fr)',
       end: true,
       cell: ({ drain }) => <ForeignText text={drain.deploymentId} />,
     },
     {
       id: 'for',
       label: 'Draining for',
-      track: 'minmax(104px, 1fr)',
+      track: 'minmax(94px, 1fr)',
       end: true,
       cell: ({ drain }) => `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}`,
     },
     {
       id: 'rooms',
-      label: 'Rooms now / first',
-      track: 'minmax(132px, 1fr)',
+      label: 'Rooms',
+      hint: 'Now / when it was first seen to drain',
+      track: 'minmax(84px, 1fr)',
       end: true,
       cell: ({ drain }) => `${drain.doubtful ? '≥ ' : ''}${drain.rooms} / ${drain.roomsFirst}`,
     },
     {
       id: 'connections',
-      label: 'Connections now / first',
-      track: 'minmax(164px, 1fr)',
+      label: 'Connections',
+      hint: 'Now / when it was first seen to drain',
+      track: 'minmax(110px, 1fr)',
       end: true,
       cell: ({ drain }) => <Connections row={drain} now={now} />,
     },
     {
       id: 'empties',
       label: 'Empties in',
-      track: 'minmax(150px, 1.4fr)',
+      track: 'minmax(230px, 2fr)',
       hint: 'When its last room is gone: a range that holds 8 times in 10',
       cell: (row) => <EmptiesIn row={row} now={now} />,
     },
     {
       id: 'end',
       label: 'Last room end',
-      track: 'minmax(116px, 1fr)',
+      track: 'minmax(120px, 1fr)',
       end: true,
       cell: ({ drain }) => ago(drain.lastRoomEndAt, now),
     },
     {
       id: 'oldest',
       label: 'Oldest room',
-      track: 'minmax(170px, 1fr)',
+      track: 'minmax(134px, 1fr)',
       end: true,
       cell: ({ drain }) => <Oldest row={drain} now={now} />,
     },
@@ -134,7 +140,7 @@ function EmptiesIn({ row, now }: { row: DrainRow; now: number }) {
   const { drain, unknownSince } = row
   if (unknownSince !== null || drain.rooms === 0) return <>{UNKNOWN}</>
   const { empties } = drain
-  if ('none' in empties) return <span className={classes.reason}>{emptiesInWords(empties)}</span>
+  if ('none' in empties) return <span className={classes.reason}>{unbroken(emptiesInWords(empties))}</span>
   return <span title={drainWhen(empties, zone)}>{emptiesInWords(leftOf(empties, now))}</span>
 }
 
