@@ -54,7 +54,7 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
     {
       id: 'region',
       label: 'Region',
-      track: 'minmax(118px, 1fr)',
+      track: 'minmax(130px, 1fr)',
       cell: ({ drain }) => <RegionMark region={drain.region} />,
     },
     {
