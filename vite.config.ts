@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,server,simulator,scripts,bench}/**/*.spec.{ts,tsx}', 'tests/unit/**/*.spec.ts'],
+          include: ['{src,server,simulator,score,scripts,bench}/**/*.spec.{ts,tsx}', 'tests/unit/**/*.spec.ts'],
           environment: 'node',
           // A machine that does other things, too, is no failure.
           testTimeout: 60_000,

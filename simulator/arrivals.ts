@@ -1,7 +1,8 @@
 import { ROOMS_PER_PROCESS, schedule, type Region, type World } from './model.ts'
 import { chooseProcess } from './placement.ts'
 import { REGION_PLANS } from './regions.ts'
-import { drawStay, MEAN_STAY, openRoom, type Stay } from './rooms.ts'
+import { drawStay, MEAN_STAY, type Stay } from './roomLaws.ts'
+import { openRoom } from './rooms.ts'
 import { effectsOf } from './stories.ts'
 
 /** Share of the slots that are taken when all is well. */
@@ -39,6 +40,6 @@ export function arrive(world: World, region: Region, at: number, tries: number):
   const process = chooseProcess(region)
   if (process) {
     const bad = process.deployment === world.badDeployment
-    openRoom(world, region, process, at, bad ? shortStay(region) : drawStay(region))
+    openRoom(world, region, process, at, bad ? shortStay(region) : drawStay(region.random, world.lengths))
   } else if (tries < TRIES) schedule(world, at + RETRY_AFTER, 'arrive', region, null, null, tries + 1)
 }

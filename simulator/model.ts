@@ -1,5 +1,6 @@
 import type { Span } from './curve.ts'
 import type { Random } from './random.ts'
+import type { RoomLaw } from './roomLaws.ts'
 import type { StoryName } from './stories.ts'
 
 /** Rooms that one process can hold at once. */
@@ -111,6 +112,7 @@ export interface World {
   size: number
   counters: 'heartbeat' | 'on-change'
   app: string
+  lengths: RoomLaw
   /** Everything up to and including this whole second has happened. Epoch ms. */
   tick: number
   random: Random

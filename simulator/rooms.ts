@@ -4,37 +4,11 @@ import { scheduleReap, terminateProcess } from './lifecycle.ts'
 import { schedule, touch, type Process, type Region, type Room, type World } from './model.ts'
 import { chooseProcess, updateFree } from './placement.ts'
 import { activity, REGION_PLANS } from './regions.ts'
+import type { Stay } from './roomLaws.ts'
 import { effectsOf } from './stories.ts'
 
 const MINUTE = 60_000
-/** Log-normal: median 21 min, mean 25 min. */
-const MEDIAN_LENGTH = 20.9 * MINUTE
-const SPREAD = 0.6
-/** Mean time that a room holds its slot, ms; the rare endless and leaked ones included. */
-export const MEAN_STAY = 25.9 * MINUTE
-const ENDLESS = 0.002
-const LEAKED = 0.002
 const ROOM_SIZES = [8, 16, 16, 24, 24, 32, 32] as const
-
-export interface Stay {
-  /** Length of the curve, ms. */
-  length: number
-  repeats: boolean
-  /** How long the room holds its slot, ms; longer than the curve when it leaks. */
-  stays: number
-}
-
-/** How long a new room will last. `biased`: as seen at a random time, when long rooms are likelier to be met. */
-export function drawStay(region: Region, biased = false): Stay {
-  const { random } = region
-  const share = random.unit() / (biased ? 8 : 1)
-  if (share < ENDLESS) {
-    return { length: random.between(20, 40) * MINUTE, repeats: true, stays: random.between(120, 300) * MINUTE }
-  }
-  const length = MEDIAN_LENGTH * Math.exp(SPREAD * random.normal() + (biased ? SPREAD * SPREAD : 0))
-  if (share < ENDLESS + LEAKED) return { length, repeats: false, stays: length + random.between(60, 240) * MINUTE }
-  return { length, repeats: false, stays: length }
-}
 
 /** Players of a new room at its fullest; more in the region's busy hours. */
 function drawPeak(world: World, region: Region, at: number): number {

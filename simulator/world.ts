@@ -3,8 +3,9 @@ import { CONTROL_PERIOD, control, openCount, retarget } from './control.ts'
 import { createProcess, drawStartTime, markStarted, scheduleReap, stopProcess, terminateProcess } from './lifecycle.ts'
 import { ROOMS_PER_PROCESS, schedule, type Region, type World, type WorldEvent } from './model.ts'
 import { createRandom } from './random.ts'
+import { drawStay, type RoomLaw } from './roomLaws.ts'
 import { REGION_PLANS } from './regions.ts'
-import { drawStay, endLingering, endRoom, moveRoom, openRoom } from './rooms.ts'
+import { endLingering, endRoom, moveRoom, openRoom } from './rooms.ts'
 
 const HOUR = 3_600_000
 
@@ -16,6 +17,8 @@ export interface WorldOptions {
   processes: number
   counters: 'heartbeat' | 'on-change'
   app: string
+  /** How long rooms last; the usual way when absent. */
+  lengths?: RoomLaw
 }
 
 /**
@@ -29,6 +32,7 @@ export function createWorld(options: WorldOptions, start: number): World {
     size: options.processes,
     counters: options.counters,
     app: options.app,
+    lengths: options.lengths ?? 'usual',
     tick: origin,
     random: createRandom(options.seed, 1),
     regions: REGION_PLANS.map((_, index) => ({
@@ -67,7 +71,7 @@ function populate(world: World, region: Region, at: number): void {
     markStarted(world, region, process, startedAt)
     for (let slot = 0; slot < ROOMS_PER_PROCESS; slot += 1) {
       if (!region.random.chance(OCCUPANCY)) continue
-      const stay = drawStay(region, true)
+      const stay = drawStay(region.random, world.lengths, true)
       const age = Math.min(region.random.unit() * stay.stays, at - startedAt)
       openRoom(world, region, process, at - age, stay)
     }

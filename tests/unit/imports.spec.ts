@@ -33,7 +33,13 @@ const ROWS: Row[] = [
   {
     file: 'src/fleet/probe.ts',
     may: [value('../types/x.ts'), type('../history/types.ts')],
-    mayNot: [value('react'), value('../api/x.ts'), value('../history/tier.ts'), value('../engine/x.ts'), value('zod')],
+    mayNot: [
+      value('react'),
+      value('../api/x.ts'),
+      value('../history/tier.ts'),
+      value('../../score/x.ts'),
+      value('zod'),
+    ],
   },
   {
     file: 'src/history/probe.ts',
@@ -51,6 +57,7 @@ const ROWS: Row[] = [
     mayNot: [
       ...['view', 'components', 'pages', 'widgets'].map((name) => value(`../${name}/x.ts`)),
       value('../../simulator/x.ts'),
+      value('../../score/x.ts'),
       value('react'),
       value('@mantine/core'),
     ],

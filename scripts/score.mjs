@@ -1,0 +1,17 @@
+// `npm run score`: seeded days through the engine, judged by what the world did; see docs/truth.md.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { ensureDependencies } from './dependencies.mjs'
+import { inRoot, say } from './project.mjs'
+
+if (!(await ensureDependencies())) process.exit(1)
+const { register } = await import('tsx/esm/api')
+register()
+const { main } = await import('../score/run.ts')
+const { truthTable, withTable } = await import('../score/truth.ts')
+const results = await main(process.argv.slice(2), say)
+say(truthTable(results))
+if (results.seeds.every((seed) => seed > 1000)) {
+  writeFileSync(inRoot('score/results/latest.json'), `${JSON.stringify(results, null, 2)}\n`)
+  const page = inRoot('docs/truth.md')
+  writeFileSync(page, withTable(readFileSync(page, 'utf8'), results))
+}
