@@ -46,7 +46,7 @@ describe('a drain is judged half-way', () => {
 
 test('silence: healthy drains called stalled, sick ones found', () => {
   expect(judge([story(40), story(40, { verdict: 'stalled' })], oracle).stalledWrongly).toEqual({ held: 1, of: 2 })
-  const sick = (over: Partial<Said>) => judge([story(60, over, true)], oracle).sickFound
+  const sick = (over: Partial<Said>) => judge([story(130, over, true)], oracle).sickFound
   expect(sick({})).toEqual({ held: 0, of: 1 })
   expect(sick({ verdict: 'stalled' })).toEqual({ held: 1, of: 1 })
   expect(sick({ verdict: 'abandoned' })).toEqual({ held: 1, of: 1 })

@@ -1,4 +1,4 @@
-import { emptiesIn, leftOf, roundedOut } from '../src/fleet/drainOutlook.ts'
+import { emptiesIn, leftOf } from '../src/fleet/drainOutlook.ts'
 import { quantile } from '../src/fleet/quantile.ts'
 import type { SurvivalCurve } from '../src/fleet/roomSurvival.ts'
 import type { DrainStory, Said } from './playDay.ts'
@@ -15,18 +15,20 @@ export interface DrainScore {
   estimated: Share
   rangeHolds: Share
   latestNamed: Share
+  /** The oracle's own ranges. */
+  oracleHolds: Share
   /** Width of the range over that of the oracle, which knows the law: median. */
   widthRatio: number
   /** Healthy drains that were called stalled. */
   stalledWrongly: Share
-  /** Sick ones, there for 30 min or more, that were found: stalled, abandoned, or overdue and older than 99 %. */
+  /** Sick ones, watched for 2 h or more, that were found: stalled, abandoned, or overdue and older than 99 %. */
   sickFound: Share
   /** Drains called empty while a room was on them. */
   emptyEarly: number
 }
 
 const HALF = 0.5
-const LONG_MS = 30 * 60_000
+const LONG_MS = 120 * 60_000
 
 const add = (share: Share, held: boolean): void => {
   share.of += 1
@@ -52,6 +54,7 @@ export function judge(stories: readonly DrainStory[], oracle: SurvivalCurve): Dr
     estimated: none(),
     rangeHolds: none(),
     latestNamed: none(),
+    oracleHolds: none(),
     widthRatio: Number.NaN,
     stalledWrongly: none(),
     sickFound: none(),
@@ -65,12 +68,14 @@ export function judge(stories: readonly DrainStory[], oracle: SurvivalCurve): Dr
     if (asked === null || asked.verdict !== 'moving') continue
     add(score.estimated, !('none' in asked.empties))
     if ('none' in asked.empties) continue
-    const shown = roundedOut(leftOf(asked.empties, asked.at))
+    const shown = leftOf(asked.empties, asked.at)
     const left = (story.emptyAt ?? 0) - asked.at
     add(score.rangeHolds, shown.earliest <= left && left <= (shown.latest ?? Number.POSITIVE_INFINITY))
     add(score.latestNamed, shown.latest !== null)
     const best = emptiesIn(asked.ages.map((age) => ({ age, curve: oracle })))
-    const ratio = 'none' in best ? Number.NaN : widthOf(shown) / widthOf(roundedOut(best))
+    if ('none' in best) continue
+    add(score.oracleHolds, best.earliest <= left && left <= (best.latest ?? Number.POSITIVE_INFINITY))
+    const ratio = widthOf(shown) / widthOf(best)
     if (!Number.isNaN(ratio)) ratios.push(ratio)
   }
   score.widthRatio = quantile(ratios, 0.5)

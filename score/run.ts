@@ -10,7 +10,7 @@ const REPORT_SEED = 1001
 const DRAWS = 100_000
 
 /** What somebody knows who knows the law. */
-function oracleOf(law: RoomLaw): SurvivalCurve {
+export function oracleOf(law: RoomLaw): SurvivalCurve {
   const random = createRandom(99, ROOM_LAWS.indexOf(law))
   const survival = newRoomSurvival()
   for (let n = 0; n < DRAWS; n++)

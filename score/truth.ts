@@ -17,6 +17,7 @@ const row = ([name, score]: [string, DrainScore]): string =>
     String(score.drains),
     percent(score.estimated),
     percent(score.rangeHolds),
+    percent(score.oracleHolds),
     percent(score.latestNamed),
     Number.isNaN(score.widthRatio) || score.widthRatio === null ? '–' : `${score.widthRatio.toFixed(2)} ×`,
     percent(score.stalledWrongly),
@@ -30,8 +31,8 @@ export function truthTable({ worlds, hours, seeds, processes }: ScoreResults): s
   return [
     `${seeds.length} seeds from ${seeds[0] ?? 0} on, ${hours} hours each, ${processes} processes, a poll every 5 s. Worst first.`,
     '',
-    '| rooms last like | drains | estimate given | range held the end | latest end named | width against one who knows | healthy called stalled | sick ones found | called empty early |',
-    '|---|---|---|---|---|---|---|---|---|',
+    '| rooms last like | drains | estimate given | range held the end | that of one who knows | latest end named | width against one who knows | healthy called stalled | sick ones found | called empty early |',
+    '|---|---|---|---|---|---|---|---|---|---|',
     ...sorted.map(row),
   ].join('\n')
 }

@@ -90,6 +90,17 @@ describe('survival', () => {
     expect(sharedBeyond(curveFor(after, 'new'), 20 * MIN)).toBeCloseTo(300 / 500)
   })
 
+  test('a deployment whose rooms were never so old goes on as all rooms do', () => {
+    const survival = learn(many(250, 10), '417')
+    for (const [one, ended] of [...many(100, 20), ...many(100, 60)]) noteRoomOver(survival, '418', one, ended, T)
+    for (let n = 0; n < 20; n++) noteRoomOver(survival, '417', room(0, 12), false, T)
+    const curve = curveFor(survivalCurves(survival, NOBODY, T), '417')
+    expect(sharedBeyond(curve, 11 * MIN)).toBeCloseTo(20 / 270)
+    // Of all that reached 12 min, half ended at 20.
+    expect(sharedBeyond(curve, 30 * MIN)).toBeCloseTo(20 / 270 / 2)
+    expect(curve.knownTo).toBeGreaterThan(59 * MIN)
+  })
+
   test('what is older than a day is forgotten', () => {
     const survival = learn(many(300, 10))
     expect(survivalCurves(survival, NOBODY, T + 23 * HOUR).all.ended).toBe(300)

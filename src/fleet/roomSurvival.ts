@@ -135,7 +135,22 @@ export interface SurvivalCurves {
   own: ReadonlyMap<string, SurvivalCurve>
 }
 
-/** @param alive rooms there now, by deployment. */
+/** A curve that goes on as another one does from where it knows nothing any more. */
+function goneOn(curve: SurvivalCurve, rest: SurvivalCurve): SurvivalCurve {
+  if (rest.knownTo <= curve.knownTo) return curve
+  const from = Math.round(binPlace(curve.knownTo))
+  const [own, theirs] = [curve.beyond[from] ?? 0, rest.beyond[from] ?? 0]
+  const beyond = curve.beyond.map((share, bin) =>
+    bin <= from || theirs === 0 ? share : (own * (rest.beyond[bin] ?? 0)) / theirs,
+  )
+  return { ...curve, longest: Math.max(curve.longest, rest.longest), knownTo: rest.knownTo, beyond }
+}
+
+/**
+ * Curves of a day. A deployment with ends enough speaks for itself up to the age that enough of its rooms reached; how
+ * much longer older ones last is what rooms of all deployments say.
+ * @param alive rooms there now, by deployment.
+ */
 export function survivalCurves(
   { tallies }: RoomSurvival,
   alive: ReadonlyMap<string, readonly RoomWatched[]>,
@@ -143,12 +158,13 @@ export function survivalCurves(
 ): SurvivalCurves {
   const from = Math.floor((at - WINDOW_MS) / HOUR)
   const young = new Map([...tallies].map(([id, hours]) => [id, hours.filter(({ hour }) => hour > from)]))
+  const all = curveOf([...young.values()].flat(), [...alive.values()].flat())
   const own = new Map<string, SurvivalCurve>()
   for (const [id, hours] of young) {
     const curve = curveOf(hours, alive.get(id) ?? [])
-    if (curve.ended >= LEAST_OWN_ENDS) own.set(id, curve)
+    if (curve.ended >= LEAST_OWN_ENDS) own.set(id, goneOn(curve, all))
   }
-  return { at, all: curveOf([...young.values()].flat(), [...alive.values()].flat()), own }
+  return { at, all, own }
 }
 
 /** What is to be said of rooms of a deployment. */
