@@ -92,15 +92,23 @@ function waveSeen(state: EngineState, wave: Wave): WaveSeen {
   }
 }
 
+/** A drain with its rooms' ages; null for a process that does not drain. */
+function withRooms(state: EngineState, track: Track): DrainWithRooms | null {
+  const { drain } = track
+  if (drain === null) return null
+  const rooms = agingRooms(track, curvesOf(state), state.feedTime)
+  return { drain, rooms, whole: drain.rooms <= rooms.length && track.held === 'none' }
+}
+
+/** A process's drain with what is to come of it, as of the newest poll; null when it does not drain. */
+export function drainOf(state: EngineState, track: Track): DrainSeen | null {
+  const drain = withRooms(state, track)
+  return drain && drainSeen(state, drain)
+}
+
 /** Every drain with what is to come of it, and the waves of those asked for, as of the newest poll. */
 export function drainsOf(state: EngineState, { regions, deployments }: DrainsAsked): DrainsSeen {
-  const all: DrainWithRooms[] = []
-  for (const track of state.tracks.values()) {
-    const { drain } = track
-    if (drain === null) continue
-    const rooms = agingRooms(track, curvesOf(state), state.feedTime)
-    all.push({ drain, rooms, whole: drain.rooms <= rooms.length && track.held === 'none' })
-  }
+  const all = [...state.tracks.values()].flatMap((track) => withRooms(state, track) ?? [])
   const asked = all.filter(
     ({ drain }) =>
       (regions.length === 0 || regions.includes(drain.region)) &&

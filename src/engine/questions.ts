@@ -7,7 +7,7 @@ import { processSeries } from '../history/processHistory.ts'
 import type { Engine, FoundRoom, QuestionName, RowInFull } from '../types/engine.ts'
 import type { Room } from '../types/room.ts'
 import { inFull } from './inFull.ts'
-import { drainsOf } from './outlook.ts'
+import { drainOf, drainsOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
 
 /** Answers from what the engine knows; nobody else is asked. */
@@ -34,9 +34,9 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
     details: async (processId) => {
       const track = state.tracks.get(processId)
       if (!track) return null
-      const { roomList: rooms, drain } = track
+      const { roomList: rooms } = track
       const { older, ended } = roomAges(state.roomLengths, track.facts.deploymentId, agesOf(rooms, state.feedTime))
-      return { rooms, olderThan: older, roomsEnded: ended, drain, why: whyOf(processId) }
+      return { rooms, olderThan: older, roomsEnded: ended, drain: drainOf(state, track), why: whyOf(processId) }
     },
     rowsInFull: async (processIds, withRooms) => {
       const rowInFull = (processId: string): RowInFull | null => {

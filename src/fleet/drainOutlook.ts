@@ -129,6 +129,10 @@ export const leftOf = ({ earliest, latest }: ShownEnds, now: number): { earliest
   latest: latest === null ? null : Math.max(0, latest - now),
 })
 
+/** What is shown of when a drain is empty, in words. @param now epoch ms */
+export const emptiesWords = (empties: ShownEnds | { none: string }, now: number): string =>
+  emptiesInWords('none' in empties ? empties : leftOf(empties, now))
+
 /** `4 min to 11 min`, `12 min at the earliest`, `no estimate: …`: never one number. */
 export function emptiesInWords(range: EmptiesIn): string {
   if ('none' in range) return `no estimate: ${range.none}`

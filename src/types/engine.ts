@@ -93,7 +93,7 @@ export interface ProcessDetails {
   olderThan: readonly number[]
   /** Rooms of its deployment that were seen to end, at most the newest thousand. */
   roomsEnded: number
-  drain: DrainFacts | null
+  drain: DrainSeen | null
   /** Why it needs attention, in words. */
   why: string | null
 }

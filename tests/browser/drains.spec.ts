@@ -84,10 +84,10 @@ test('once rooms were seen to end, drains and their waves say when they are empt
   const { url } = await roomdeck({ flags: ['--interval', '1s', '--processes', '240', '--speed', '20'] })
   await openLive(page, `${url}/drains`)
   const table = page.getByRole('grid', { name: 'Drains', exact: true })
-  await expect(table.getByText(/^(?:within \d+ |\d+ (?:s|min|h).* (?:to|at the earliest))/).first()).toBeVisible({
+  await expect(table.getByText(/^(?:within\s\d+|\d+\s(?:s|min|h).*\s(?:to|at the earliest))/).first()).toBeVisible({
     timeout: 60_000,
   })
   const waves = page.getByRole('list', { name: 'Waves' })
-  await expect(waves.getByText(/last \d\d:\d\d–\d\d:\d\d \w+, 8 in 10|at the earliest/).first()).toBeVisible()
+  await expect(waves.getByText(/last room \d\d:\d\d–\d\d:\d\d \w+, 8 in 10|at the earliest/).first()).toBeVisible()
   await expect(table.getByText(/^older than \d+ %$/).first()).toBeVisible()
 })

@@ -6,7 +6,7 @@ import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { Selection } from '../../components/table/useSelection.ts'
 import { Notice } from '../../components/status/Notice.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
-import { emptiesInWords, leftOf } from '../../fleet/drainOutlook.ts'
+import { emptiesWords } from '../../fleet/drainOutlook.ts'
 import { olderWords } from '../../fleet/roomLengths.ts'
 import { duration } from '../../fleet/words.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -140,8 +140,9 @@ function EmptiesIn({ row, now }: { row: DrainRow; now: number }) {
   const { drain, unknownSince } = row
   if (unknownSince !== null || drain.rooms === 0) return <>{UNKNOWN}</>
   const { empties } = drain
-  if ('none' in empties) return <span className={classes.reason}>{unbroken(emptiesInWords(empties))}</span>
-  return <span title={drainWhen(empties, zone)}>{emptiesInWords(leftOf(empties, now))}</span>
+  const words = unbroken(emptiesWords(empties, now))
+  if ('none' in empties) return <span className={classes.reason}>{words}</span>
+  return <span title={drainWhen(empties, zone)}>{words}</span>
 }
 
 interface DrainTableProps {

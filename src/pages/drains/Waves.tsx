@@ -43,7 +43,7 @@ function WaveLine({ wave, now }: { wave: WaveSeen; now: number }) {
   )
 }
 
-/** `half empty at 02:31, nine in ten at 03:02, last 03:20–04:05 CET, 8 in 10`. */
+/** `half empty at 02:31, nine in ten at 03:02, last room 03:20–04:05 CET, 8 in 10`. */
 function outlookWords({ half, nineInTen, last, rooms }: WaveSeen, now: number, zone: Zone): string {
   if (rooms === 0) return 'no room left'
   if ('none' in last) return emptiesInWords(last)
@@ -51,5 +51,5 @@ function outlookWords({ half, nineInTen, last, rooms }: WaveSeen, now: number, z
     if (when === null) return []
     return [when <= now ? `${words} already` : `${words} at ${minuteTime(when, zone)}`]
   }
-  return [...at('half empty', half), ...at('nine in ten', nineInTen), `last ${drainWhen(last, zone)}`].join(', ')
+  return [...at('half empty', half), ...at('nine in ten', nineInTen), `last room ${drainWhen(last, zone)}`].join(', ')
 }

@@ -1,7 +1,9 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Link } from '@tanstack/react-router'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../../fleet/drainVerdict.ts'
-import { counted, duration } from '../../fleet/words.ts'
+import { emptiesWords } from '../../fleet/drainOutlook.ts'
+import { stopWords } from '../../fleet/stopWords.ts'
+import { duration } from '../../fleet/words.ts'
 import { LIFECYCLES, type ProcessFacts } from '../../types/fleet.ts'
 import type { ProcessDetails } from '../../types/engine.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -80,9 +82,10 @@ export function ProcessHeader({ facts, slot, snapshot, details, compact }: Proce
         </p>
       )}
       {why !== null && !verdict && <p className={classes.why}>{why}</p>}
-      {drain && (
+      {drain && verdict && (
         <p className={classes.muted}>
-          A stop now would cut {counted(drain.connections, 'connection')} in {counted(drain.rooms, 'room')}.
+          {stopWords([{ ...drain, verdict: verdict.verdict }])}.
+          {drain.rooms > 0 && ` Last room gone: ${emptiesWords(drain.empties, now)}.`}
         </p>
       )}
     </header>
