@@ -23,6 +23,7 @@ test.each<[title: string, over: Partial<AttentionInput>, severity: number, words
   ['a drain nobody can tell of', drain('unknown'), 0, ''],
   ['connections being cut', drain('stopping with connections'), 3, 'stopping with connections: why'],
   ['overdue', drain('overdue'), 2, 'overdue: why'],
+  ['stalled', drain('stalled'), 2, 'stalled: why'],
   ['abandoned', drain('abandoned'), 2, 'abandoned: why'],
   ['lingering', drain('lingering'), 2, 'lingering: why'],
   ['empty', drain('empty'), 1, 'empty: why'],

@@ -35,6 +35,7 @@ const say = (over: Partial<DrainFacts>, unknownSince: number | null = null) =>
 describe('the verdict', () => {
   const old = { firstSeenAt: T - SOFT_DEADLINE_MS - 1 }
   const deserted = { rooms: 1, connections: 0 }
+  const silent = { silence: 0.019, lastRoomEndAt: T - 10 * MIN, firstSeenAt: T - 20 * MIN }
   test.each<[title: string, over: Partial<DrainFacts>, verdict: string]>([
     ['rooms and connections', {}, 'moving'],
     ['told to stop with connections', { stopping: true }, 'stopping with connections'],
@@ -44,6 +45,18 @@ describe('the verdict', () => {
     ['beyond it', old, 'overdue'],
     ['beyond it with connections alone', { ...old, rooms: 0 }, 'overdue'],
     ['beyond it, but bare', { ...old, ...bare }, 'empty'],
+    ['silent for ten minutes, as hardly any healthy drain is', { ...silent }, 'stalled'],
+    ['silent from first sight on', { ...silent, lastRoomEndAt: null, firstSeenAt: T - 10 * MIN }, 'stalled'],
+    ['silent for less', { ...silent, lastRoomEndAt: T - 10 * MIN + 1 }, 'moving'],
+    ['silent as 2 in 100 are', { ...silent, silence: 0.02 }, 'moving'],
+    ['silent, not read whole', { ...silent, doubtful: true }, 'unknown'],
+    ['overdue outranks stalled', { ...silent, ...old }, 'overdue'],
+    [
+      'abandoned outranks stalled: a stop cuts nobody',
+      { ...silent, ...deserted, noConnectionsSince: T - 10 * MIN },
+      'abandoned',
+    ],
+    ['no rooms: nothing to wait for', { ...silent, rooms: 0 }, 'moving'],
     ['nobody for ten minutes', { ...deserted, noConnectionsSince: T - 10 * MIN }, 'abandoned'],
     ['nobody for less', { ...deserted, noConnectionsSince: T - 10 * MIN + 1 }, 'moving'],
     [

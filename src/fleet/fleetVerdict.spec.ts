@@ -201,6 +201,12 @@ describe('the verdict line', () => {
     ],
     ['overdue', { drains: byVerdict([{ ...drain, firstSeenAt: T - 3 * 3_600_000 }]) }, 'Watch', ['1 drain overdue']],
     [
+      'stalled',
+      { drains: byVerdict([{ ...drain, firstSeenAt: T - 20 * 60_000, silence: 0.01 }]) },
+      'Watch',
+      ['1 drain stalled: no room ends'],
+    ],
+    [
       'no open slots while rooms start',
       { regions: [region({ roomStarts: 1, coming: 4 })] },
       'Watch',

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
-import { feed, openFleet, panel, processes, processRows, quiet, watchPolls } from '../support/page.ts'
+import { feed, openFleet, openLive, panel, processes, processRows, quiet, watchPolls } from '../support/page.ts'
+import { ago, startHandMade, wireRoom, wireRow } from '../support/rows.ts'
 
 // What a screen reader says by itself: every live region of a page, and nothing but its changes.
 
@@ -22,6 +23,9 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => Reflect.get(globalThis, 'spoken') as string[])
 }
 
+/** What becomes of a drain is news wherever drains are watched. */
+const DRAIN_NEWS = /^\d+ drains? (?:empty|stalled|lost)/
+
 /** Nothing is said while three polls come in. */
 async function expectSilence(page: Page): Promise<void> {
   await quiet(500)
@@ -29,7 +33,7 @@ async function expectSilence(page: Page): Promise<void> {
   const seen = watchPolls(page)
   await expect.poll(() => seen.length).toBeGreaterThan(3)
   await quiet(300)
-  expect(await spoken()).toEqual([])
+  expect((await spoken()).filter((words) => !DRAIN_NEWS.test(words))).toEqual([])
 }
 
 test('polls are not spoken on any page', async ({ page, deck }) => {
@@ -115,4 +119,26 @@ test('landmarks, headings and tables are there by role and name', async ({ page,
         .map((one) => one.outerHTML.slice(0, 120)),
     )
   expect(nameless).toEqual([])
+})
+
+test('a drain that becomes empty is spoken, once', async ({ page, roomdeck }) => {
+  const upstream = await startHandMade()
+  const drain = (rooms: number) =>
+    wireRow('a', {
+      draining: true,
+      activeConnections: rooms,
+      activeConnectionsUpdatedAt: ago(0),
+      rooms: Array.from({ length: rooms }, () => wireRoom('a', 'r')),
+      totalRooms: rooms,
+    })
+  upstream.list([drain(1), wireRow('b')])
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  await openLive(page, `${url}/drains`)
+  await expect(page.getByText('moving').first()).toBeVisible()
+  const spoken = await listen(page)
+  upstream.list([drain(0), wireRow('b')])
+  await expect(page.getByText('empty').first()).toBeVisible()
+  await quiet(3000)
+  expect(await spoken()).toEqual(['1 drain empty'])
+  await upstream.close()
 })

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
+import { DrainNews } from './DrainNews.tsx'
 import { DrainSelection } from './DrainSelection.tsx'
 import { DrainSummary } from './DrainSummary.tsx'
 import { DrainTable } from './DrainTable.tsx'
@@ -33,6 +34,7 @@ function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
       <Waves waves={drains.waves} now={snapshot.feedTime} />
       {selected.size > 0 && <DrainSelection rows={drains.rows} keys={selected} onClear={() => setSelected(NOTHING)} />}
       <DrainTable snapshot={snapshot} rows={drains.rows} selection={selection} />
+      <DrainNews rows={drains.rows} events={snapshot.events} />
       <EndedDrains snapshot={snapshot} />
       <p className={classes.limits}>
         This page only watches: the API has no call that starts, cancels or forces a drain, and does not say when one
