@@ -14,6 +14,7 @@ import { readParts, SchemaError, type Breathe, type ReadParts } from './readPart
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import type { EngineStorage } from './storage.ts'
+import { noSurvivalStorage, survivalFromStored, survivalToStored, type SurvivalStorage } from './survivalStorage.ts'
 import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { createTextFeed } from './textFeed.ts'
@@ -21,12 +22,18 @@ import { createTextFeed } from './textFeed.ts'
 const MAX_LOG = 200
 const DURATIONS = 5
 const SAVE_EVERY_MS = 10_000
+/** It is large and changes little. */
+const SAVE_SURVIVAL_EVERY_MS = 120_000
+/** What claims to be from later than this is another feed's time. */
+const AHEAD_MS = 60_000
 
 export interface EngineDeps {
   source: ProcessesSource
   clock: EngineClock
   /** Where what was seen outlives the page. */
   storage: EngineStorage
+  /** Where what was learned of rooms outlives the page; absent: this visit only. */
+  survivalStorage?: SurvivalStorage
   /** Where the history outlives the page; absent: this visit only. */
   keeper?: HistoryKeeper
   /** Waited for between the steps of a poll, so that a page can answer its user in between. */
@@ -53,16 +60,26 @@ export interface CoreEngine extends Engine {
  * The engine: poll → parse → advance → patch. Plain TypeScript without a page, so it runs in a worker, in a server and
  * in specs with a fake clock.
  */
-export function createEngine({ source, clock, storage, keeper = noKeeper, breathe }: EngineDeps): CoreEngine {
+export function createEngine({
+  source,
+  clock,
+  storage,
+  survivalStorage = noSurvivalStorage,
+  keeper = noKeeper,
+  breathe,
+}: EngineDeps): CoreEngine {
   const state = newState(source.app)
   const texts = createTextFeed(state)
   let summary: { of: Summary; tick: number } | null = null
   let newestAnswered = 0
   let readingEndings = false
   let savedAt = Number.NEGATIVE_INFINITY
+  let survivalSavedAt = clock.mono()
   const recallStored = async (): Promise<void> => {
     const stored = await storage.load()
     if (stored !== null) recall(state, stored, clock.wall())
+    const learned = await survivalStorage.load()
+    if (learned !== null && learned.savedAt <= clock.wall() + AHEAD_MS) state.survival = survivalFromStored(learned)
     await keeper.load(state.history, clock.wall())
   }
   const recalled = recallStored()
@@ -71,6 +88,9 @@ export function createEngine({ source, clock, storage, keeper = noKeeper, breath
     if (clock.mono() - savedAt < SAVE_EVERY_MS) return
     savedAt = clock.mono()
     void storage.save(toStored(state))
+    if (clock.mono() - survivalSavedAt < SAVE_SURVIVAL_EVERY_MS) return
+    survivalSavedAt = clock.mono()
+    void survivalStorage.save(survivalToStored(state.survival, state.feedTime))
   }
 
   const log = (record: PollRecord): void => {

@@ -10,6 +10,7 @@ import { createHistoryKeeper, type HistoryKeeper } from './keepHistory.ts'
 import type { Breathe } from './readParts.ts'
 import { sharePolls } from './sharePolls.ts'
 import { createStorage } from './storage.ts'
+import { createSurvivalStorage } from './survivalStorage.ts'
 import {
   PIECE_ROWS,
   type Answered,
@@ -64,8 +65,9 @@ function engineFor(config: EngineConfig): Running {
   })
   const database = openDatabase()
   const storage = createStorage(config.source, config.app, database)
+  const survivalStorage = createSurvivalStorage(config.source, config.app, database)
   const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), createWriterLock())
-  const core = createEngine({ source, clock, storage, keeper, breathe })
+  const core = createEngine({ source, clock, storage, survivalStorage, keeper, breathe })
   const running: Running = { core, keeper, shared: sharePolls(core), reading: null }
   engines.set(key, running)
   return running

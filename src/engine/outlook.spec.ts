@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sampleRoom } from '../api/sampleRow.ts'
+import type { StoredSurvival } from '../types/stored.ts'
+import type { SurvivalStorage } from './survivalStorage.ts'
 import { POLL_MS, row, START, TestFeed, wire, type SeenSnapshot, type WireRow } from './testFeed.ts'
 
 const MIN = 60_000
@@ -104,5 +106,35 @@ describe('what is to come of a drain', () => {
     expect(waves).toMatchObject([{ drains: 1, rooms: 1 }])
     expect(drains).toHaveLength(2)
     expect((await feed.engine.drains({ regions: [], deployments: ['none'] })).waves).toEqual([])
+  })
+})
+
+describe('what was learned of rooms', () => {
+  const kept = (): SurvivalStorage & { record: () => StoredSurvival | null } => {
+    let record: StoredSurvival | null = null
+    return {
+      load: async () => structuredClone(record),
+      save: async (stored) => void (record = structuredClone(stored)),
+      record: () => record,
+    }
+  }
+
+  test('is there in the next visit, unless it is another clock’s', async () => {
+    const storage = kept()
+    const first = new TestFeed(undefined, storage)
+    await watch(first, 17 * MIN, () => [drain(first, START)])
+    const record = storage.record() ?? expect.unreachable()
+    expect(JSON.stringify(record)).not.toMatch(/host-|mine|0-1/)
+
+    const second = new TestFeed(undefined, storage)
+    second.now = first.now + MIN
+    const snapshot = await second.poll([...matches(second.now + STEP_MS), drain(second, START)], STEP_MS)
+    expect(drainOf(snapshot)?.empties).toMatchObject({ earliest: expect.any(Number), latest: expect.any(Number) })
+
+    const ahead: SurvivalStorage = { ...storage, load: async () => ({ ...record, savedAt: second.now + 3_600_000 }) }
+    const third = new TestFeed(undefined, ahead)
+    third.now = second.now
+    const blank = await third.poll([...matches(third.now + STEP_MS), drain(third, START)], STEP_MS)
+    expect(drainOf(blank)?.empties).toMatchObject({ none: expect.stringContaining('only 0 rooms') })
   })
 })

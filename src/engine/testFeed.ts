@@ -8,6 +8,7 @@ import type { ProcessFacts, Tombstone } from '../types/fleet.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
 import { applyPatch } from './patch.ts'
 import { noStorage, type EngineStorage } from './storage.ts'
+import { noSurvivalStorage, type SurvivalStorage } from './survivalStorage.ts'
 
 /** Feed time when a test feed begins. */
 export const START = Date.UTC(2026, 2, 2, 12)
@@ -56,7 +57,7 @@ export class TestFeed {
   readonly engine: CoreEngine
   readonly source: ProcessesSource
 
-  constructor(storage: EngineStorage = noStorage) {
+  constructor(storage: EngineStorage = noStorage, survivalStorage: SurvivalStorage = noSurvivalStorage) {
     this.source = {
       id: 'test',
       app: 'app-demo',
@@ -71,7 +72,7 @@ export class TestFeed {
       },
     }
     const clock = { mono: () => this.mono, wall: () => this.now - this.offset }
-    this.engine = createEngine({ source: this.source, clock, storage })
+    this.engine = createEngine({ source: this.source, clock, storage, survivalStorage })
   }
 
   private answer(scripted: Scripted): Answer & ListAnswer {

@@ -58,3 +58,18 @@ export const storedSchema = z.object({
   deployments: leniently(z.tuple([nameSchema, z.number()])),
 })
 export type Stored = z.infer<typeof storedSchema>
+
+/** Raised whenever the counts by age change their shape. */
+export const STORED_SURVIVAL_FORMAT = 1
+
+const bins = z.instanceof<typeof Uint32Array<ArrayBufferLike>>(Uint32Array)
+const hourSchema = z.object({ hour: countSchema, joined: bins, ended: bins, unseen: bins })
+
+/** How long rooms lasted, as counts by age, deployment and hour: no room by itself. */
+export const storedSurvivalSchema = z.object({
+  format: z.literal(STORED_SURVIVAL_FORMAT),
+  /** Feed time of the newest poll in it, epoch ms. */
+  savedAt: z.number(),
+  tallies: leniently(z.tuple([nameSchema, z.array(hourSchema)])),
+})
+export type StoredSurvival = z.infer<typeof storedSurvivalSchema>

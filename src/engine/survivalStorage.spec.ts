@@ -1,0 +1,53 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { beforeEach, expect, test } from 'vitest'
+import { newRoomSurvival, noteRoomOver } from '../fleet/roomSurvival.ts'
+import { MEMORY, openDatabase } from './database.ts'
+import { createSurvivalStorage, survivalFromStored, survivalToStored } from './survivalStorage.ts'
+
+const T = Date.UTC(2026, 2, 2, 12)
+const MIN = 60_000
+
+beforeEach(() => void (globalThis.indexedDB = new IDBFactory()))
+
+function learned() {
+  const survival = newRoomSurvival()
+  noteRoomOver(survival, '417', { joinedAge: 0, age: 20 * MIN }, true, T)
+  noteRoomOver(survival, '418', { joinedAge: 5 * MIN, age: 9 * MIN }, false, T)
+  return survival
+}
+
+test('comes back as it was, to the same source and app only', async () => {
+  await createSurvivalStorage('source', 'app').save(survivalToStored(learned(), T))
+  const read = await createSurvivalStorage('source', 'app').load()
+  expect(survivalFromStored(read ?? expect.unreachable())).toEqual(learned())
+  expect(await createSurvivalStorage('source', 'other').load()).toBeNull()
+})
+
+test.each<[title: string, record: unknown]>([
+  ['of another format', { ...survivalToStored(learned(), T), format: 2 }],
+  ['that is none', 'nonsense'],
+  ['without its time', { format: 1, tallies: [] }],
+])('a record %s is left alone', async (_title, record) => {
+  const { db } = await openDatabase()
+  await db?.put(MEMORY, record, 'source\u0000app\u0000rooms')
+  expect(await createSurvivalStorage('source', 'app').load()).toBeNull()
+})
+
+test('what does not hold in it costs only itself', async () => {
+  const stored = survivalToStored(learned(), T)
+  const short = { hour: 1, joined: new Uint32Array(3), ended: new Uint32Array(3), unseen: new Uint32Array(3) }
+  const { db } = await openDatabase()
+  const tallies = [...stored.tallies, ['419', [short]], ['420', 'no hours']]
+  await db?.put(MEMORY, { ...stored, tallies }, 'source\u0000app\u0000rooms')
+  const read = await createSurvivalStorage('source', 'app').load()
+  const { tallies: kept } = survivalFromStored(read ?? expect.unreachable())
+  expect([...kept.keys()]).toEqual(['417', '418', '419'])
+  expect(kept.get('419')).toEqual([])
+})
+
+test('without a database nothing is kept, and nothing is thrown', async () => {
+  const storage = createSurvivalStorage('source', 'app', Promise.resolve({ db: null, reason: 'none' }))
+  await storage.save(survivalToStored(learned(), T))
+  expect(await storage.load()).toBeNull()
+})
