@@ -14,6 +14,7 @@ import { readParts, SchemaError, type Breathe, type ReadParts } from './readPart
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import type { EngineStorage } from './storage.ts'
+import { learnedOfRooms } from './outlook.ts'
 import { noSurvivalStorage, survivalFromStored, survivalToStored, type SurvivalStorage } from './survivalStorage.ts'
 import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
@@ -90,7 +91,7 @@ export function createEngine({
     void storage.save(toStored(state))
     if (clock.mono() - survivalSavedAt < SAVE_SURVIVAL_EVERY_MS) return
     survivalSavedAt = clock.mono()
-    void survivalStorage.save(survivalToStored(state.survival, state.feedTime))
+    void survivalStorage.save(survivalToStored(learnedOfRooms(state), state.feedTime))
   }
 
   const log = (record: PollRecord): void => {

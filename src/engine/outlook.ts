@@ -5,6 +5,8 @@ import {
   sharedBeyond,
   survivalCurves,
   LEAST_ENDED,
+  withAlive,
+  type RoomSurvival,
   type RoomWatched,
   type SurvivalCurves,
 } from '../fleet/roomSurvival.ts'
@@ -17,9 +19,8 @@ import type { Track } from './track.ts'
 /** Curves older than this are made anew, ms of feed time: they move little, and all rooms have to be looked at. */
 const CURVES_MS = 30_000
 
-/** How long rooms last, as of now or of a moment ago. */
-function curvesOf(state: EngineState): SurvivalCurves {
-  if (state.curves !== null && state.feedTime - state.curves.at < CURVES_MS) return state.curves
+/** The rooms that are there, by deployment, each as long as it was watched. */
+function aliveRooms(state: EngineState): Map<string, RoomWatched[]> {
   const alive = new Map<string, RoomWatched[]>()
   for (const { processId, since, joinedAge } of state.rooms.values()) {
     const track = state.tracks.get(processId)
@@ -31,8 +32,18 @@ function curvesOf(state: EngineState): SurvivalCurves {
     if (own) own.push(room)
     else alive.set(deploymentId, [room])
   }
-  return (state.curves = survivalCurves(state.survival, alive, state.feedTime))
+  return alive
 }
+
+/** How long rooms last, as of now or of a moment ago. */
+function curvesOf(state: EngineState): SurvivalCurves {
+  if (state.curves !== null && state.feedTime - state.curves.at < CURVES_MS) return state.curves
+  return (state.curves = survivalCurves(state.survival, aliveRooms(state), state.feedTime))
+}
+
+/** All that was learned of rooms until now, for another visit. */
+export const learnedOfRooms = (state: EngineState): RoomSurvival =>
+  withAlive(state.survival, aliveRooms(state), state.feedTime)
 
 const agingRooms = ({ roomsSeen, facts }: Track, curves: SurvivalCurves, now: number): AgingRoom[] => {
   const curve = curveFor(curves, facts.deploymentId)

@@ -6,6 +6,7 @@ import {
   noteRoomOver,
   sharedBeyond,
   survivalCurves,
+  withAlive,
   type RoomWatched,
 } from './roomSurvival.ts'
 import { WORLDS, randomOf } from './roomWorlds.ts'
@@ -107,6 +108,14 @@ describe('survival', () => {
     expect(survivalCurves(survival, NOBODY, T + 25 * HOUR).all.ended).toBe(0)
     noteRoomOver(survival, '417', room(0, 5), true, T + 30 * HOUR)
     expect(survival.tallies.get('417')).toHaveLength(1)
+  })
+
+  test('rooms that are there count when it is handed on, and it stays as it was', () => {
+    const alive = new Map([['417', Array.from({ length: 60 }, () => room(0, 15))]])
+    const survival = learn(many(20, 10))
+    const later = survivalCurves(withAlive(survival, alive, T), NOBODY, T)
+    expect(sharedBeyond(later.all, 12 * MIN)).toBeCloseTo(0.75)
+    expect(sharedBeyond(survivalCurves(survival, NOBODY, T).all, 12 * MIN)).toBe(0)
   })
 
   test('a room of unknown age is left out', () => {

@@ -82,6 +82,17 @@ export function noteRoomOver(
   }
 }
 
+/** The same with the rooms that are there as if they went out of sight now: whoever goes on from it sees them anew. */
+export function withAlive(
+  { tallies }: RoomSurvival,
+  alive: ReadonlyMap<string, readonly RoomWatched[]>,
+  at: number,
+): RoomSurvival {
+  const copy = { tallies: new Map([...tallies].map(([id, hours]) => [id, structuredClone(hours)])) }
+  for (const [id, rooms] of alive) for (const room of rooms) noteRoomOver(copy, id, room, false, at)
+  return copy
+}
+
 /** How long rooms last: for each age the share of them that lasts longer, as far as that is known. */
 export interface SurvivalCurve {
   /** Rooms seen to end. */
