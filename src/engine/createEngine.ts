@@ -13,9 +13,9 @@ import { recall, toStored } from './memory.ts'
 import { readParts, SchemaError, type Breathe, type ReadParts } from './readParts.ts'
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
-import type { EngineStorage } from './storage.ts'
+import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
 import { learnedOfRooms } from './outlook.ts'
-import { noSurvivalStorage, survivalFromStored, survivalToStored, type SurvivalStorage } from './survivalStorage.ts'
+import { survivalFromStored, survivalToStored } from './storedSurvival.ts'
 import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { createTextFeed } from './textFeed.ts'
@@ -65,7 +65,7 @@ export function createEngine({
   source,
   clock,
   storage,
-  survivalStorage = noSurvivalStorage,
+  survivalStorage = noStorage,
   keeper = noKeeper,
   breathe,
 }: EngineDeps): CoreEngine {

@@ -9,8 +9,7 @@ import { createHistoryStorage } from './historyStorage.ts'
 import { createHistoryKeeper, type HistoryKeeper } from './keepHistory.ts'
 import type { Breathe } from './readParts.ts'
 import { sharePolls } from './sharePolls.ts'
-import { createStorage } from './storage.ts'
-import { createSurvivalStorage } from './survivalStorage.ts'
+import { createStorage, createSurvivalStorage } from './storage.ts'
 import {
   PIECE_ROWS,
   type Answered,

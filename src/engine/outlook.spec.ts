@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sampleRoom } from '../api/sampleRow.ts'
 import type { StoredSurvival } from '../types/stored.ts'
-import type { SurvivalStorage } from './survivalStorage.ts'
+import type { SurvivalStorage } from './storage.ts'
 import { POLL_MS, row, START, TestFeed, wire, type SeenSnapshot, type WireRow } from './testFeed.ts'
 
 const MIN = 60_000
@@ -114,7 +114,10 @@ describe('what was learned of rooms', () => {
     let record: StoredSurvival | null = null
     return {
       load: async () => structuredClone(record),
-      save: async (stored) => void (record = structuredClone(stored)),
+      save: async (stored) => {
+        record = structuredClone(stored)
+        return true
+      },
       record: () => record,
     }
   }

@@ -7,8 +7,7 @@ import type { DrainSeen } from '../types/engine.ts'
 import type { ProcessFacts, Tombstone } from '../types/fleet.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
 import { applyPatch } from './patch.ts'
-import { noStorage, type EngineStorage } from './storage.ts'
-import { noSurvivalStorage, type SurvivalStorage } from './survivalStorage.ts'
+import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
 
 /** Feed time when a test feed begins. */
 export const START = Date.UTC(2026, 2, 2, 12)
@@ -57,7 +56,7 @@ export class TestFeed {
   readonly engine: CoreEngine
   readonly source: ProcessesSource
 
-  constructor(storage: EngineStorage = noStorage, survivalStorage: SurvivalStorage = noSurvivalStorage) {
+  constructor(storage: EngineStorage = noStorage, survivalStorage: SurvivalStorage = noStorage) {
     this.source = {
       id: 'test',
       app: 'app-demo',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FleetEvent, GroupTotals, ProcessFacts } from '../types/fleet.ts'
-import { awayItems, backOf, markOf } from './awaySummary.ts'
+import { backOf, markOf } from './awayMarks.ts'
+import { awayItems } from './awaySummary.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
 

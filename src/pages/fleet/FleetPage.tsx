@@ -12,13 +12,15 @@ import { ProcessPanel } from './ProcessPanel.tsx'
 import { ProcessTable } from './ProcessTable.tsx'
 import { ProcessToolbar } from './ProcessToolbar.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
-import { SelectionBar } from './SelectionBar.tsx'
 import { useChartMarks } from './useChartMarks.ts'
 import { useFleetView } from './useFleetView.ts'
 import classes from './FleetPage.module.css'
 
 // Recharts is as heavy as everything else together; the table comes first.
 const FleetCharts = lazy(async () => ({ default: (await import('./FleetCharts.tsx')).FleetCharts }))
+
+// Nobody has selected a row when the page opens.
+const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
 
 /** The first page: is the fleet all right, where are the connections, and every process. */
 export function FleetPage() {
@@ -64,7 +66,11 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
       <div className={classes.lower} data-panel={process !== undefined}>
         <section className={classes.table} aria-label="All processes">
           <Toolbar snapshot={later} view={viewLater} selected={selected} />
-          {selected.size > 0 && <SelectionBar snapshot={later} keys={selected} onClear={() => setSelected(NOTHING)} />}
+          {selected.size > 0 && (
+            <Suspense fallback={null}>
+              <SelectionBar snapshot={later} keys={selected} onClear={() => setSelected(NOTHING)} />
+            </Suspense>
+          )}
           <PanelBoundary name="The table">
             <ProcessTable snapshot={snapshot} view={view} onHold={setHeld} selection={selection} />
           </PanelBoundary>

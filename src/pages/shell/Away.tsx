@@ -1,24 +1,11 @@
-import { Button } from '../../components/controls/Button.tsx'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import {
-  awayItems,
-  backOf,
-  LEAST_AWAY_MS,
-  markOf,
-  type AwayItem,
-  type AwayMark,
-  type BackMark,
-} from '../../fleet/awaySummary.ts'
-import { counted, duration } from '../../fleet/words.ts'
-import { FleetLinked } from '../../widgets/FleetLinked.tsx'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { backOf, LEAST_AWAY_MS, markOf, type AwayMark } from '../../fleet/awayMarks.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
 import { useSnapshot } from '../../widgets/useFeed.ts'
-import classes from './Away.module.css'
+import type { Absence } from './AwayList.tsx'
 
-interface Absence {
-  left: AwayMark
-  back: BackMark
-}
+// Who stays needs it never.
+const AwayList = lazy(async () => ({ default: (await import('./AwayList.tsx')).AwayList }))
 
 /** What changed while the tab was hidden or the feed paused, once the first answer after it is here. */
 function useAbsence(): [Absence | null, () => void] {
@@ -50,45 +37,18 @@ function useAbsence(): [Absence | null, () => void] {
 /** "While you were away": stays until it is closed. */
 export function Away() {
   const [absence, close] = useAbsence()
-  const events = useSnapshot()?.events
-  const items = useMemo(
-    () => (absence === null ? [] : awayItems(absence.left, absence.back, events ?? [])),
-    [absence, events],
-  )
-  const title = absence === null ? '' : titleOf(absence, items)
-  const said = items.length === 0 ? title : `${title} ${counted(items.length, 'change')}`
+  const spoken = useRef<HTMLDivElement>(null)
+  const say = useCallback((words: string): void => {
+    if (spoken.current !== null) spoken.current.textContent = words
+  }, [])
   return (
     <>
-      <div className="visuallyHidden" aria-live="polite">
-        {said}
-      </div>
+      <div ref={spoken} className="visuallyHidden" aria-live="polite" />
       {absence !== null && (
-        <section className={classes.away} aria-label="While you were away">
-          <p className={classes.title}>{title}</p>
-          <ul className={classes.items}>
-            {items.map((item) => (
-              <li key={item.words}>
-                <FleetLinked words={item.words} {...item.link} />
-              </li>
-            ))}
-          </ul>
-          <Button
-            look="sign"
-            aria-label="Close what happened while you were away"
-            onClick={() => {
-              close()
-              document.getElementById('page')?.focus()
-            }}
-          >
-            ✕
-          </Button>
-        </section>
+        <Suspense fallback={null}>
+          <AwayList absence={absence} onSay={say} onClose={close} />
+        </Suspense>
       )}
     </>
   )
-}
-
-function titleOf({ left, back }: Absence, items: readonly AwayItem[]): string {
-  const away = `While you were away for ${duration(back.feedTime - left.feedTime)}`
-  return items.length === 0 ? `${away}, nothing ended, started or moved much` : `${away}:`
 }

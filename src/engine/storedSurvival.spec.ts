@@ -3,7 +3,8 @@ import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test } from 'vitest'
 import { newRoomSurvival, noteRoomOver } from '../fleet/roomSurvival.ts'
 import { MEMORY, openDatabase } from './database.ts'
-import { createSurvivalStorage, survivalFromStored, survivalToStored } from './survivalStorage.ts'
+import { createSurvivalStorage } from './storage.ts'
+import { survivalFromStored, survivalToStored } from './storedSurvival.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
 const MIN = 60_000
