@@ -19,7 +19,7 @@ const row = ([name, score]: [string, DrainScore]): string =>
     percent(score.rangeHolds),
     percent(score.oracleHolds),
     percent(score.latestNamed),
-    Number.isNaN(score.widthRatio) || score.widthRatio === null ? '–' : `${score.widthRatio.toFixed(2)} ×`,
+    Number.isNaN(score.widthRatio) ? '–' : `${score.widthRatio.toFixed(2)} ×`,
     percent(score.stalledWrongly),
     percent(score.sickFound),
     String(score.emptyEarly),

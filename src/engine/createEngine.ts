@@ -9,7 +9,7 @@ import { isBusy } from './backoff.ts'
 import { readEndings, stoppedIsDue } from './endings.ts'
 import { inFull } from './inFull.ts'
 import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
-import { recall, toStored } from './memory.ts'
+import { isAhead, recall, toStored } from './memory.ts'
 import { readParts, SchemaError, type Breathe, type ReadParts } from './readParts.ts'
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
@@ -25,8 +25,6 @@ const DURATIONS = 5
 const SAVE_EVERY_MS = 10_000
 /** It is large and changes little. */
 const SAVE_SURVIVAL_EVERY_MS = 120_000
-/** What claims to be from later than this is another feed's time. */
-const AHEAD_MS = 60_000
 
 export interface EngineDeps {
   source: ProcessesSource
@@ -80,7 +78,7 @@ export function createEngine({
     const stored = await storage.load()
     if (stored !== null) recall(state, stored, clock.wall())
     const learned = await survivalStorage.load()
-    if (learned !== null && learned.savedAt <= clock.wall() + AHEAD_MS) state.survival = survivalFromStored(learned)
+    if (learned !== null && !isAhead(learned, clock.wall())) state.survival = survivalFromStored(learned)
     await keeper.load(state.history, clock.wall())
   }
   const recalled = recallStored()

@@ -20,12 +20,12 @@ export function toStored(state: EngineState): Stored {
   }
 }
 
-/**
- * Takes up what an earlier visit kept; before the first poll. What claims to come from the future, by the wall clock,
- * is another feed's time and is left alone.
- */
+/** What claims to come from the future, by the wall clock, is another feed's time. */
+export const isAhead = ({ savedAt }: { savedAt: number }, wall: number): boolean => savedAt > wall + MINUTE
+
+/** Takes up what an earlier visit kept, unless it is ahead; before the first poll. */
 export function recall(state: EngineState, stored: Stored, wall: number): void {
-  if (stored.savedAt > wall + MINUTE) return
+  if (isAhead(stored, wall)) return
   state.events = stored.events
   // Pages that asked before this was read are sent it too.
   state.eventTick += 1

@@ -45,9 +45,9 @@ function curvesOf(state: EngineState): SurvivalCurves {
 export const learnedOfRooms = (state: EngineState): RoomSurvival =>
   withAlive(state.survival, aliveRooms(state), state.feedTime)
 
-const agingRooms = ({ roomsSeen, facts }: Track, curves: SurvivalCurves, now: number): AgingRoom[] => {
-  const curve = curveFor(curves, facts.deploymentId)
-  return roomsSeen.map(({ since }) => ({ age: now - since, curve }))
+function agingRooms(state: EngineState, { roomsSeen, facts }: Track): AgingRoom[] {
+  const curve = curveFor(curvesOf(state), facts.deploymentId)
+  return roomsSeen.map(({ since }) => ({ age: state.feedTime - since, curve }))
 }
 
 /** Notes of every drain in sight how unusual its silence is; in place. */
@@ -56,7 +56,7 @@ export function noteSilence(state: EngineState): void {
     const { drain } = track
     if (drain === null || track.held !== 'none') continue
     const silentMs = state.feedTime - silentSince(drain)
-    const silence = drain.rooms === 0 ? 1 : silenceChance(agingRooms(track, curvesOf(state), state.feedTime), silentMs)
+    const silence = drain.rooms === 0 ? 1 : silenceChance(agingRooms(state, track), silentMs)
     if (silence !== drain.silence) track.drain = { ...drain, silence }
   }
 }
@@ -107,7 +107,7 @@ function waveSeen(state: EngineState, wave: Wave): WaveSeen {
 function withRooms(state: EngineState, track: Track): DrainWithRooms | null {
   const { drain } = track
   if (drain === null) return null
-  const rooms = agingRooms(track, curvesOf(state), state.feedTime)
+  const rooms = agingRooms(state, track)
   return { drain, rooms, whole: drain.rooms <= rooms.length && track.held === 'none' }
 }
 
@@ -129,7 +129,7 @@ export function drainsOf(state: EngineState, { regions, deployments }: DrainsAsk
     drains: all.map((one) => drainSeen(state, one)),
     waves: wavesOf(asked).map((wave) => waveSeen(state, wave)),
   }
-  // What was not shown this time is forgotten, so that ends of drains that are over do not pile up.
+  // Ends of drains that are over must not pile up; those that go on are shown anew.
   if (state.shownEnds.size > 2 * (seen.drains.length + seen.waves.length) + 100) state.shownEnds = new Map()
   return seen
 }

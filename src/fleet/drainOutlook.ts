@@ -16,29 +16,32 @@ export interface AgingRoom {
   curve: SurvivalCurve
 }
 
-/** The chance that all of them are gone within `ms`, if their ends are each other's strangers. */
-export function chanceGone(rooms: readonly AgingRoom[], ms: number): number {
-  let chance = 1
-  for (const { age, curve } of rooms) {
-    const now = sharedBeyond(curve, age)
-    // No room was seen to last this long: it ends with the next of its kind.
-    chance *= now === 0 ? 1 : 1 - sharedBeyond(curve, age + ms) / now
-  }
-  return chance
+/** How likely a room is to be there in `ms`. */
+export function outlasts({ age, curve }: AgingRoom, ms: number): number {
+  const now = sharedBeyond(curve, age)
+  // No room was seen to last this long: it ends with the next of its kind.
+  return now === 0 ? 0 : sharedBeyond(curve, age + ms) / now
 }
 
-/** The first moment at which the chance is reached, ms from now; null when it is not within what is known. */
-function whenReached(rooms: readonly AgingRoom[], chance: number): number | null {
-  const horizon = Math.max(...rooms.map(({ age, curve }) => curve.knownTo - age))
-  if (chanceGone(rooms, horizon) < chance) return null
-  let [low, high] = [0, horizon]
+/** The chance that all of them are gone within `ms`, if their ends are each other's strangers. */
+export const chanceGone = (rooms: readonly AgingRoom[], ms: number): number =>
+  rooms.reduce((chance, room) => chance * (1 - outlasts(room, ms)), 1)
+
+/** The first moment at which something holds that goes on to hold, ms from now; null when not within what is known. */
+export function firstMoment(rooms: readonly AgingRoom[], holds: (ms: number) => boolean): number | null {
+  let [low, high] = [0, Math.max(...rooms.map(({ age, curve }) => curve.knownTo - age))]
+  if (!holds(high)) return null
   while (high - low > STEP_MS) {
     const middle = (low + high) / 2
-    if (chanceGone(rooms, middle) >= chance) high = middle
+    if (holds(middle)) high = middle
     else low = middle
   }
   return high
 }
+
+/** When they are gone with such a chance, ms from now. */
+const whenGone = (rooms: readonly AgingRoom[], chance: number): number | null =>
+  firstMoment(rooms, (ms) => chanceGone(rooms, ms) >= chance)
 
 /** How exactly it is known when rooms of these ages end, `ms` from now. */
 const doubt = (rooms: readonly AgingRoom[], ms: number): number =>
@@ -57,9 +60,9 @@ export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {
     const older = Math.min(99, Math.floor((1 - sharedBeyond(curve, age)) * 100))
     return { none: `older than ${older} % of rooms seen (longest ${duration(curve.longest)})` }
   }
-  const earliest = whenReached(rooms, EARLY)
+  const earliest = whenGone(rooms, EARLY)
   if (earliest === null) return { none: 'too few rooms as old as these were seen' }
-  const latest = whenReached(rooms, LATE)
+  const latest = whenGone(rooms, LATE)
   return {
     earliest: Math.max(0, earliest - doubt(rooms, earliest)),
     latest: latest === null ? null : latest + doubt(rooms, latest),

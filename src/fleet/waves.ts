@@ -1,10 +1,8 @@
-import { emptiesIn, type AgingRoom, type EmptiesIn } from './drainOutlook.ts'
-import { sharedBeyond } from './roomSurvival.ts'
+import { emptiesIn, firstMoment, outlasts, type AgingRoom, type EmptiesIn } from './drainOutlook.ts'
 import type { DrainFacts } from '../types/fleet.ts'
 
 /** Drains of one deployment that were first seen within this of the first of them are one wave (operations). */
 const WAVE_MS = 600_000
-const STEP_MS = 1000
 const HALF = 0.5
 const TENTH = 0.1
 
@@ -59,19 +57,7 @@ export interface WaveOutlook {
 /** When so many rooms are expected to be left, ms from now; null when not within what is known. */
 function whenLeft(rooms: readonly AgingRoom[], left: number): number | null {
   if (rooms.length <= left) return 0
-  const expected = (ms: number): number =>
-    rooms.reduce((sum, { age, curve }) => {
-      const now = sharedBeyond(curve, age)
-      return sum + (now === 0 ? 1 : sharedBeyond(curve, age + ms) / now)
-    }, 0)
-  let [low, high] = [0, Math.max(...rooms.map(({ age, curve }) => curve.knownTo - age))]
-  if (high <= 0 || expected(high) > left) return null
-  while (high - low > STEP_MS) {
-    const middle = (low + high) / 2
-    if (expected(middle) <= left) high = middle
-    else low = middle
-  }
-  return high
+  return firstMoment(rooms, (ms) => rooms.reduce((sum, room) => sum + outlasts(room, ms), 0) <= left)
 }
 
 /** The product over its drains (operations, "Drain ETA"); its half and nine tenths by the rooms expected. */
