@@ -23,6 +23,18 @@ const drains = createRoute({
   component: lazyRouteComponent(() => import('./pages/drains/DrainsPage.tsx'), 'DrainsPage'),
 })
 
+const rollouts = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/rollouts',
+  component: lazyRouteComponent(() => import('./pages/rollouts/RolloutsPage.tsx'), 'RolloutsPage'),
+})
+
+const capacity = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/capacity',
+  component: lazyRouteComponent(() => import('./pages/capacity/CapacityPage.tsx'), 'CapacityPage'),
+})
+
 const events = createRoute({
   getParentRoute: () => rootRoute,
   path: '/events',
@@ -47,7 +59,17 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
-const routeTree = rootRoute.addChildren([fleet, processPage, drains, events, health, wall, settings])
+const routeTree = rootRoute.addChildren([
+  fleet,
+  processPage,
+  drains,
+  rollouts,
+  capacity,
+  events,
+  health,
+  wall,
+  settings,
+])
 
 /** What cannot be read does not stay in the address that the page began with, and that people copy. */
 function tidyAddress(): void {

@@ -5,7 +5,9 @@ import { NOT_OPEN, NOT_POLLING } from '../fleet/eventWords.ts'
 import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
 import { noteRoomLength } from '../fleet/roomLengths.ts'
+import { noteIdleTime } from '../fleet/reapRule.ts'
 import { noteRoomOver } from '../fleet/roomSurvival.ts'
+import { newSlotFlow, noteSlots } from '../fleet/slotFlow.ts'
 import { appendSample } from '../history/fleetHistory.ts'
 import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
@@ -70,6 +72,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
       measured: new Map(),
       measuredMs: new Map(),
     },
+    slotsBack: new Map(),
     roomsDropped: dropped,
     mode: counterMode(state.learning),
     wasMissing: new Set(state.missingRegions.keys()),
@@ -87,12 +90,17 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
   state.parsed = read
   state.capped = read.capped
   countForeign(state, read.processes)
-  if (!freed.unconfirmed) state.flow.push(poll.flow)
+  if (!freed.unconfirmed) {
+    state.flow.push(poll.flow)
+    noteSlotFlow(state, poll)
+  }
   noteSilence(state)
   dropStones(state)
   state.darkRegions = darkRegions(state)
   const summary = summarise(state)
   state.totals = summary.totals
+  state.groups = summary.groups
+  state.regions = summary.regions
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
   keepHistory(state, summary, { at, gapBefore }, poll.resets)
   return { summary, unconfirmed: freed.unconfirmed }
@@ -133,7 +141,11 @@ function takeAbsences(
   if (unconfirmed && state.unconfirmedDrop && pending === null) {
     addEvent(state, { kind: 'list dropped', at: poll.at, ...state.unconfirmedDrop })
   }
-  for (const track of gone) bury(state, track, poll)
+  for (const track of gone) {
+    const idleMs = endedAround(poll) - (track.idleSince ?? Number.NaN)
+    if (!poll.blind && idleMs >= 0) noteIdleTime(state.idleTimes, idleMs)
+    bury(state, track, poll)
+  }
   const held = (processId: string): boolean => {
     const track = state.tracks.get(processId)
     if (track !== undefined) return track.held !== 'none' || track.roomsDropped > 0
@@ -155,6 +167,7 @@ function takeAbsences(
       noteRoomLength(state.roomLengths, track.facts.deploymentId, ms)
       addTo(poll.flow.measured, groupKey(track.facts))
       addTo(poll.flow.measuredMs, groupKey(track.facts), ms)
+      if (track.lifecycle === 'running') addTo(poll.slotsBack, track.facts.region)
     }
     if (owner) addTo(poll.flow.ends, groupKey(owner))
   }
@@ -162,6 +175,20 @@ function takeAbsences(
     if (track.held !== 'none' && track.drain) track.drain = unseenDrain(track.drain)
   }
   return { gone: gone.length, unconfirmed }
+}
+
+/** Open slots that were taken and given back since the poll before, region by region as far as it was watched. */
+function noteSlotFlow(state: EngineState, { at, blind, flow, slotsBack }: PollInHand): void {
+  if (blind) return
+  const taken = new Map<string, number>()
+  for (const [key, n] of flow.starts) addTo(taken, key.split('\u0000')[0] ?? '', n)
+  for (const region of state.regionSeenAt.keys()) {
+    if (flow.unwatched.has(region)) continue
+    let own = state.slotFlow.get(region)
+    if (own === undefined) state.slotFlow.set(region, (own = newSlotFlow()))
+    const seen = { coveredMs: flow.coveredMs, starts: taken.get(region) ?? 0, ends: slotsBack.get(region) ?? 0 }
+    noteSlots(own, at, seen)
+  }
 }
 
 /** What ended between two polls did so in the middle, for all we know. */

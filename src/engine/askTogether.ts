@@ -51,6 +51,8 @@ export function askTogether(
     rowsInFull: question('rowsInFull'),
     findRooms: question('findRooms'),
     drains: question('drains'),
+    rollouts: question('rollouts'),
+    capacity: question('capacity'),
     tombstones: question('tombstones'),
     raw: question('raw'),
   }

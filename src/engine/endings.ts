@@ -5,7 +5,7 @@ import type { ProcessesSource } from '../api/processesSource.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
 import { endingVerdict } from '../fleet/endingVerdict.ts'
 import { counterMode, isFresh } from '../fleet/counterMode.ts'
-import { quantile } from '../fleet/quantile.ts'
+import { startTimes } from '../fleet/startTimes.ts'
 import type { EndingKnown } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import type { KeptTombstone } from './absences.ts'
@@ -220,18 +220,5 @@ function noteStopped(state: EngineState, processes: readonly Process[]): void {
     }
     record(state, { ...end, lost: verdict === 'lost' }, endedAt(process) ?? state.feedTime)
   }
-  state.startTimes = startTimeStats(
-    startTimesOf([...processes, ...[...state.tracks.values()].map((track) => track.facts)]),
-  )
-}
-
-const startTimesOf = (rows: readonly Pick<Process, 'startingAt' | 'startedAt'>[]): number[] =>
-  rows
-    .flatMap(({ startingAt, startedAt }) => (startingAt !== null && startedAt !== null ? [startedAt - startingAt] : []))
-    .filter((ms) => ms >= 0)
-
-/** Start time p50 and p95, ms; null under five starts. */
-function startTimeStats(times: readonly number[]): EngineState['startTimes'] {
-  if (times.length < 5) return null
-  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), n: times.length }
+  state.startTimes = startTimes([...processes, ...[...state.tracks.values()].map((track) => track.facts)])
 }

@@ -201,6 +201,25 @@ export const drainsQuery = (engine: Engine, asked: DrainsAsked) =>
     ...historyOptions,
   })
 
+/** Deployments side by side, in the regions asked for; empty for all. */
+export const rolloutsQuery = (engine: Engine, regions: readonly string[]) =>
+  queryOptions({
+    queryKey: [HISTORY, 'rollouts', regions] as const,
+    queryFn: () => engine.rollouts(regions),
+    ...historyOptions,
+    // All processes are looked at.
+    meta: { slow: 4_000 } satisfies Pace,
+  })
+
+/** What the fleet and its regions can take. */
+export const capacityQuery = (engine: Engine) =>
+  queryOptions({
+    queryKey: [HISTORY, 'capacity'] as const,
+    queryFn: () => engine.capacity(),
+    ...historyOptions,
+    meta: { slow: 4_000 } satisfies Pace,
+  })
+
 /** Processes that are no longer listed. */
 export const tombstonesQuery = (engine: Engine) =>
   queryOptions({

@@ -2,15 +2,13 @@ import { roomAges } from '../fleet/roomLengths.ts'
 import { roomSince } from '../fleet/roomList.ts'
 import { fleetSeries } from '../history/fleetSeries.ts'
 import { normalBand, normalLine } from '../history/normalBand.ts'
-import { perConnection } from '../history/perConnection.ts'
 import { processSeries } from '../history/processHistory.ts'
 import type { Engine, FoundRoom, QuestionName, RowInFull } from '../types/engine.ts'
 import type { Room } from '../types/room.ts'
 import { inFull } from './inFull.ts'
-import { drainOf, drainsOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
 
-/** Answers from what the engine knows; nobody else is asked. */
+/** Answers from what the engine knows; nobody else is asked. What the first table does not need is loaded when asked. */
 export function createQuestions(state: EngineState): Pick<Engine, QuestionName> {
   const whyOf = (processId: string): string | null => state.why.get(state.tracks.get(processId)?.slot ?? -1) ?? null
   return {
@@ -20,6 +18,7 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
     perConnection: async (processId, window) => {
       const deploymentId = deploymentOf(state, processId)
       if (deploymentId === null) return null
+      const { perConnection } = await import('../history/perConnection.ts')
       return perConnection(state.processHistory, processId, listedOf(state, deploymentId), window)
     },
     sparks: async (processIds, metric, window) => {
@@ -35,8 +34,9 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
       const track = state.tracks.get(processId)
       if (!track) return null
       const { roomList: rooms } = track
+      const drain = track.drain && (await import('./drainsSeen.ts')).drainOf(state, track)
       const { older, ended } = roomAges(state.roomLengths, track.facts.deploymentId, agesOf(rooms, state.feedTime))
-      return { rooms, olderThan: older, roomsEnded: ended, drain: drainOf(state, track), why: whyOf(processId) }
+      return { rooms, olderThan: older, roomsEnded: ended, drain, why: whyOf(processId) }
     },
     rowsInFull: async (processIds, withRooms) => {
       const rowInFull = (processId: string): RowInFull | null => {
@@ -52,7 +52,9 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
       return { engine: state.id, feedTime: state.feedTime, rows: processIds.map(rowInFull) }
     },
     findRooms: async (text, most) => findRooms(state, text, most),
-    drains: async (asked) => drainsOf(state, asked),
+    drains: async (asked) => (await import('./drainsSeen.ts')).drainsOf(state, asked),
+    rollouts: async (regions) => (await import('./rollouts.ts')).rolloutsOf(state, regions),
+    capacity: async () => (await import('./capacity.ts')).capacityOf(state),
     tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
       for (const answer of state.answers) {

@@ -25,6 +25,8 @@ export interface PollInHand extends RoomPoll {
   /** Listed again after they were held: what changed meanwhile did so at an unknown time. */
   returned: Set<string>
   flow: FlowSample
+  /** Rooms that ended on processes that take rooms, so that their slot is open again; by region. */
+  slotsBack: Map<string, number>
   roomsDropped: ReadonlyMap<string, number>
   /** Egress counters that began anew, by process, with the group it is in. */
   resets: Map<string, { key: string; n: number }>
@@ -85,6 +87,15 @@ function sightScheduling(track: Track, row: ProcessWithRooms, at: number): void 
   track.scheduling = new Map(now.map((roomId) => [roomId, track.scheduling.get(roomId) ?? at]))
 }
 
+/** Notes since when a process has neither rooms nor connections, as far as that was watched. */
+function sightIdle(track: Track, poll: PollInHand): void {
+  const idle =
+    track.rooms === 0 && track.connections === 0 && track.roomsDropped === 0 && track.lifecycle !== 'starting'
+  if (!idle) track.idleSince = null
+  else if (poll.blind || poll.returned.has(track.facts.processId)) track.idleSince = Number.NaN
+  else track.idleSince ??= poll.at
+}
+
 function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): Track {
   const track: Track = {
     slot: takeSlot(state),
@@ -107,6 +118,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     oldestRoom: null,
     egress: observeEgress(null, readingOf(row, poll.at), false),
     drain: null,
+    idleSince: null,
     scheduling: new Map(),
   }
   state.tracks.set(row.processId, track)
@@ -219,6 +231,7 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   track.roomsDropped = poll.roomsDropped.size === 0 ? 0 : (poll.roomsDropped.get(row.processId) ?? 0)
   track.rooms = roomCount(row.totalRooms, row.rooms.length, track.roomsDropped)
   sightScheduling(track, row, poll.at)
+  sightIdle(track, poll)
   sightRooms(state, track, row, poll, sameRooms)
   sightDrain(state, track, row, poll, was)
 }

@@ -3,11 +3,13 @@ import { newCounterLearning, type CounterLearning } from '../fleet/counterMode.t
 import type { RoomSeen } from '../fleet/roomFlow.ts'
 import type { ShownEnds } from '../fleet/drainOutlook.ts'
 import type { RoomLengths } from '../fleet/roomLengths.ts'
+import type { SlotFlow } from '../fleet/slotFlow.ts'
 import { newRoomSurvival, type RoomSurvival, type SurvivalCurves } from '../fleet/roomSurvival.ts'
 import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
 import { newProcessHistory, type ProcessHistory } from '../history/processHistory.ts'
 import type { PollFailure, PollRecord } from '../types/feed.ts'
-import type { FleetEvent, Totals } from '../types/fleet.ts'
+import type { StartTimes } from '../types/capacity.ts'
+import type { FleetEvent, GroupTotals, Totals } from '../types/fleet.ts'
 import type { KeptTombstone } from './absences.ts'
 import type { ParsedProcesses } from '../types/parsed.ts'
 import type { Columns } from '../types/snapshot.ts'
@@ -96,6 +98,8 @@ export interface EngineState {
   size: number
   rooms: Map<string, RoomSeen>
   flow: FlowSample[]
+  /** What open slots are taken and given back, by region. */
+  slotFlow: Map<string, SlotFlow>
   roomLengths: RoomLengths
   survival: RoomSurvival
   /** Made of it now and then; null before the first. */
@@ -116,7 +120,7 @@ export interface EngineState {
   /** IDs whose end is on record already. */
   ended: Set<string>
   /** p50 and p95 of start times, ms, as of the newest stopped list; null under five. */
-  startTimes: { p50: number; p95: number; n: number } | null
+  startTimes: StartTimes | null
   stopped: StoppedState
   /** Rejected rows without identity in the newest answer that missed nobody. */
   anonymousBase: number
@@ -136,6 +140,11 @@ export interface EngineState {
   columns: Columns
   why: Map<number, string>
   totals: Totals
+  /** Sums of the newest poll by region and deployment (`groupKey`). */
+  groups: ReadonlyMap<string, Totals>
+  regions: readonly GroupTotals[]
+  /** How long processes were without rooms and connections when they went, ms: the newest ones. */
+  idleTimes: number[]
   /** The newest answers as they were sent, for "raw JSON". */
   answers: ListAnswer[]
   clockOffsetMs: number | null
@@ -184,6 +193,7 @@ export const newState = (app: string): EngineState => ({
   size: 0,
   rooms: new Map(),
   flow: [],
+  slotFlow: new Map(),
   roomLengths: new Map(),
   survival: newRoomSurvival(),
   curves: null,
@@ -225,6 +235,9 @@ export const newState = (app: string): EngineState => ({
   columns: newColumns(0),
   why: new Map(),
   totals: emptyTotals(),
+  groups: new Map(),
+  regions: [],
+  idleTimes: [],
   answers: [],
   clockOffsetMs: null,
 })

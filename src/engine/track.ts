@@ -31,6 +31,8 @@ export interface Track {
   oldestRoom: { roomId: string; since: number } | null
   egress: EgressTrack
   drain: DrainFacts | null
+  /** Since when it has been without rooms and connections; null while it has some, NaN when nobody saw it begin. */
+  idleSince: number | null
   /** Since when its longest `scheduling` room has been so, by room. */
   scheduling: Map<string, number>
 }

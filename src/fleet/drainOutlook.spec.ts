@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  chanceGone,
-  emptiesIn,
-  emptiesInWords,
-  roundedOut,
-  silenceChance,
-  steadyEnds,
-  type AgingRoom,
-} from './drainOutlook.ts'
+import { silenceChance, type AgingRoom } from './agingRooms.ts'
+import { chanceGone, emptiesIn, emptiesInWords, roundedOut, steadyEnds } from './drainOutlook.ts'
 import { newRoomSurvival, noteRoomOver, survivalCurves, type SurvivalCurve } from './roomSurvival.ts'
 import { WORLDS, randomOf, type World } from './roomWorlds.ts'
 

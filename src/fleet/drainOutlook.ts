@@ -1,5 +1,6 @@
 import { binWidth } from './ageBins.ts'
-import { LEAST_ENDED, sharedBeyond, type SurvivalCurve } from './roomSurvival.ts'
+import { outlasts, type AgingRoom } from './agingRooms.ts'
+import { LEAST_ENDED, sharedBeyond } from './roomSurvival.ts'
 import { duration } from './words.ts'
 
 /** When the rooms of a drain are gone, ms from now; null where no end can be named. Or why nothing can be said. */
@@ -9,19 +10,6 @@ const EARLY = 0.1
 const LATE = 0.9
 /** No room lasts beyond: what is looked for is found to a second. */
 const STEP_MS = 1000
-
-/** A room on a drain: how old it is, ms, and what is known of rooms like it. */
-export interface AgingRoom {
-  age: number
-  curve: SurvivalCurve
-}
-
-/** How likely a room is to be there in `ms`. */
-export function outlasts({ age, curve }: AgingRoom, ms: number): number {
-  const now = sharedBeyond(curve, age)
-  // No room was seen to last this long: it ends with the next of its kind.
-  return now === 0 ? 0 : sharedBeyond(curve, age + ms) / now
-}
 
 /** The chance that all of them are gone within `ms`, if their ends are each other's strangers. */
 export const chanceGone = (rooms: readonly AgingRoom[], ms: number): number =>
@@ -67,20 +55,6 @@ export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {
     earliest: Math.max(0, earliest - doubt(rooms, earliest)),
     latest: latest === null ? null : latest + doubt(rooms, latest),
   }
-}
-
-/**
- * How likely rooms as healthy as all are so silent: none of them ended for `silentMs` (operations, "Stalled"). 1 when
- * nothing is known of rooms that old.
- */
-export function silenceChance(rooms: readonly AgingRoom[], silentMs: number): number {
-  let chance = 1
-  for (const { age, curve } of rooms) {
-    if (curve.ended < LEAST_ENDED) return 1
-    const before = sharedBeyond(curve, Math.max(0, age - silentMs))
-    if (before > 0) chance *= sharedBeyond(curve, age) / before
-  }
-  return chance
 }
 
 /** Steps in which a time to come is said, ms: one that is nearer than the first number, in steps of the second. */

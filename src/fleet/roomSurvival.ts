@@ -103,6 +103,8 @@ export interface SurvivalCurve {
   knownTo: number
   /** By bin, the share that lasts beyond its beginning. */
   beyond: Float64Array
+  /** By bin, the rooms that were seen to end at that age. */
+  ends: Uint32Array
 }
 
 /**
@@ -135,7 +137,7 @@ function curveOf(tallies: readonly Tally[], alive: readonly RoomWatched[]): Surv
     ended += ends
     atRisk -= ends + (sum.unseen[bin] ?? 0)
   }
-  return { ended, longest: binStart(lastEnd + 1), knownTo: binStart(last), beyond }
+  return { ended, longest: binStart(lastEnd + 1), knownTo: binStart(last), beyond, ends: sum.ended }
 }
 
 /** Curves of all rooms and of the deployments that speak for themselves. */
@@ -143,6 +145,9 @@ export interface SurvivalCurves {
   /** Feed time at which they were made. */
   at: number
   all: SurvivalCurve
+  /** By deployment, from what was seen of its own rooms alone, however few. */
+  alone: ReadonlyMap<string, SurvivalCurve>
+  /** Those with ends enough to speak for themselves, gone on as all rooms do. */
   own: ReadonlyMap<string, SurvivalCurve>
 }
 
@@ -170,12 +175,14 @@ export function survivalCurves(
   const from = Math.floor((at - WINDOW_MS) / HOUR)
   const young = new Map([...tallies].map(([id, hours]) => [id, hours.filter(({ hour }) => hour > from)]))
   const all = curveOf([...young.values()].flat(), [...alive.values()].flat())
+  const alone = new Map<string, SurvivalCurve>()
   const own = new Map<string, SurvivalCurve>()
   for (const [id, hours] of young) {
     const curve = curveOf(hours, alive.get(id) ?? [])
+    alone.set(id, curve)
     if (curve.ended >= LEAST_OWN_ENDS) own.set(id, goneOn(curve, all))
   }
-  return { at, all, own }
+  return { at, all, alone, own }
 }
 
 /** What is to be said of rooms of a deployment. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AgingRoom } from './drainOutlook.ts'
+import type { AgingRoom } from './agingRooms.ts'
 import { beginDrain } from './drainFacts.ts'
 import { newRoomSurvival, noteRoomOver, survivalCurves } from './roomSurvival.ts'
 import { waveOutlook, wavesOf, type DrainWithRooms } from './waves.ts'

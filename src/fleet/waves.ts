@@ -1,4 +1,5 @@
-import { emptiesIn, firstMoment, outlasts, type AgingRoom, type EmptiesIn } from './drainOutlook.ts'
+import { outlasts, type AgingRoom } from './agingRooms.ts'
+import { emptiesIn, firstMoment, type EmptiesIn } from './drainOutlook.ts'
 import type { DrainFacts } from '../types/fleet.ts'
 
 /** Drains of one deployment that were first seen within this of the first of them are one wave (operations). */

@@ -1,3 +1,5 @@
+import type { RolloutsSeen } from './builds.ts'
+import type { CapacitySeen } from './capacity.ts'
 import type { DrainFacts, Tombstone } from './fleet.ts'
 import type { Process } from './process.ts'
 import type { Room } from './room.ts'
@@ -163,6 +165,10 @@ export interface Engine {
   findRooms(text: string, most: number): Promise<readonly FoundRoom[]>
   /** Every listed drain, and the waves of those asked for. */
   drains(asked: DrainsAsked): Promise<DrainsSeen>
+  /** Deployments side by side, in these regions; empty for all. */
+  rollouts(regions: readonly string[]): Promise<RolloutsSeen>
+  /** What the fleet and its regions can take. */
+  capacity(): Promise<CapacitySeen>
   /** What is known of those that are no longer listed; at most 2,000. */
   tombstones(): Promise<readonly Tombstone[]>
   /** The row of the newest answer as it was sent, or null when it is not in it. */

@@ -1,3 +1,4 @@
+import type { StartTimes } from './capacity.ts'
 import type { DroppedRoom, RowReject } from './parsed.ts'
 
 /** Why a poll failed, in a stable word; `detail` says it for people. */
@@ -99,5 +100,5 @@ export interface HealthReport {
   stopped: { at: number | null; rows: number; rejected: number; failure: string | null }
   history: HistoryReport
   /** p50 and p95 of startedAt − startingAt over the processes seen, ms; null under 5 of them. */
-  startTimes: { p50: number; p95: number; n: number } | null
+  startTimes: StartTimes | null
 }

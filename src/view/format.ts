@@ -48,11 +48,14 @@ export function byteRate(value: number): string {
 export const bytes = (value: number): string =>
   Number.isNaN(value) ? UNKNOWN : scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'])
 
-/** A rate per minute: one decimal under 10. */
-export function perMinute(value: number): string {
+/** A rate: one decimal under 10. */
+export function oneDecimal(value: number): string {
   if (Number.isNaN(value)) return UNKNOWN
   return value < 10 ? (Math.round(value * 10) / 10).toString() : count(Math.round(value))
 }
+
+/** A rate per minute. */
+export const perMinute = oneDecimal
 
 export const percent = (share: number): string => (Number.isNaN(share) ? UNKNOWN : `${Math.round(share * 100)} %`)
 

@@ -5,8 +5,8 @@ import { readRange } from './range.ts'
 const MAX_TEXT = 200
 const MAX_CHOICES = 50
 
-/** The charts of the fleet, and those of a process. */
-const CHARTS = ['upper', 'lower', 'connections', 'egress', 'perConnection', 'latency'] as const
+/** The charts of the fleet, of a process, of the feed and of rollouts. */
+const CHARTS = ['upper', 'lower', 'connections', 'egress', 'perConnection', 'latency', 'builds'] as const
 
 export const SORT_KEYS = [
   'attention',
@@ -130,6 +130,8 @@ export const searchSchema = z.object({
   range: chosen(rangeOf, z.string()),
   by: chosen(one, z.enum(['total', 'region', 'deployment', 'lifecycle'])),
   stack: chosen(one, z.enum(['1'])),
+  /** Of the connections over time by deployment: their share of all. */
+  share: chosen(one, z.enum(['1'])),
   compare: chosen(one, z.enum(['window', 'day', 'week', 'none'])),
   hide: choices,
   table: chosen(oneOf(CHARTS), z.array(z.enum(CHARTS))),

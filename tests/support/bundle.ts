@@ -8,7 +8,7 @@ export interface Bundle {
   first: string[]
   /** Asked for by `import()` later on. */
   lazy: string[]
-  /** Reached by no import: workers, which are up before the first row is. */
+  /** Reached by no page's import: workers and what they import, which are up before the first row is. */
   workers: string[]
   all: string[]
 }
@@ -50,12 +50,13 @@ export function readBundle(folder: string): Bundle {
   // The page's own module asks for the rest of the page at once.
   const first = reach([...entries, ...entries.flatMap((entry) => imports(entry, DYNAMIC))], [STATIC])
   const reached = reach(entries, [STATIC, DYNAMIC])
-  return {
-    first: [...first],
-    lazy: [...reached].filter((file) => !first.has(file)),
-    workers: all.filter((file) => !reached.has(file)),
-    all,
-  }
+  // What no page imports is a worker's: it begins with the file that a page names.
+  const ofWorkers = all.filter((file) => !reached.has(file))
+  const pages = [...reached].map((file) => texts.get(file) ?? '')
+  const begun = ofWorkers.filter((file) => pages.some((text) => text.includes(posix.basename(file))))
+  const workers = reach(begun, [STATIC])
+  const later = [...reached, ...ofWorkers].filter((file) => !first.has(file) && !workers.has(file))
+  return { first: [...first], lazy: later, workers: [...workers], all }
 }
 
 /** Bytes of some files of `folder`, each gzipped as the server sends it. */

@@ -12,12 +12,12 @@ import { duration } from '../../fleet/words.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count, UNKNOWN } from '../../view/format.ts'
 import { shortIds } from '../../select/shortId.ts'
+import { endsWhen } from '../../view/endsWhen.ts'
 import { clockTime } from '../../view/time.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { hrefOf, placeOf, ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { VerdictMark } from '../../widgets/VerdictMark.tsx'
-import { drainWhen } from './drainWhen.ts'
 import type { DrainRow } from './useDrainRows.ts'
 import classes from './DrainsPage.module.css'
 
@@ -142,7 +142,7 @@ function EmptiesIn({ row, now }: { row: DrainRow; now: number }) {
   const { empties } = drain
   const words = unbroken(emptiesWords(empties, now))
   if ('none' in empties) return <span className={classes.reason}>{words}</span>
-  return <span title={drainWhen(empties, zone)}>{words}</span>
+  return <span title={endsWhen(empties, zone)}>{words}</span>
 }
 
 interface DrainTableProps {

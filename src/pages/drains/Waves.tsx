@@ -4,9 +4,9 @@ import { counted } from '../../fleet/words.ts'
 import type { WaveSeen } from '../../types/engine.ts'
 import { count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
+import { endsWhen } from '../../view/endsWhen.ts'
 import { minuteTime, type Zone } from '../../view/time.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
-import { drainWhen } from './drainWhen.ts'
 import classes from './DrainsPage.module.css'
 
 const MOST = 6
@@ -51,5 +51,5 @@ function outlookWords({ half, nineInTen, last, rooms }: WaveSeen, now: number, z
     if (when === null) return []
     return [when <= now ? `${words} already` : `${words} at ${minuteTime(when, zone)}`]
   }
-  return [...at('half empty', half), ...at('nine in ten', nineInTen), `last room ${drainWhen(last, zone)}`].join(', ')
+  return [...at('half empty', half), ...at('nine in ten', nineInTen), `last room ${endsWhen(last, zone)}`].join(', ')
 }

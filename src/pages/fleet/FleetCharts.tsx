@@ -1,18 +1,18 @@
 import { memo, useCallback, useState, type MouseEvent } from 'react'
 import type { ChartMark, LineLook } from '../../components/chart/chartData.ts'
-import { TimeChart, type TimeChartProps } from '../../components/chart/TimeChart.tsx'
+import { TimeChart } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { useTurn } from '../../components/useNextFrame.ts'
 import { regionName } from '../../fleet/words.ts'
 import { OTHER, type Metric, type Series } from '../../types/series.ts'
 import { byteRate, count, lengthOf, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
-import { writeRange } from '../../view/range.ts'
 import { regionColourVar } from '../../view/regionColours.ts'
-import { axisTime, zonedClock } from '../../view/time.ts'
-import { hiddenAfter } from './hiddenLines.ts'
+import { hiddenAfter } from '../../widgets/chart/hiddenLines.ts'
 import { useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { ChartMenu, useAsTable } from '../../widgets/chart/ChartMenu.tsx'
+import { plainLook } from '../../widgets/chart/plainLook.ts'
+import { useTimeAxis } from '../../widgets/chart/useTimeAxis.ts'
 import { watchedNote } from '../../widgets/watchedNote.ts'
 import { ChartOptions, LowerChoice } from './chartControls.tsx'
 import { useBy, useFleetSeries } from './useFleetSeries.ts'
@@ -41,8 +41,6 @@ const SHOWN = {
   processes: { label: 'Processes', metric: 'processes', format: count },
 } as const satisfies Record<Metric, Shown>
 
-const DASHES = [undefined, '6 3', '2 2', '8 2 2 2', '4 4', '1 3', '10 4'] as const
-
 const LIFECYCLE_COLOURS: Readonly<Record<string, string>> = {
   starting: 'var(--warning)',
   running: 'var(--accent)',
@@ -54,40 +52,15 @@ function useLooks(): (key: string, index: number) => LineLook {
   const by = useBy()
   return useCallback(
     (key, index) => {
-      const dash = DASHES[index % DASHES.length]
-      const hatch = index
       if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
-      if (key === OTHER) return { name: OTHER, colour: 'var(--muted)', dash: '3 3', hatch }
-      const plain = `var(--region-${(index * 3 + 5) % 14})`
-      const colour = by === 'region' ? regionColourVar(key) : by === 'lifecycle' ? LIFECYCLE_COLOURS[key] : plain
-      return {
-        name: by === 'region' ? regionName(key) : key,
-        colour: colour ?? plain,
-        hatch,
-        ...(dash ? { dash } : {}),
-      }
+      const plain = plainLook(key, index)
+      if (by === 'region' && key !== OTHER) return { ...plain, name: regionName(key), colour: regionColourVar(key) }
+      return { ...plain, colour: (by === 'lifecycle' ? LIFECYCLE_COLOURS[key] : undefined) ?? plain.colour }
     },
     [by],
   )
 }
 
-type Axis = Pick<TimeChartProps, 'formatTime' | 'formatTick' | 'lookOf' | 'onZoom' | 'onWhole'>
-
-/** What both charts do alike. */
-function useAxis(): Axis {
-  const { zone } = usePreferences()
-  const setSearch = useSetSearch()
-  const formatTick = useCallback((at: number, spanMs: number) => axisTime(at, spanMs, zone), [zone])
-  const formatTime = useCallback((at: number) => zonedClock(at, zone), [zone])
-  const onZoom = useCallback(
-    (from: number, to: number) => setSearch({ range: writeRange(from, Math.max(to, from + LEAST_ZOOM_MS)) }),
-    [setSearch],
-  )
-  const onWhole = useCallback(() => setSearch({ range: undefined }), [setSearch])
-  return { formatTime, formatTick, lookOf: useLooks(), onZoom, onWhole }
-}
-
-const LEAST_ZOOM_MS = 60_000
 const NONE: readonly string[] = []
 /** px; the upper one has no time axis of its own, the one alone has. */
 const HEIGHTS = { upper: 150, lower: 90, alone: 190 } as const
@@ -117,7 +90,7 @@ interface FleetChartProps {
 
 function FleetChart({ place, metric, chart, marks, cursor, onCursor }: FleetChartProps) {
   const { series, ghost, band, by } = chart
-  const axis = useAxis()
+  const axis = { ...useTimeAxis(), lookOf: useLooks() }
   const range = useRange()
   const { zone } = usePreferences()
   const hidden = useChoice('hide') ?? NONE

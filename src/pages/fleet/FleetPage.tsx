@@ -12,7 +12,7 @@ import { ProcessPanel } from './ProcessPanel.tsx'
 import { ProcessTable } from './ProcessTable.tsx'
 import { ProcessToolbar } from './ProcessToolbar.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
-import { useChartMarks } from './useChartMarks.ts'
+import { useChartMarks } from '../../widgets/chart/useChartMarks.ts'
 import { useFleetView } from './useFleetView.ts'
 import classes from './FleetPage.module.css'
 

@@ -21,7 +21,7 @@ import { duration } from '../../fleet/words.ts'
 import { Figures } from './Figures.tsx'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
-import { useChartMarks } from './useChartMarks.ts'
+import { useChartMarks } from '../../widgets/chart/useChartMarks.ts'
 import { WallChart } from './WallChart.tsx'
 import classes from './WallPage.module.css'
 

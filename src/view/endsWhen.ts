@@ -1,10 +1,10 @@
-import type { ShownEnds } from '../../fleet/drainOutlook.ts'
-import { minuteTime, zoneName, type Zone } from '../../view/time.ts'
+import type { ShownEnds } from '../fleet/drainOutlook.ts'
+import { minuteTime, zoneName, type Zone } from './time.ts'
 
 const MINUTE = 60_000
 
 /** `03:20–04:05 CET, 8 in 10`: the range on the clock, rounded outwards to minutes. */
-export function drainWhen({ earliest, latest }: ShownEnds, zone: Zone): string {
+export function endsWhen({ earliest, latest }: ShownEnds, zone: Zone): string {
   const from = minuteTime(Math.floor(earliest / MINUTE) * MINUTE, zone)
   const name = zoneName(earliest, zone)
   if (latest === null) return `${from} ${name} at the earliest`

@@ -1,0 +1,159 @@
+import { buildRooms } from '../fleet/buildRooms.ts'
+import { buildTotals, compareBuilds, stintsOf, type ProcessLife, type Stints } from '../fleet/builds.ts'
+import { emptiesIn, type EmptiesIn } from '../fleet/drainOutlook.ts'
+import { endedAt, howEnded } from '../fleet/ending.ts'
+import { compareNatural } from '../fleet/natural.ts'
+import { currentDeployments, oldStarts, type ProcessStart } from '../fleet/rollout.ts'
+import { addTotals, closeTotals, emptyTotals } from '../fleet/totals.ts'
+import { processes } from '../fleet/words.ts'
+import type { BuildCell, BuildSeen, RolloutsSeen } from '../types/builds.ts'
+import type { Totals } from '../types/fleet.ts'
+import type { Process } from '../types/process.ts'
+import { shownEnds } from './drainsSeen.ts'
+import { agingRooms, curvesOf } from './outlook.ts'
+import type { EngineState } from './state.ts'
+import type { Track } from './track.ts'
+
+const DAY = 86_400_000
+
+type Begun = Pick<Process, 'processId' | 'region' | 'deploymentId' | 'startingAt' | 'startedAt'>
+
+/** Every process that is known of: those listed, and those that the stopped list tells of. */
+function known(state: EngineState, isAsked: (region: string) => boolean): { row: Begun; over: Process | null }[] {
+  const listed = [...state.tracks.values()].map(({ facts }) => ({ row: facts as Begun, over: null }))
+  const over = [...state.stopped.byId.values()]
+    .filter(({ processId }) => !state.tracks.has(processId))
+    .map((process) => ({ row: process as Begun, over: process }))
+  return [...listed, ...over].filter(({ row }) => isAsked(row.region))
+}
+
+/** Since when ends are known: a list that leaves out old ends says nothing of the time before its oldest. */
+function endsKnownSince(state: EngineState): number | null {
+  if (state.stopped.at === null) return null
+  const ends = [...state.stopped.byId.values()].flatMap((process) => endedAt(process) ?? [])
+  return Math.max(state.feedTime - DAY, Math.min(...ends, state.watchingSince ?? state.feedTime))
+}
+
+const lifeOf = ({ row, over }: { row: Begun; over: Process | null }): ProcessLife => ({
+  region: row.region,
+  deploymentId: row.deploymentId,
+  startedAt: row.startedAt,
+  endedAt: over && endedAt(over),
+  ending: over && howEnded(over),
+})
+
+/** When each deployment was first there, and whether it was seen to come. */
+function beginnings(state: EngineState, rows: readonly Begun[]): Map<string, { since: number; sawBegin: boolean }> {
+  const begun = new Map<string, { since: number; sawBegin: boolean }>()
+  for (const { deploymentId, startingAt, startedAt } of rows) {
+    const seenAt = state.deployments.get(deploymentId)
+    const at = Math.min(startingAt ?? startedAt ?? state.feedTime, seenAt ?? state.feedTime)
+    const before = begun.get(deploymentId)
+    const sawBegin = seenAt !== undefined && state.watchingSince !== null && seenAt > state.watchingSince
+    begun.set(deploymentId, { since: Math.min(at, before?.since ?? at), sawBegin })
+  }
+  return begun
+}
+
+/** Sums by deployment over the regions asked for, and what each has in each of these. */
+function sumsOf(
+  state: EngineState,
+  isAsked: (region: string) => boolean,
+): { byBuild: Map<string, Totals>; cells: BuildCell[] } {
+  const byBuild = new Map<string, Totals>()
+  const cells: BuildCell[] = []
+  for (const [key, group] of state.groups) {
+    const [region = '', deploymentId = ''] = key.split('\u0000')
+    if (!isAsked(region)) continue
+    let sum = byBuild.get(deploymentId)
+    if (sum === undefined) byBuild.set(deploymentId, (sum = emptyTotals()))
+    addTotals(sum, group)
+    const { processes: n, connections, lifecycle } = group
+    cells.push({ region, deploymentId, processes: n, draining: lifecycle.draining + lifecycle.stopping, connections })
+  }
+  return { byBuild: new Map([...byBuild].map(([id, sum]) => [id, closeTotals(sum)])), cells }
+}
+
+const takesRooms = ({ lifecycle }: Track): boolean => lifecycle === 'running' || lifecycle === 'starting'
+
+/** When a deployment's last room is gone: only what takes no rooms any more can be foretold. */
+function lastRoom(state: EngineState, tracks: readonly Track[], taking: number): EmptiesIn {
+  if (taking > 0) return { none: `${processes(taking)} ${taking === 1 ? 'takes' : 'take'} new rooms` }
+  if (tracks.some(({ held, roomsSeen, rooms }) => held !== 'none' || rooms > roomsSeen.length)) {
+    return { none: 'not all of its rooms were read' }
+  }
+  return emptiesIn(tracks.flatMap((track) => agingRooms(state, track)))
+}
+
+interface BuildContext {
+  state: EngineState
+  tracks: ReadonlyMap<string, readonly Track[]>
+  starts: readonly ProcessStart[]
+  stints: Stints
+  endsSince: number | null
+  /** The regions asked for, in words, so that shown ends of other ones are not taken for these. */
+  asked: string
+}
+
+function buildSeen(context: BuildContext, deploymentId: string, totals: Totals): Omit<BuildSeen, 'since' | 'sawBegin'> {
+  const { state, stints, endsSince } = context
+  const tracks = context.tracks.get(deploymentId) ?? []
+  const taking = tracks.filter(takesRooms).length
+  const { hours, died, neverStarted } = buildTotals(stints, deploymentId)
+  const range = lastRoom(state, tracks, taking)
+  return {
+    deploymentId,
+    totals,
+    rooms: buildRooms(curvesOf(state), deploymentId),
+    starts: context.starts.filter((start) => start.deploymentId === deploymentId && start.at >= (endsSince ?? 0))
+      .length,
+    neverStarted,
+    died,
+    hours,
+    taking,
+    last: shownEnds(state, `build ${deploymentId} ${context.asked}`, range),
+  }
+}
+
+function groupTracks(state: EngineState, isAsked: (region: string) => boolean): Map<string, Track[]> {
+  const byBuild = new Map<string, Track[]>()
+  for (const track of state.tracks.values()) {
+    const { deploymentId, region } = track.facts
+    if (!isAsked(region)) continue
+    const own = byBuild.get(deploymentId)
+    if (own) own.push(track)
+    else byBuild.set(deploymentId, [track])
+  }
+  return byBuild
+}
+
+/** Deployments side by side, as of the newest poll. @param regions those asked for; empty for all. */
+export function rolloutsOf(state: EngineState, regions: readonly string[]): RolloutsSeen {
+  const isAsked = (region: string): boolean => regions.length === 0 || regions.includes(region)
+  const all = known(state, isAsked)
+  const rows = all.map(({ row }) => row)
+  const starts = rows.flatMap(({ region, deploymentId, startingAt, startedAt }): ProcessStart[] => {
+    const at = startingAt ?? startedAt
+    return at === null ? [] : [{ region, deploymentId, at }]
+  })
+  const begun = beginnings(state, rows)
+  const { byBuild, cells } = sumsOf(state, isAsked)
+  const order = [...byBuild.keys()].toSorted(
+    (a, b) => (begun.get(b)?.since ?? 0) - (begun.get(a)?.since ?? 0) || compareNatural(b, a),
+  )
+  const endsSince = endsKnownSince(state)
+  const stints = stintsOf(all.map(lifeOf), endsSince ?? state.feedTime, state.feedTime)
+  const context = { state, tracks: groupTracks(state, isAsked), starts, stints, endsSince, asked: regions.join() }
+  const [newest] = order
+  return {
+    builds: order.map((deploymentId) => ({
+      ...buildSeen(context, deploymentId, byBuild.get(deploymentId) ?? emptyTotals()),
+      ...(begun.get(deploymentId) ?? { since: state.feedTime, sawBegin: false }),
+    })),
+    cells,
+    current: currentDeployments(starts, state.feedTime),
+    oldStarts: oldStarts(starts, order, state.feedTime),
+    compared: newest === undefined ? null : compareBuilds(stints, newest),
+    endsSince,
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { currentDeployments, oldStarts, oldStartsWords, type ProcessStart } from './rollout.ts'
+
+const MINUTE = 60_000
+const NOW = Date.UTC(2026, 4, 4, 20)
+
+/** So many starts, minutes ago. */
+const starts = (deploymentId: string, ago: readonly number[], region = 'Tokyo'): ProcessStart[] =>
+  ago.map((minutes) => ({ deploymentId, region, at: NOW - minutes * MINUTE }))
+
+describe('current', () => {
+  test('is the deployment on which new processes start, region by region', () => {
+    const all = [
+      ...starts('417', [60, 50, 40]),
+      ...starts('418', [5, 3]),
+      ...starts('417', [7, 2], 'London'),
+      ...starts('416', [900], 'Sydney'),
+    ]
+    expect([...currentDeployments(all, NOW)]).toEqual([
+      ['Tokyo', '418'],
+      ['London', '417'],
+      ['Sydney', '416'],
+    ])
+  })
+
+  test('one start of an old build does not make it current', () => {
+    expect(currentDeployments([...starts('418', [8, 6, 4]), ...starts('417', [1])], NOW).get('Tokyo')).toBe('418')
+  })
+
+  test('where some are level, the newest start says it', () => {
+    expect(currentDeployments([...starts('417', [8]), ...starts('418', [4])], NOW).get('Tokyo')).toBe('418')
+  })
+})
+
+describe('an old deployment that starts processes', () => {
+  const order = ['418', '417', '416']
+
+  test('starts again after a pause', () => {
+    const all = [...starts('417', [60, 45, 9, 7, 5, 3, 1]), ...starts('418', [30, 20])]
+    const seen = oldStarts(all, order, NOW)
+    expect(seen).toEqual([{ deploymentId: '417', starts: 5, newest: '418', newestStarts: 0, again: true }])
+    expect(seen.map(oldStartsWords)).toEqual(['deployment 417 is starting processes again: 5 in 10 min; 418: 0'])
+  })
+
+  test('without a pause it is starting still', () => {
+    const all = [...starts('417', [30, 15, 9, 5, 1]), ...starts('418', [8, 2])]
+    expect(oldStarts(all, order, NOW).map(oldStartsWords)).toEqual([
+      'deployment 417 is still starting processes: 3 in 10 min; 418: 2',
+    ])
+  })
+
+  test('two starts are no news, and the newest is never old', () => {
+    expect(oldStarts([...starts('417', [9, 5]), ...starts('418', [8, 4, 2])], order, NOW)).toEqual([])
+    expect(oldStarts(starts('418', [9, 5, 1]), ['418'], NOW)).toEqual([])
+    expect(oldStarts([], [], NOW)).toEqual([])
+  })
+})

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { reorderPoint, runOut, runOutWords } from './runOut.ts'
+import type { SlotRates } from '../types/capacity.ts'
+import { newSlotFlow, noteSlots, slotRates } from './slotFlow.ts'
+import { randomOf } from './roomWorlds.ts'
+
+const MINUTE = 60_000
+const NOW = Date.UTC(2026, 4, 4, 20, 30)
+
+const rates = (over: Partial<SlotRates>): SlotRates => ({ starts: 6, ends: 2, minutes: 15, dispersion: 1, ...over })
+
+describe('when open slots run out', () => {
+  test('is a range about slots over the net rate', () => {
+    const range = runOut(60, rates({}))
+    if (range === 'not filling') throw new Error('it fills')
+    expect(range.earliest).toBeLessThan(15 * MINUTE)
+    expect(range.latest).toBeGreaterThan(15 * MINUTE)
+    // By hand: 44 + 1.28 √(8 × 121 / 15 + 88) = 59.8 at 11 min.
+    expect(range.earliest / MINUTE).toBeCloseTo(11.1, 1)
+  })
+
+  test('without a net rate there is no latest, only an earliest', () => {
+    const range = runOut(10, rates({ starts: 3, ends: 3 }))
+    expect(range).toMatchObject({ latest: null })
+    expect(runOutWords(range)).toMatch(/^\d+ min( \d+)? at the earliest$/)
+  })
+
+  test('slots that come back faster than they go do not run out', () => {
+    expect(runOut(500, rates({ starts: 1, ends: 8 }))).toBe('not filling')
+    expect(runOut(5, rates({ starts: 0, ends: 0 }))).toBe('not filling')
+    expect(runOutWords('not filling')).toBe('not filling')
+  })
+
+  test('no slot left is so now', () => {
+    expect(runOutWords(runOut(0, rates({})))).toBe('none left')
+  })
+
+  test('the range holds the truth about 8 times in 10', () => {
+    const random = randomOf(7)
+    const poisson = (mean: number): number => {
+      let [n, product] = [0, random()]
+      for (const limit = Math.exp(-mean); product > limit; product *= random()) n += 1
+      return n
+    }
+    let held = 0
+    const rounds = 600
+    for (let round = 0; round < rounds; round++) {
+      const flow = newSlotFlow()
+      for (let minute = 0; minute < 15; minute++) {
+        const seen = { coveredMs: MINUTE, starts: poisson(6), ends: poisson(2) }
+        noteSlots(flow, NOW - (14 - minute) * MINUTE, seen)
+      }
+      const learned = slotRates(flow, NOW)
+      if (learned === null) throw new Error('nothing learned')
+      const range = runOut(60, learned)
+      let [slots, at] = [60, 0]
+      for (; slots > 0 && at < 500; at += 0.1) slots += poisson(0.2) - poisson(0.6)
+      if (range === 'not filling') continue
+      if (at * MINUTE >= range.earliest && (range.latest === null || at * MINUTE <= range.latest)) held += 1
+    }
+    expect(held / rounds).toBeGreaterThan(0.75)
+    expect(held / rounds).toBeLessThan(0.9)
+  })
+})
+
+describe('the reorder point', () => {
+  test('is what starts take while help comes, and a margin for chance', () => {
+    // By hand: 6 × 1.5 + 1.64 √(8 × 1.5) = 14.7.
+    expect(reorderPoint(rates({}), 90_000)).toBe(15)
+    expect(reorderPoint(rates({ dispersion: 4 }), 90_000)).toBe(21)
+    expect(reorderPoint(rates({ starts: 0, ends: 0 }), 90_000)).toBe(0)
+  })
+})
+
+describe('what slots are taken and given back', () => {
+  test('the window widens until 20 were seen', () => {
+    const flow = newSlotFlow()
+    for (let minute = 0; minute < 60; minute++) {
+      noteSlots(flow, NOW - (59 - minute) * MINUTE, { coveredMs: MINUTE, starts: minute < 40 ? 1 : 0, ends: 0 })
+    }
+    expect(slotRates(flow, NOW)).toMatchObject({ minutes: 60, starts: 40 / 60 })
+    expect(slotRates(newSlotFlow(), NOW)).toBeNull()
+  })
+
+  test('time that nobody watched is no time without starts', () => {
+    const flow = newSlotFlow()
+    for (let minute = 0; minute < 15; minute += 3) {
+      noteSlots(flow, NOW - (14 - minute) * MINUTE, { coveredMs: MINUTE, starts: 6, ends: 0 })
+    }
+    expect(slotRates(flow, NOW)).toMatchObject({ starts: 6, minutes: 5 })
+  })
+
+  test('rooms that start by the dozen vary more than strangers', () => {
+    const flow = newSlotFlow()
+    for (let minute = 0; minute < 15; minute++) {
+      noteSlots(flow, NOW - (14 - minute) * MINUTE, { coveredMs: MINUTE, starts: minute % 5 === 0 ? 30 : 0, ends: 0 })
+    }
+    expect(slotRates(flow, NOW)?.dispersion).toBeGreaterThan(10)
+  })
+
+  test('polls of one minute add up, and older than an hour is forgotten', () => {
+    const flow = newSlotFlow()
+    for (let poll = 0; poll < 12; poll++) {
+      noteSlots(flow, NOW + poll * 5000, { coveredMs: 5000, starts: 1, ends: 0 })
+    }
+    expect(flow.minutes).toHaveLength(1)
+    noteSlots(flow, NOW + 60 * MINUTE, { coveredMs: 5000, starts: 1, ends: 0 })
+    expect(flow.minutes).toHaveLength(1)
+  })
+})

@@ -1,0 +1,88 @@
+import type { SlotRates } from '../types/capacity.ts'
+
+/** Rooms that took an open slot and rooms that gave one back, by the minute; 60 of them, the newest last. */
+export interface SlotFlow {
+  minutes: SlotMinute[]
+}
+
+interface SlotMinute {
+  /** Minutes since 1970, of feed time. */
+  minute: number
+  /** How much of it was watched, ms. */
+  coveredMs: number
+  starts: number
+  ends: number
+}
+
+const MINUTE = 60_000
+const MOST_MINUTES = 60
+
+export const newSlotFlow = (): SlotFlow => ({ minutes: [] })
+
+/** Notes what one poll saw of rooms on processes that take rooms, in place. @param at feed time, epoch ms. */
+export function noteSlots(flow: SlotFlow, at: number, seen: Omit<SlotMinute, 'minute'>): void {
+  const minute = Math.floor(at / MINUTE)
+  const last = flow.minutes.at(-1)
+  if (last?.minute === minute) {
+    last.coveredMs += seen.coveredMs
+    last.starts += seen.starts
+    last.ends += seen.ends
+    return
+  }
+  flow.minutes = [...flow.minutes.filter((one) => one.minute > minute - MOST_MINUTES), { minute, ...seen }]
+}
+
+/** What several regions took and gave back together. */
+export function sumFlows(flows: readonly SlotFlow[]): SlotFlow {
+  const [only] = flows
+  if (only !== undefined && flows.length === 1) return only
+  const sums = new Map<number, SlotMinute>()
+  for (const { minutes } of flows) {
+    for (const one of minutes) {
+      const sum = sums.get(one.minute)
+      if (sum === undefined) sums.set(one.minute, { ...one })
+      else {
+        // Watched is what was watched of any: a region that did not answer is short for a while.
+        sum.coveredMs = Math.max(sum.coveredMs, one.coveredMs)
+        sum.starts += one.starts
+        sum.ends += one.ends
+      }
+    }
+  }
+  return { minutes: [...sums.values()].toSorted((a, b) => a.minute - b.minute) }
+}
+
+/** A window of 15 minutes, and where it saw too little, of 30 and 60 (operations, "Run-out of open slots"). */
+const WINDOWS = [15, 30, 60] as const
+const LEAST_EVENTS = 20
+/** So many minutes say how much they vary. */
+const LEAST_FOR_SPREAD = 8
+/** A minute seen in part says too little of how much minutes vary. */
+const LEAST_SEEN_MS = 45_000
+
+/** Of each minute seen nearly whole, starts less ends. */
+function dispersionOf(minutes: readonly SlotMinute[]): number {
+  const whole = minutes.filter(({ coveredMs }) => coveredMs >= LEAST_SEEN_MS)
+  const events = whole.reduce((sum, { starts, ends }) => sum + starts + ends, 0)
+  if (whole.length < LEAST_FOR_SPREAD || events === 0) return 1
+  const net = whole.map(({ starts, ends }) => starts - ends)
+  const mean = net.reduce((sum, n) => sum + n, 0) / net.length
+  const variance = net.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (net.length - 1)
+  // Strangers' starts less ends vary as much as there are of both.
+  return Math.max(1, variance / (events / whole.length))
+}
+
+/** Rates of the newest window that saw enough; null before anything was watched. @param now feed time, epoch ms. */
+export function slotRates({ minutes }: SlotFlow, now: number): SlotRates | null {
+  const newest = Math.floor(now / MINUTE)
+  for (const window of WINDOWS) {
+    const some = minutes.filter(({ minute }) => minute > newest - window)
+    const seen = some.reduce((sum, { coveredMs }) => sum + coveredMs, 0) / MINUTE
+    const starts = some.reduce((sum, one) => sum + one.starts, 0)
+    const ends = some.reduce((sum, one) => sum + one.ends, 0)
+    if (starts + ends < LEAST_EVENTS && window !== WINDOWS.at(-1)) continue
+    if (seen < 1) return null
+    return { starts: starts / seen, ends: ends / seen, minutes: seen, dispersion: dispersionOf(some) }
+  }
+  return null
+}

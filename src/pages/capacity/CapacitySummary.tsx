@@ -1,0 +1,75 @@
+import { counted, duration, regionName } from '../../fleet/words.ts'
+import { isShort, slotsWords } from '../../fleet/slotWords.ts'
+import type { CapacitySeen, RegionCapacity } from '../../types/capacity.ts'
+import { count } from '../../view/format.ts'
+import classes from './CapacityPage.module.css'
+
+interface CapacitySummaryProps {
+  capacity: CapacitySeen
+  /** Those chosen. */
+  regions: readonly RegionCapacity[]
+  /** The feed is not fresh: what is to come of old figures is not known. */
+  stale: boolean
+}
+
+/** Who is short, in a line each, the most urgent first. */
+export function CapacitySummary({ capacity: { whole }, regions, stale }: CapacitySummaryProps) {
+  const short = regions.filter(isShort).toSorted((a, b) => a.openSlots - b.openSlots)
+  return (
+    <div className={classes.summary}>
+      <p>
+        <b>
+          {whole.atLeast ? '≥ ' : ''}
+          {counted(whole.openSlots, 'open slot')}
+        </b>
+        {whole.starting === 0
+          ? ' · nothing is coming'
+          : ` · ${count(whole.coming)} coming on ${counted(whole.starting, 'starting process', 'starting processes')}`}
+        {` · ${count(whole.closed)} closed on drains`}
+      </p>
+      {stale ? (
+        <p className={classes.warn}>The feed is not fresh: when slots run out is not known.</p>
+      ) : (
+        short.map((region) => (
+          <p key={region.region} className={classes.warn}>
+            {regionName(region.region ?? '')}: {slotsWords(region)}
+          </p>
+        ))
+      )}
+      {!stale && short.length === 0 && <p className={classes.muted}>No region is short of slots.</p>}
+      {regions.some(({ slowStarts }) => slowStarts > 0) && (
+        <p className={classes.warn}>
+          Starting for too long:{' '}
+          {namesOf(
+            regions,
+            ({ slowStarts }) => slowStarts,
+            (n) => counted(n, 'process', 'processes'),
+          )}
+        </p>
+      )}
+      {regions.some(({ scheduling }) => scheduling > 0) && (
+        <p className={classes.warn}>
+          Rooms that wait for a place for more than a minute:{' '}
+          {namesOf(
+            regions,
+            ({ scheduling }) => scheduling,
+            (n) => counted(n, 'room'),
+          )}
+          , the longest for {duration(Math.max(...regions.map(({ schedulingMs }) => schedulingMs)))}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** `Tokyo 3 rooms, London 1 room` */
+const namesOf = (
+  regions: readonly RegionCapacity[],
+  of: (region: RegionCapacity) => number,
+  words: (n: number) => string,
+): string =>
+  regions
+    .filter((region) => of(region) > 0)
+    .toSorted((a, b) => of(b) - of(a))
+    .map((region) => `${regionName(region.region ?? '')} ${words(of(region))}`)
+    .join(', ')

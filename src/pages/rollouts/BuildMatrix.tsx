@@ -1,0 +1,76 @@
+import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { Panel } from '../../components/layout/Panel.tsx'
+import { FigureTable, Small, type FigureColumn } from '../../components/table/FigureTable.tsx'
+import { regionName } from '../../fleet/words.ts'
+import type { BuildCell, RolloutsSeen } from '../../types/builds.ts'
+import { count, UNKNOWN } from '../../view/format.ts'
+import { RegionMark } from '../../widgets/RegionMark.tsx'
+import classes from './RolloutsPage.module.css'
+
+/** Deployments beyond these stand in one column. */
+const MOST = 6
+
+/** Which region has how much of which deployment: one left behind is seen. */
+export function BuildMatrix({ rollouts }: { rollouts: RolloutsSeen }) {
+  const { builds, cells, current } = rollouts
+  const shown = builds.slice(0, MOST).map(({ deploymentId }) => deploymentId)
+  const rest = builds.slice(MOST)
+  const byRegion = new Map<string, BuildCell[]>()
+  for (const cell of cells) byRegion.set(cell.region, [...(byRegion.get(cell.region) ?? []), cell])
+  const columns: FigureColumn[] = [
+    { label: 'Region' },
+    { label: 'New processes on', hint: 'The deployment of most of the newest starts' },
+    ...shown.map((label) => ({ label })),
+    ...(rest.length > 0 ? [{ label: `${rest.length} older` }] : []),
+  ]
+  const sumOf = (region: readonly BuildCell[], wanted: (id: string) => boolean): Figures =>
+    region
+      .filter(({ deploymentId }) => wanted(deploymentId))
+      .reduce(
+        (sum, one) => ({
+          connections: sum.connections + one.connections,
+          processes: sum.processes + one.processes,
+          draining: sum.draining + one.draining,
+        }),
+        { connections: 0, processes: 0, draining: 0 },
+      )
+  const regions = [...byRegion].toSorted(([a], [b]) => (regionName(a) < regionName(b) ? -1 : 1))
+  return (
+    <Panel title="Deployments by region" aside="connections, and processes" flush>
+      <FigureTable label="Deployments by region" columns={columns}>
+        {regions.map(([region, own]) => {
+          const on = current.get(region)
+          return (
+            <tr key={region}>
+              <th scope="row">
+                <RegionMark region={region} />
+              </th>
+              <td data-warn={on !== undefined && on !== shown[0]}>
+                {on === undefined ? <span className={classes.muted}>none started</span> : <ForeignText text={on} />}
+              </td>
+              {shown.map((id) => (
+                <Cell key={id} of={sumOf(own, (one) => one === id)} />
+              ))}
+              {rest.length > 0 && <Cell of={sumOf(own, (one) => !shown.includes(one))} />}
+            </tr>
+          )
+        })}
+      </FigureTable>
+    </Panel>
+  )
+}
+
+type Figures = Pick<BuildCell, 'connections' | 'processes' | 'draining'>
+
+function Cell({ of: { connections, processes, draining } }: { of: Figures }) {
+  if (processes === 0) return <td className={classes.muted}>{UNKNOWN}</td>
+  return (
+    <td>
+      {count(connections)}
+      <Small>
+        {count(processes)}
+        {draining > 0 && `, ${count(draining)} on the way out`}
+      </Small>
+    </td>
+  )
+}

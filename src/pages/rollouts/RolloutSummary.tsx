@@ -1,0 +1,93 @@
+import { rateVerdict } from '../../fleet/builds.ts'
+import { oldStartsWords } from '../../fleet/rollout.ts'
+import { counted, regionName } from '../../fleet/words.ts'
+import type { BuildsCompared, EventRate, RolloutsSeen } from '../../types/builds.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { count, percent, oneDecimal } from '../../view/format.ts'
+import { isLowerBound } from '../../widgets/lowerBound.ts'
+import classes from './RolloutsPage.module.css'
+
+/** How far it is, in a sentence or two, and what deserves a look. */
+export function RolloutSummary({ rollouts, snapshot }: { rollouts: RolloutsSeen; snapshot: FleetSnapshot }) {
+  const { builds, compared, oldStarts } = rollouts
+  const [newest, ...old] = builds
+  if (newest === undefined) return <p className={classes.summary}>No running processes, so no deployment.</p>
+  const all = builds.reduce((sum, { totals }) => sum + totals.connections, 0)
+  const onOld = all - newest.totals.connections
+  const least = isLowerBound(snapshot) ? '≥ ' : ''
+  const behind = behindOf(rollouts, newest.deploymentId)
+  return (
+    <div className={classes.summary}>
+      <p>
+        <b>
+          {newest.deploymentId} is the newest: {percent(all === 0 ? Number.NaN : newest.totals.connections / all)} of
+          connections
+        </b>
+        {old.length === 0
+          ? ' · no other deployment is listed'
+          : ` · ${least}${count(onOld)} connections still on ${counted(old.length, 'older deployment')}`}
+      </p>
+      {behind.length > 0 && (
+        <p className={classes.warn}>
+          New processes start on another deployment than {newest.deploymentId} in {behind.map(regionName).join(', ')}
+        </p>
+      )}
+      {oldStarts.map((one) => (
+        <p key={one.deploymentId} className={classes.warn}>
+          {oldStartsWords(one)}
+        </p>
+      ))}
+      {old.length > 0 && <Compared newest={newest.deploymentId} compared={compared} />}
+      {snapshot.feed.cappedRegions.length > 0 && (
+        <p className={classes.warn}>
+          This server lists only the newest 10 per region there: old deployments may be larger than they look
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Regions where the newest deployment is not the current one. */
+const behindOf = ({ current }: RolloutsSeen, newest: string): string[] =>
+  [...current].filter(([, deploymentId]) => deploymentId !== newest).map(([region]) => region)
+
+/** The newest against the rest, each rate with what it may be 95 times in 100. */
+function Compared({ newest, compared }: { newest: string; compared: BuildsCompared | null }) {
+  if (compared === null) {
+    return (
+      <p className={classes.muted}>
+        {newest} against the rest: nothing can be said before both ran for 50 process-hours in the same regions and
+        hours
+      </p>
+    )
+  }
+  const { regions, hours } = compared
+  const died = ratesWords(newest, 'died', compared.newest.died, compared.rest.died)
+  const never = ratesWords(newest, 'never started', compared.newest.neverStarted, compared.rest.neverStarted)
+  const worse = [
+    rateVerdict(compared.newest.died, compared.rest.died),
+    rateVerdict(compared.newest.neverStarted, compared.rest.neverStarted),
+  ].includes('worse')
+  return (
+    <p className={worse ? classes.warn : undefined}>
+      {died}. {never}.
+      <span className={classes.muted}>
+        {' '}
+        Per 1,000 process-hours, over {count(Math.round(compared.newest.hours))} against{' '}
+        {count(Math.round(compared.rest.hours))} of them in the same {counted(regions, 'region')} and{' '}
+        {counted(hours, 'hour')}; the ranges hold 95 times in 100.
+      </span>
+    </p>
+  )
+}
+
+const rateWords = ({ events, rate, low, high }: EventRate): string =>
+  `${oneDecimal(rate)} (${oneDecimal(low)}–${oneDecimal(high)}, n = ${events})`
+
+/** `More processes died on 418: 20 (13–31, n = 21) against 2 (0–7, n = 1)` */
+function ratesWords(newest: string, what: string, own: EventRate, rest: EventRate): string {
+  const verdict = rateVerdict(own, rest)
+  if (verdict === 'too few') return `Processes that ${what}: under 5 in all, which says nothing of ${newest}`
+  const begin = { worse: 'More', better: 'Fewer', alike: 'No more and no fewer' }[verdict]
+  return `${begin} processes ${what} on ${newest}: ${rateWords(own)} against ${rateWords(rest)}`
+}
