@@ -70,7 +70,7 @@ export async function playDay({ law, seed, hours, processes }: DayOptions): Prom
     now += POLL_MS
     simulator.liveTo(now)
     await engine.advance({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS })
-    const { drains } = await engine.drains({ regions: [], deployments: [] })
+    const { drains } = await engine.drains({ regions: [], deployments: [], wave: null })
     for (const drain of drains) {
       const story = stories.get(drain.processId) ?? begin(stories, drain.processId)
       const rooms = roomsOf(simulator.world.byId.get(drain.processId))

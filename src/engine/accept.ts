@@ -17,6 +17,7 @@ import type { ReadParts } from './readParts.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
+import { noteWaves } from './noteWaves.ts'
 import { noteSilence } from './outlook.ts'
 import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
 
@@ -95,6 +96,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
     noteSlotFlow(state, poll)
   }
   noteSilence(state)
+  noteWaves(state)
   dropStones(state)
   state.darkRegions = darkRegions(state)
   const summary = summarise(state)

@@ -153,7 +153,7 @@ test('an answer comes once, and a fault of the worker is a fault of the call', a
   const engine = client(() => ({
     answers: answering({ drains: () => Promise.reject(new Error('no such thing')), tombstones: () => [] }),
   }))
-  const [drains, tombstones] = [engine.drains({ regions: [], deployments: [] }), engine.tombstones()]
+  const [drains, tombstones] = [engine.drains({ regions: [], deployments: [], wave: null }), engine.tombstones()]
   await expect(drains).rejects.toThrow('no such thing')
   expect(await tombstones).toEqual([])
   expect(workers).toHaveLength(1)

@@ -100,12 +100,58 @@ describe('what is to come of a drain', () => {
       drain(feed, START),
       drain(feed, START, { processId: 'b', region: 'Seattle', rooms: [roomOf('other', 'b', START)] }),
     ])
-    const all = await feed.engine.drains({ regions: [], deployments: [] })
+    const all = await feed.engine.drains({ regions: [], deployments: [], wave: null })
     expect(all.waves).toMatchObject([{ drains: 2, rooms: 2, roomsFirst: 2, sawBegin: false }])
-    const { waves, drains } = await feed.engine.drains({ regions: ['Seattle'], deployments: [] })
+    const { waves, drains } = await feed.engine.drains({ regions: ['Seattle'], deployments: [], wave: null })
     expect(waves).toMatchObject([{ drains: 1, rooms: 1 }])
     expect(drains).toHaveLength(2)
-    expect((await feed.engine.drains({ regions: [], deployments: ['none'] })).waves).toEqual([])
+    expect((await feed.engine.drains({ regions: [], deployments: ['none'], wave: null })).waves).toEqual([])
+  })
+})
+
+describe('a wave', () => {
+  const two = (feed: TestFeed, joined: boolean) => [
+    drain(feed, START),
+    ...(joined ? [drain(feed, START, { processId: 'b', rooms: [roomOf('other', 'b', START)] })] : []),
+  ]
+  const asked = { regions: [], deployments: [], wave: 'largest' }
+
+  test('keeps how it went: a drain that joins is a step of its own, one that ends leaves its rooms in the count', async () => {
+    const feed = new TestFeed()
+    await watch(feed, MIN)
+    await watch(feed, 2 * MIN, () => two(feed, false))
+    await watch(feed, 2 * MIN, () => two(feed, true))
+    const [wave] = (await feed.engine.drains(asked)).waves
+    expect(wave).toMatchObject({ drains: 2, drainsFirst: 2, rooms: 2, roomsFirst: 2, sawBegin: false })
+    expect(wave?.burnDown?.joiners).toEqual([{ at: expect.any(Number), drains: 1 }])
+    expect(new Set(wave?.burnDown?.rooms)).toEqual(new Set([1, 2]))
+    await watch(feed, MIN, () => two(feed, true).slice(1))
+    const [left] = (await feed.engine.drains(asked)).waves
+    expect(left).toMatchObject({ drains: 1, drainsFirst: 2, rooms: 1, roomsFirst: 2, endedAt: null })
+    await watch(feed, MIN)
+    const [over] = (await feed.engine.drains(asked)).waves
+    expect(over).toMatchObject({ drains: 0, roomsFirst: 2, rooms: 0 })
+    expect(over?.endedAt).not.toBeNull()
+    await watch(feed, 61 * MIN)
+    expect((await feed.engine.drains(asked)).waves).toEqual([])
+  })
+
+  test('says between which numbers its rooms are expected, once rooms were seen to end', async () => {
+    const feed = new TestFeed()
+    await watch(feed, 17 * MIN, () => two(feed, true))
+    const [wave] = (await feed.engine.drains(asked)).waves
+    const toCome = wave?.burnDown?.toCome ?? expect.unreachable()
+    expect([toCome.lows[0], toCome.highs[0], toCome.lows.at(-1)]).toEqual([2, 2, 0])
+    expect(toCome.times[0]).toBe(feed.now)
+  })
+
+  test('what was not in sight is a gap, not an empty wave', async () => {
+    const feed = new TestFeed()
+    await watch(feed, MIN, () => two(feed, true))
+    await watch(feed, MIN, () => two(feed, true).map((one) => ({ ...one, activeConnections: 'ten' })))
+    const [wave] = (await feed.engine.drains(asked)).waves
+    expect(wave?.burnDown?.rooms.at(-1)).toBeNaN()
+    expect(wave).toMatchObject({ endedAt: null, rooms: 2 })
   })
 })
 

@@ -47,5 +47,6 @@ function rememberDrain(state: EngineState, row: ProcessWithRooms, drain: DrainFa
   const known = state.remembered?.drains.get(row.processId)
   if (known === undefined || known.startedAt !== row.startedAt) return drain
   const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = known
-  return { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }
+  const connectionsPeak = Math.max(drain.connectionsPeak, connectionsFirst)
+  return { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, connectionsPeak }
 }

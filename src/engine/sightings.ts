@@ -118,6 +118,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     oldestRoom: null,
     egress: observeEgress(null, readingOf(row, poll.at), false),
     drain: null,
+    wave: null,
     idleSince: null,
     scheduling: new Map(),
   }
@@ -184,6 +185,7 @@ const isAnother = (before: ProcessFacts, row: ProcessWithRooms): boolean =>
 /** Forgets what belongs to the process that had this ID before; the slot and the place in the list stay. */
 function beginAnew(state: EngineState, track: Track): void {
   track.drain = null
+  track.wave = null
   track.rooms = 0
   track.scheduling = new Map()
   forgetProcess(state.processHistory, track.facts.processId)

@@ -4,6 +4,7 @@ import type { RoomSeen } from '../fleet/roomFlow.ts'
 import type { ShownEnds } from '../fleet/drainOutlook.ts'
 import type { RoomLengths } from '../fleet/roomLengths.ts'
 import type { SlotFlow } from '../fleet/slotFlow.ts'
+import type { Wave } from '../fleet/waves.ts'
 import { newRoomSurvival, type RoomSurvival, type SurvivalCurves } from '../fleet/roomSurvival.ts'
 import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
 import { newProcessHistory, type ProcessHistory } from '../history/processHistory.ts'
@@ -104,6 +105,8 @@ export interface EngineState {
   survival: RoomSurvival
   /** Made of it now and then; null before the first. */
   curves: SurvivalCurves | null
+  /** Drains that began together, oldest first. */
+  waves: Wave[]
   /** When drains were last said to be empty, by process. */
   shownEnds: Map<string, ShownEnds>
   learning: CounterLearning
@@ -197,6 +200,7 @@ export const newState = (app: string): EngineState => ({
   roomLengths: new Map(),
   survival: newRoomSurvival(),
   curves: null,
+  waves: [],
   shownEnds: new Map(),
   learning: newCounterLearning(),
   tombstones: new Map(),

@@ -111,7 +111,7 @@ export class TestFeed {
       const [words] = await this.engine.why([processId])
       if (words) why.set(slot, words)
     }
-    const { drains } = await this.engine.drains({ regions: [], deployments: [] })
+    const { drains } = await this.engine.drains({ regions: [], deployments: [], wave: null })
     const tombstones = await this.engine.tombstones()
     // The index lives on; a spec may look back at what it was.
     return { ...snapshot, rows: [...rows], slotOf: new Map(slotOf), drains, tombstones, why }

@@ -4,6 +4,7 @@ import type { Port } from '../types/port.ts'
 import type { Room } from '../types/room.ts'
 import type { EgressTrack } from '../fleet/egressRate.ts'
 import type { RoomSeen } from '../fleet/roomFlow.ts'
+import type { Wave } from '../fleet/waves.ts'
 
 /** All the engine keeps of one listed process. */
 export interface Track {
@@ -31,6 +32,8 @@ export interface Track {
   oldestRoom: { roomId: string; since: number } | null
   egress: EgressTrack
   drain: DrainFacts | null
+  /** The drains that it began with; null while it does not drain. */
+  wave: Wave | null
   /** Since when it has been without rooms and connections; null while it has some, NaN when nobody saw it begin. */
   idleSince: number | null
   /** Since when its longest `scheduling` room has been so, by room. */

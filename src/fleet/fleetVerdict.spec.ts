@@ -80,6 +80,7 @@ const drain: DrainFacts = {
   roomsFirst: 1,
   connections: 5,
   connectionsFirst: 5,
+  connectionsPeak: 0,
   connectionsAt: T,
   connectionsFresh: true,
   lastRoomEndAt: null,

@@ -1,27 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { AgingRoom } from './agingRooms.ts'
 import { beginDrain } from './drainFacts.ts'
-import { newRoomSurvival, noteRoomOver, survivalCurves } from './roomSurvival.ts'
-import { waveOutlook, wavesOf, type DrainWithRooms } from './waves.ts'
+import { joinWave, sampleWave, type Wave } from './waves.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
 const MIN = 60_000
 
-const survival = newRoomSurvival()
-for (let n = 1; n <= 1000; n++) noteRoomOver(survival, '417', { joinedAge: 0, age: (n * MIN) / 10 }, true, T)
-const curve = survivalCurves(survival, new Map(), T).all
-
-function drain(
-  processId: string,
-  minute: number,
-  ages: readonly number[],
-  over: { deploymentId?: string } = {},
-): DrainWithRooms {
-  const rooms: AgingRoom[] = ages.map((age) => ({ age: age * MIN, curve }))
+function drain(processId: string, minute: number, over: { deploymentId?: string; sawBegin?: boolean } = {}) {
   const who = { processId, slot: 0, region: 'Tokyo', deploymentId: '417', sawBegin: true, ...over }
   const sight = {
     at: T + minute * MIN,
-    rooms: ages.length,
+    rooms: 3,
     connections: 5,
     connectionsAt: T,
     connectionsFresh: true,
@@ -30,50 +18,66 @@ function drain(
     oldestRoom: null,
     doubtful: false,
   }
-  return { drain: beginDrain(who, sight), rooms, whole: true }
+  return beginDrain(who, sight)
 }
 
+const membersOf = (waves: readonly Wave[]) =>
+  waves.map(({ deploymentId, members }) => [deploymentId, [...members.keys()].join('')])
+
 describe('waves', () => {
-  test('are drains of one deployment first seen within ten minutes of the first, newest first', () => {
-    const waves = wavesOf([
-      drain('d', 11, []),
-      drain('a', 0, []),
-      drain('b', 9, []),
-      drain('c', 10, []),
-      drain('e', 5, [], { deploymentId: '418' }),
-    ])
-    expect(waves.map((wave) => [wave.deploymentId, wave.drains.map((one) => one.drain.processId).join('')])).toEqual([
-      ['417', 'd'],
-      ['418', 'e'],
+  test('are drains of one deployment first seen within ten minutes of the first', () => {
+    const waves: Wave[] = []
+    const drains = [
+      drain('a', 0),
+      drain('e', 5, { deploymentId: '418' }),
+      drain('b', 9),
+      drain('c', 10, { sawBegin: false }),
+      drain('d', 11),
+    ]
+    for (const one of drains) joinWave(waves, one)
+    expect(membersOf(waves)).toEqual([
       ['417', 'abc'],
+      ['418', 'e'],
+      ['417', 'd'],
     ])
-    expect(waves[2]?.since).toBe(T)
+    expect(waves[0]).toMatchObject({ since: T, sawBegin: false, endedAt: null })
+    expect(waves[2]).toMatchObject({ since: T + 11 * MIN, sawBegin: true })
   })
 
-  test('say when half and nine in ten of their first rooms are gone, and a range for the last', () => {
-    const [wave] = wavesOf([drain('a', 0, [0, 0]), drain('b', 1, [0, 0])])
-    const outlook = waveOutlook(wave ?? expect.unreachable())
-    expect((outlook.half ?? 0) / MIN).toBeCloseTo(50, 0)
-    expect((outlook.nineInTen ?? 0) / MIN).toBeCloseTo(90, 0)
-    if ('none' in outlook.last) expect.unreachable(outlook.last.none)
-    // F(t) = (t / 100)⁴: 0.1 at 56.2 min, 0.9 at 97.4; bins are 1 % wide.
-    expect(Math.abs(outlook.last.earliest / MIN - 56.2)).toBeLessThan(2)
-    expect(Math.abs((outlook.last.latest ?? 0) / MIN - 97.4)).toBeLessThan(2)
+  test('are forgotten beyond sixty, the oldest first', () => {
+    const waves: Wave[] = []
+    for (let n = 0; n < 70; n++) joinWave(waves, drain(`p${n}`, n * 11))
+    expect(waves).toHaveLength(60)
+    expect(waves[0]?.since).toBe(T + 110 * MIN)
+  })
+})
+
+describe('what was left of a wave', () => {
+  test('is noted every ten seconds, and at once when a drain joins', () => {
+    const waves: Wave[] = []
+    const wave = joinWave(waves, drain('a', 0))
+    for (let second = 0; second <= 30; second += 5) {
+      if (second === 15) joinWave(waves, drain('b', 0.25))
+      sampleWave(wave, { at: T + second * 1000, rooms: wave.members.size * 3, connections: 0 })
+    }
+    expect(wave.samples.map(({ at, rooms, joined }) => [(at - T) / 1000, rooms, joined])).toEqual([
+      [0, 3, 1],
+      [10, 3, 1],
+      [15, 6, 2],
+      [25, 6, 2],
+    ])
   })
 
-  test('what has gone already counts', () => {
-    const gone = drain('a', 0, [0, 0, 0, 0])
-    const left = { ...gone, drain: { ...gone.drain, rooms: 1 }, rooms: gone.rooms.slice(0, 1) }
-    const [wave] = wavesOf([left])
-    expect(waveOutlook(wave ?? expect.unreachable()).half).toBe(0)
-  })
-
-  test('say nothing while a drain is not read whole', () => {
-    const [wave] = wavesOf([{ ...drain('a', 0, [0]), whole: false }])
-    expect(waveOutlook(wave ?? expect.unreachable())).toEqual({
-      half: null,
-      nineInTen: null,
-      last: { none: 'not all rooms were read' },
-    })
+  test('a wave of two days takes no more room than one of an hour, and keeps its steps up', () => {
+    const waves: Wave[] = []
+    const wave = joinWave(waves, drain('a', 0))
+    for (let minute = 0; minute < 2880; minute++) {
+      if (minute === 7) joinWave(waves, drain('b', 7))
+      sampleWave(wave, { at: T + minute * MIN, rooms: 3000 - minute, connections: 0 })
+    }
+    expect(wave.samples.length).toBeLessThanOrEqual(401)
+    expect(wave.samples.at(0)?.at).toBe(T)
+    expect(wave.samples.at(-1)?.at).toBeGreaterThan(T + 2800 * MIN)
+    expect(wave.samples.find(({ joined }) => joined === 2)?.at).toBe(T + 7 * MIN)
   })
 })

@@ -1,78 +1,78 @@
-import { outlasts, type AgingRoom } from './agingRooms.ts'
-import { emptiesIn, firstMoment, type EmptiesIn } from './drainOutlook.ts'
 import type { DrainFacts } from '../types/fleet.ts'
 
 /** Drains of one deployment that were first seen within this of the first of them are one wave (operations). */
 const WAVE_MS = 600_000
-const HALF = 0.5
-const TENTH = 0.1
+/** Waves beyond these are forgotten, the oldest first. */
+const MOST_WAVES = 60
+/** Samples are kept so far apart at first, and twice as far each time they become too many. */
+const SAMPLE_MS = 10_000
+const MOST_SAMPLES = 400
 
-/** A drain and its rooms, as a wave needs them. */
-export interface DrainWithRooms {
-  drain: DrainFacts
-  rooms: readonly AgingRoom[]
-  /** Its rooms are all there are. */
-  whole: boolean
+/** What a drain had when it joined. */
+export type WaveMember = Pick<DrainFacts, 'region' | 'roomsFirst' | 'connectionsFirst'>
+
+/** What was left of a wave at one time. */
+export interface WaveSample {
+  /** Feed time, epoch ms. */
+  at: number
+  rooms: number
+  connections: number
+  /** Drains that had joined until then. */
+  joined: number
 }
 
-/** Drains that began together. */
+/** Drains that began together; it goes on when some of them have ended. */
 export interface Wave {
   deploymentId: string
   /** When the first of them was seen draining, epoch ms; a lower bound unless all began in sight. */
   since: number
   sawBegin: boolean
-  drains: readonly DrainWithRooms[]
+  /** All that ever joined, by process. */
+  members: Map<string, WaveMember>
+  /** Oldest first; NaN while it was not in sight. */
+  samples: WaveSample[]
+  sampleMs: number
+  /** When none of its drains was listed any more; null before. */
+  endedAt: number | null
 }
 
-/** Waves, the newest first. */
-export function wavesOf(drains: readonly DrainWithRooms[]): Wave[] {
-  const waves: (Wave & { drains: DrainWithRooms[] })[] = []
-  const sorted = drains.toSorted(
-    (a, b) => a.drain.firstSeenAt - b.drain.firstSeenAt || (a.drain.processId < b.drain.processId ? -1 : 1),
+/**
+ * The wave that a drain belongs to, begun when it is of none; in place.
+ * @param waves oldest first.
+ */
+export function joinWave(waves: Wave[], drain: DrainFacts): Wave {
+  const { processId, deploymentId, firstSeenAt, sawBegin, region, roomsFirst, connectionsFirst } = drain
+  let wave = waves.findLast(
+    (one) => one.deploymentId === deploymentId && firstSeenAt >= one.since && firstSeenAt - one.since <= WAVE_MS,
   )
-  const open = new Map<string, (typeof waves)[number]>()
-  for (const one of sorted) {
-    const { deploymentId, firstSeenAt, sawBegin } = one.drain
-    const wave = open.get(deploymentId)
-    if (wave && firstSeenAt - wave.since <= WAVE_MS) {
-      wave.drains.push(one)
-      wave.sawBegin &&= sawBegin
-      continue
+  if (wave === undefined) {
+    wave = {
+      deploymentId,
+      since: firstSeenAt,
+      sawBegin,
+      members: new Map(),
+      samples: [],
+      sampleMs: SAMPLE_MS,
+      endedAt: null,
     }
-    const begun = { deploymentId, since: firstSeenAt, sawBegin, drains: [one] }
-    open.set(deploymentId, begun)
-    waves.push(begun)
+    waves.push(wave)
+    if (waves.length > MOST_WAVES) waves.shift()
   }
-  return waves.toReversed()
+  wave.sawBegin &&= sawBegin
+  wave.members.set(processId, { region, roomsFirst, connectionsFirst })
+  return wave
 }
 
-/** What is to come of a wave, ms from now; null where nothing can be said, 0 where it is so already. */
-export interface WaveOutlook {
-  /** When half of the rooms that it had first, and nine in ten, are expected to be gone. */
-  half: number | null
-  nineInTen: number | null
-  /** When the last room is gone: a range. */
-  last: EmptiesIn
-}
-
-/** When so many rooms are expected to be left, ms from now; null when not within what is known. */
-function whenLeft(rooms: readonly AgingRoom[], left: number): number | null {
-  if (rooms.length <= left) return 0
-  return firstMoment(rooms, (ms) => rooms.reduce((sum, room) => sum + outlasts(room, ms), 0) <= left)
-}
-
-/** The product over its drains (operations, "Drain ETA"); its half and nine tenths by the rooms expected. */
-export function waveOutlook({ drains }: Wave): WaveOutlook {
-  const rooms = drains.flatMap((one) => one.rooms)
-  const first = drains.reduce((sum, { drain }) => sum + Math.max(drain.roomsFirst, drain.rooms), 0)
-  if (drains.some(({ whole }) => !whole)) {
-    return { half: null, nineInTen: null, last: { none: 'not all rooms were read' } }
-  }
-  const last = emptiesIn(rooms)
-  const known = !('none' in last)
-  return {
-    half: known ? whenLeft(rooms, first * HALF) : null,
-    nineInTen: known ? whenLeft(rooms, first * TENTH) : null,
-    last,
-  }
+/** Notes what is left of a wave, in place; seldom enough that a long one takes no more room than a short one. */
+export function sampleWave(wave: Wave, { at, rooms, connections }: Omit<WaveSample, 'joined'>): void {
+  const last = wave.samples.at(-1)
+  const joined = wave.members.size
+  // A step up is never missed: it is no room that came back.
+  if (last !== undefined && at - last.at < wave.sampleMs && joined === last.joined) return
+  wave.samples.push({ at, rooms, connections, joined })
+  if (wave.samples.length <= MOST_SAMPLES) return
+  wave.sampleMs *= 2
+  wave.samples = wave.samples.filter(
+    (sample, index, all) => index % 2 === 0 || sample.joined !== all[index - 1]?.joined,
+  )
 }

@@ -54,17 +54,37 @@ export interface DrainSeen extends DrainFacts {
    * named. Or why there is no estimate.
    */
   empties: { earliest: number; latest: number | null } | { none: string }
+  /** When the source reaps it, once it is empty, epoch ms; null while it is not, and where the source has no such rule. */
+  reaped: { earliest: number; latest: number } | null
   /** The share of rooms that end younger than its oldest, 0–1; NaN unknown or without rooms. */
   oldestOlderThan: number
 }
 
+/** How a wave went and is expected to go; times are feed time, epoch ms. */
+export interface BurnDown {
+  /** Since it is watched, oldest first; NaN while it was not in sight. */
+  times: readonly number[]
+  rooms: readonly number[]
+  connections: readonly number[]
+  /** When drains joined it after the first, and how many. */
+  joiners: readonly { at: number; drains: number }[]
+  /** Between which numbers of rooms it will be, 8 times in 10; null where nothing can be said. */
+  toCome: { times: readonly number[]; lows: readonly number[]; highs: readonly number[] } | null
+}
+
 /** Drains of one deployment that began within ten minutes; times are feed time, epoch ms. */
 export interface WaveSeen {
+  /** Names it. */
+  key: string
   deploymentId: string
   since: number
   /** All of them began in sight, so that `since` is no lower bound. */
   sawBegin: boolean
+  /** Drains listed, and all that ever were of it. */
   drains: number
+  drainsFirst: number
+  /** When the last of them was gone; null while some are listed. */
+  endedAt: number | null
   rooms: number
   roomsFirst: number
   connections: number
@@ -73,12 +93,14 @@ export interface WaveSeen {
   half: number | null
   nineInTen: number | null
   last: DrainSeen['empties']
+  /** Of all its regions; of the one wave asked for only. */
+  burnDown: BurnDown | null
 }
 
 /** What the drains page is made of, as of one poll. */
 export interface DrainsSeen {
   drains: readonly DrainSeen[]
-  /** Of the regions and deployments asked for, newest first. */
+  /** Of the regions and deployments asked for, newest first, those that are over last. */
   waves: readonly WaveSeen[]
 }
 
@@ -86,6 +108,8 @@ export interface DrainsSeen {
 export interface DrainsAsked {
   regions: readonly string[]
   deployments: readonly string[]
+  /** The wave whose burn-down is wanted, by its key; `largest` for that of most rooms, null for none. */
+  wave: string | null
 }
 
 /** One process in full, for its own page. */

@@ -68,6 +68,8 @@ export interface DrainFacts {
   roomsFirst: number
   connections: number
   connectionsFirst: number
+  /** The most seen since it drains. */
+  connectionsPeak: number
   /** When the connection gauge was measured, null when the feed does not say. */
   connectionsAt: number | null
   connectionsFresh: boolean

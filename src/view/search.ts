@@ -6,7 +6,7 @@ const MAX_TEXT = 200
 const MAX_CHOICES = 50
 
 /** The charts of the fleet, of a process, of the feed and of rollouts. */
-const CHARTS = ['upper', 'lower', 'connections', 'egress', 'perConnection', 'latency', 'builds'] as const
+const CHARTS = ['upper', 'lower', 'connections', 'egress', 'perConnection', 'latency', 'builds', 'wave'] as const
 
 export const SORT_KEYS = [
   'attention',
@@ -137,6 +137,8 @@ export const searchSchema = z.object({
   table: chosen(oneOf(CHARTS), z.array(z.enum(CHARTS))),
   metric: chosen(one, z.enum(['egress', 'roomStarts', 'roomLength', 'rooms', 'openSlots', 'processes'])),
   kind: chosen(oneOf(TIMELINE_KINDS), z.array(z.enum(TIMELINE_KINDS))),
+  /** The wave of drains whose burn-down is shown; `none` for none, absent for the largest. */
+  wave: text(600),
   attention: chosen(one, z.enum(['1'])),
   columns: choices,
   process: text(512),

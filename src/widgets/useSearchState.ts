@@ -47,8 +47,8 @@ export const withSearch =
   (search: unknown): never =>
     ({ ...(search as object), ...change }) as never
 
-/** For links: the viewer's choices go along, but for those of the page that is left: its kinds of events, its rooms. */
-export const keepSearch = withSearch({ roomq: undefined, kind: undefined })
+/** For links: the viewer's choices go along, but for those of the page that is left: its kinds of events, its rooms, its wave. */
+export const keepSearch = withSearch({ roomq: undefined, kind: undefined, wave: undefined })
 
 /** `values` with `value` added, or taken out when it is there; undefined when nothing is left. */
 export function toggled(values: readonly string[] | undefined, value: string): string[] | undefined {

@@ -67,7 +67,7 @@ for (const width of WIDTHS) {
       await expect(page.getByText(`"processId": "${id}"`)).toBeVisible()
       await expectClean(page, 'process, unfolded')
 
-      for (const name of ['Drains', 'Events', 'Health', 'Settings']) {
+      for (const name of ['Drains', 'Rollouts', 'Capacity', 'Events', 'Health', 'Settings']) {
         await page.getByRole('link', { name, exact: true }).click()
         await expect(page.getByRole('heading', { level: 1 })).toContainText(new RegExp(name, 'i'))
         await expect(page.getByRole('main').getByText(/Waiting/)).toHaveCount(0)
@@ -176,7 +176,7 @@ for (const width of WIDTHS) {
       await expect(panel(page)).toBeVisible()
       await expectClean(page, 'fleet, failing')
       // In the page: a reload would lose the rows.
-      for (const name of ['Drains', 'Events', 'Health', 'Settings']) {
+      for (const name of ['Drains', 'Rollouts', 'Capacity', 'Events', 'Health', 'Settings']) {
         await page.getByRole('link', { name, exact: true }).click()
         await expect(feed(page)).toContainText(/^Failing/)
         await expectClean(page, `${name}, failing`)

@@ -66,6 +66,8 @@ const ODD_PATHS = [
   '/',
   '/index.html',
   '/drains',
+  '/rollouts',
+  '/capacity',
   '/no/such/page',
   '/processes/a%2Fb%3Fc%23d',
   '/processes/%3Cscript%3E',

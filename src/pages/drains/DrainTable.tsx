@@ -5,12 +5,14 @@ import { DataGrid } from '../../components/table/DataGrid.tsx'
 import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { Selection } from '../../components/table/useSelection.ts'
 import { Notice } from '../../components/status/Notice.tsx'
+import { Button } from '../../components/controls/Button.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { emptiesWords } from '../../fleet/drainOutlook.ts'
 import { olderWords } from '../../fleet/roomLengths.ts'
 import { duration } from '../../fleet/words.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count, UNKNOWN } from '../../view/format.ts'
+import { saveText } from '../../view/saveText.ts'
 import { shortIds } from '../../select/shortId.ts'
 import { endsWhen } from '../../view/endsWhen.ts'
 import { clockTime } from '../../view/time.ts'
@@ -85,7 +87,8 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       hint: 'Now / when it was first seen to drain',
       track: 'minmax(110px, 1fr)',
       end: true,
-      cell: ({ drain }) => <Connections row={drain} now={now} />,
+      cell: ({ drain }) => <Connections row={drain} />,
+      more: ({ drain }) => trendWords(drain, now),
     },
     {
       id: 'empties',
@@ -111,14 +114,20 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
   ]
 }
 
-function Connections({ row, now }: { row: DrainRow['drain']; now: number }) {
-  const age = row.connectionsAt === null ? 'age unknown' : `measured ${duration(now - row.connectionsAt)} ago`
+function Connections({ row }: { row: DrainRow['drain'] }) {
   return (
-    <span title={age}>
+    <>
       {count(row.connections)} / {count(row.connectionsFirst)}
       {!row.connectionsFresh && <span className={classes.muted}> old</span>}
-    </span>
+    </>
   )
+}
+
+/** `42 first, 45 at most, 14 measured 6 s ago` */
+function trendWords(drain: DrainRow['drain'], now: number): string {
+  const { connections, connectionsFirst, connectionsPeak, connectionsAt } = drain
+  const age = connectionsAt === null ? ', age unknown' : ` measured ${duration(now - connectionsAt)} ago`
+  return `${count(connectionsFirst)} first, ${count(connectionsPeak)} at most, ${count(connections)}${age}`
 }
 
 function Oldest({ row, now }: { row: DrainRow['drain']; now: number }) {
@@ -138,7 +147,9 @@ function Oldest({ row, now }: { row: DrainRow['drain']; now: number }) {
 function EmptiesIn({ row, now }: { row: DrainRow; now: number }) {
   const { zone } = usePreferences()
   const { drain, unknownSince } = row
-  if (unknownSince !== null || drain.rooms === 0) return <>{UNKNOWN}</>
+  if (unknownSince !== null) return <>{UNKNOWN}</>
+  if (drain.rooms === 0)
+    return <>{drain.reaped === null ? UNKNOWN : `gone in ${unbroken(emptiesWords(drain.reaped, now))}`}</>
   const { empties } = drain
   const words = unbroken(emptiesWords(empties, now))
   if ('none' in empties) return <span className={classes.reason}>{words}</span>
@@ -151,13 +162,28 @@ interface DrainTableProps {
   selection: Selection
 }
 
+/** What is in the table as a file: those selected, or all. */
+function SaveDrains({ rows, selection }: Pick<DrainTableProps, 'rows' | 'selection'>) {
+  if (rows.length === 0) return null
+  const chosen = rows.filter((row) => selection.keys.has(keyOf(row)))
+  const save = async (): Promise<void> => {
+    const { drainsCsv } = await import('./drainsCsv.ts')
+    saveText('drains', 'csv', drainsCsv(chosen.length > 0 ? chosen : rows))
+  }
+  return (
+    <Button look="quiet" onClick={() => void save()}>
+      Save {chosen.length > 0 ? `${chosen.length} selected` : 'all'} as CSV
+    </Button>
+  )
+}
+
 /** Every listed drain, worst first. */
 export function DrainTable({ snapshot, rows, selection }: DrainTableProps) {
   const navigate = useNavigate()
   const short = useMemo(() => shortIds(rows.map(keyOf)), [rows])
   const columns = useMemo(() => columnsOf(snapshot.feedTime, short), [snapshot.feedTime, short])
   return (
-    <Panel title="Draining now" flush>
+    <Panel title="Draining now" aside={<SaveDrains rows={rows} selection={selection} />} flush>
       <DataGrid
         label="Drains"
         columns={columns}

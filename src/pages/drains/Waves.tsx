@@ -1,15 +1,19 @@
+import { lazy, Suspense } from 'react'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { emptiesInWords } from '../../fleet/drainOutlook.ts'
-import { counted } from '../../fleet/words.ts'
+import { counted, duration } from '../../fleet/words.ts'
 import type { WaveSeen } from '../../types/engine.ts'
+import { endsWhen } from '../../view/endsWhen.ts'
 import { count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
-import { endsWhen } from '../../view/endsWhen.ts'
 import { minuteTime, type Zone } from '../../view/time.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
+import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import classes from './DrainsPage.module.css'
 
 const MOST = 6
+
+const WaveCharts = lazy(async () => ({ default: (await import('./WaveCharts.tsx')).WaveCharts }))
 
 /** Drains that began together: how far they are, and when they are done. */
 export function Waves({ waves, now }: { waves: readonly WaveSeen[]; now: number }) {
@@ -17,7 +21,7 @@ export function Waves({ waves, now }: { waves: readonly WaveSeen[]; now: number 
   return (
     <ul className={classes.waves} aria-label="Waves">
       {waves.slice(0, MOST).map((wave) => (
-        <WaveLine key={`${wave.deploymentId} ${wave.since}`} wave={wave} now={now} />
+        <WaveLine key={wave.key} wave={wave} now={now} />
       ))}
       {waves.length > MOST && <li className={classes.muted}>and {waves.length - MOST} earlier waves</li>}
     </ul>
@@ -26,25 +30,56 @@ export function Waves({ waves, now }: { waves: readonly WaveSeen[]; now: number 
 
 function WaveLine({ wave, now }: { wave: WaveSeen; now: number }) {
   const { zone } = usePreferences()
+  const setSearch = useSetSearch()
+  const narrowed = useChoice('region') !== undefined
+  const { burnDown } = wave
+  const open = burnDown !== null
   return (
     <li>
-      <b>
-        <ForeignText text={wave.deploymentId} />
-      </b>{' '}
-      since {wave.sawBegin ? '' : '≥ '}
-      <TimeText at={wave.since} />
-      <span className={classes.muted}>
-        {' '}
-        · {counted(wave.drains, 'drain')}, {count(wave.rooms)} of {counted(wave.roomsFirst, 'room')},{' '}
-        {count(wave.connections)} of {counted(wave.connectionsFirst, 'connection')} left
-      </span>
+      <button
+        type="button"
+        className={classes.wave}
+        aria-expanded={open}
+        title={open ? 'Hide how it went' : 'Show how it went and is expected to go'}
+        onClick={() => setSearch({ wave: open ? 'none' : wave.key })}
+      >
+        <b>
+          <ForeignText text={wave.deploymentId} />
+        </b>{' '}
+        since {wave.sawBegin ? '' : '≥ '}
+        <TimeText at={wave.since} />
+      </button>
+      <span className={classes.muted}> · {leftWords(wave)}</span>
       <span> · {outlookWords(wave, now, zone)}</span>
+      {open && narrowed && <span className={classes.muted}> · below: in all regions</span>}
+      {open && (
+        <Suspense fallback={<div className={classes.burnDown} />}>
+          <WaveCharts wave={wave} burnDown={burnDown} now={now} />
+        </Suspense>
+      )}
     </li>
   )
 }
 
+/** `3 of 4 drains, 6 of 7 rooms, 109 of 115 connections left` */
+function leftWords({
+  drains,
+  drainsFirst,
+  rooms,
+  roomsFirst,
+  connections,
+  connectionsFirst,
+  endedAt,
+}: WaveSeen): string {
+  const began = [counted(drainsFirst, 'drain'), counted(roomsFirst, 'room'), counted(connectionsFirst, 'connection')]
+  if (endedAt !== null) return began.join(', ')
+  const left = [drains, rooms, connections]
+  return `${began.map((words, at) => `${count(left[at] ?? 0)} of ${words}`).join(', ')} left`
+}
+
 /** `half empty at 02:31, nine in ten at 03:02, last room 03:20–04:05 CET, 8 in 10`. */
-function outlookWords({ half, nineInTen, last, rooms }: WaveSeen, now: number, zone: Zone): string {
+function outlookWords({ half, nineInTen, last, rooms, endedAt, since }: WaveSeen, now: number, zone: Zone): string {
+  if (endedAt !== null) return `over after ${duration(endedAt - since)}`
   if (rooms === 0) return 'no room left'
   if ('none' in last) return emptiesInWords(last)
   const at = (words: string, when: number | null): string[] => {

@@ -24,6 +24,12 @@ export interface DrainRows {
 
 const ALL: readonly string[] = []
 
+/** The wave whose burn-down is shown: the largest, unless another one or none was chosen. */
+function useOpenWave(): string | null {
+  const wave = useChoice('wave') ?? 'largest'
+  return wave === 'none' ? null : wave
+}
+
 /**
  * Drains with their verdicts, worst first, then most connections; a feed that is not fresh makes them unknown. Null
  * until the engine has named them.
@@ -33,7 +39,9 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
   const status = useFeedStatus()
   const region = useChoice('region')
   const deployment = useChoice('deployment')
-  const seen = useQuery(drainsQuery(engine, { regions: region ?? ALL, deployments: deployment ?? ALL })).data
+  const seen = useQuery(
+    drainsQuery(engine, { regions: region ?? ALL, deployments: deployment ?? ALL, wave: useOpenWave() }),
+  ).data
   const unknownSince = status === 'Failing' || status === 'Stale' ? snapshot.feedTime : null
   const blind = snapshot.feed.failure?.detail ?? 'the last answer is too old'
   return useMemo(() => {

@@ -91,8 +91,8 @@ function BuildRow({ build, all, now, newest, endsKnown }: BuildRowProps) {
         <ShortRooms rooms={rooms} />
       </td>
       <td>
-        {endsKnown ? build.neverStarted : UNKNOWN}
-        {endsKnown && <Small>of {count(build.starts)}</Small>}
+        {endsKnown && build.starts > 0 ? build.neverStarted : UNKNOWN}
+        {endsKnown && build.starts > 0 && <Small>of {count(build.starts)}</Small>}
       </td>
       <td>
         {endsKnown ? build.died : UNKNOWN}

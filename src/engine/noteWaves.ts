@@ -1,0 +1,32 @@
+import { joinWave, sampleWave } from '../fleet/waves.ts'
+import type { EngineState } from './state.ts'
+
+/** Puts every new drain into its wave, and notes what is left of each wave; in place. */
+export function noteWaves(state: EngineState): void {
+  const fresh = [...state.tracks.values()].filter(({ drain, wave }) => drain !== null && wave === null)
+  // Those that an earlier visit saw began before the others.
+  for (const track of fresh.toSorted((a, b) => (a.drain?.firstSeenAt ?? 0) - (b.drain?.firstSeenAt ?? 0))) {
+    if (track.drain) track.wave = joinWave(state.waves, track.drain)
+  }
+  if (state.waves.length === 0) return
+  const left = new Map(state.waves.map((wave) => [wave, { rooms: 0, connections: 0, drains: 0, unseen: false }]))
+  for (const track of state.tracks.values()) {
+    if (track.wave === null) continue
+    if (track.drain === null) {
+      track.wave = null
+      continue
+    }
+    const sum = left.get(track.wave)
+    if (sum === undefined) continue
+    sum.rooms += track.drain.rooms
+    sum.connections += track.drain.connections
+    sum.drains += 1
+    sum.unseen ||= track.held !== 'none'
+  }
+  const at = state.feedTime
+  for (const [wave, { rooms, connections, drains, unseen }] of left) {
+    if (wave.endedAt !== null && drains === 0) continue
+    wave.endedAt = drains === 0 ? at : null
+    sampleWave(wave, unseen ? { at, rooms: Number.NaN, connections: Number.NaN } : { at, rooms, connections })
+  }
+}
