@@ -21,7 +21,7 @@ const COLUMNS: readonly FigureColumn[] = [
     hint: 'Fewer open slots than these are likely taken before a process that starts now is up',
   },
   { label: 'Start time', hint: 'Half of the processes are up by then; 95 in 100' },
-  { label: 'Waiting rooms', hint: 'Rooms that wait for a place for more than a minute' },
+  { label: 'Rooms waiting', hint: 'Rooms that wait for a place for more than a minute' },
   { label: 'Idle', hint: 'Running processes with neither rooms nor connections' },
 ]
 
