@@ -1,3 +1,4 @@
+import { allParts } from '../src/engine/allParts.ts'
 import { createEngine } from '../src/engine/createEngine.ts'
 import { noStorage } from '../src/engine/storage.ts'
 import type { DrainSeen } from '../src/types/engine.ts'
@@ -63,6 +64,7 @@ export async function playDay({ law, seed, hours, processes }: DayOptions): Prom
     },
     clock: { mono: () => now, wall: () => now },
     storage: noStorage,
+    parts: allParts,
   })
   const stories = new Map<string, DrainStory>()
   const signal = new AbortController().signal

@@ -41,6 +41,12 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('./pages/events/EventsPage.tsx'), 'EventsPage'),
 })
 
+const alerts = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('./pages/alerts/AlertsPage.tsx'), 'AlertsPage'),
+})
+
 const health = createRoute({
   getParentRoute: () => rootRoute,
   path: '/health',
@@ -66,6 +72,7 @@ const routeTree = rootRoute.addChildren([
   rollouts,
   capacity,
   events,
+  alerts,
   health,
   wall,
   settings,

@@ -53,6 +53,7 @@ export function askTogether(
     drains: question('drains'),
     rollouts: question('rollouts'),
     capacity: question('capacity'),
+    alertPreviews: question('alertPreviews'),
     tombstones: question('tombstones'),
     raw: question('raw'),
   }

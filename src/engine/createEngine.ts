@@ -6,7 +6,8 @@ import type { PollRecord } from '../types/feed.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept } from './accept.ts'
 import { isBusy } from './backoff.ts'
-import { readEndings, stoppedIsDue } from './endings.ts'
+import { laterParts, type LaterParts } from './laterParts.ts'
+import { stoppedIsDue } from './stoppedIsDue.ts'
 import { inFull } from './inFull.ts'
 import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
 import { isAhead, recall, toStored } from './memory.ts'
@@ -37,6 +38,8 @@ export interface EngineDeps {
   keeper?: HistoryKeeper
   /** Waited for between the steps of a poll, so that a page can answer its user in between. */
   breathe?: Breathe
+  /** Absent: loaded when they are needed first. */
+  parts?: LaterParts
 }
 
 /** The engine with what only those need that stand between it and its pages (engine/sharePolls.ts). */
@@ -66,6 +69,7 @@ export function createEngine({
   survivalStorage = noStorage,
   keeper = noKeeper,
   breathe,
+  parts = laterParts,
 }: EngineDeps): CoreEngine {
   const state = newState(source.app)
   const texts = createTextFeed(state)
@@ -129,7 +133,11 @@ export function createEngine({
     if (readingEndings || !stoppedIsDue(state, clock.mono())) return
     readingEndings = true
     const never = new AbortController().signal
-    void readEndings(state, source, clock, never).finally(() => {
+    void (async () => {
+      // Not needed for the first table.
+      const { readEndings } = await parts.endings()
+      await readEndings(state, source, clock, never)
+    })().finally(() => {
       readingEndings = false
     })
   }
@@ -138,6 +146,21 @@ export function createEngine({
   const summaryNow = (): Summary => {
     if (summary === null || summary.tick !== state.eventTick) summary = { of: summarise(state), tick: state.eventTick }
     return summary.of
+  }
+
+  let judgeFleet: (() => void) | null = null
+
+  /** Judging the fleet takes more than a first table may wait for: it is loaded beside the first poll. */
+  const loadJudge = async (): Promise<void> => {
+    const { alertFacts, newAlertWatch, watchAlerts } = await parts.alerts()
+    const watch = newAlertWatch()
+    judgeFleet = () => {
+      // Before the first good answer there is no fleet to watch.
+      if (state.lastGoodAt === null) return
+      const silentMs = state.failure === null ? 0 : clock.mono() - state.lastGoodAt
+      state.alerts = watchAlerts(state, watch, silentMs)
+      state.alertFacts = alertFacts(state.alerts)
+    }
   }
 
   const report = (have: Have | null, intervalMs: number): FleetPatch =>
@@ -192,6 +215,8 @@ export function createEngine({
         summary = null
       }
     }
+    if (judgeFleet === null) void loadJudge()
+    else judgeFleet()
     state.answered += 1
     state.answeredAt = clock.mono()
   }

@@ -13,19 +13,11 @@ import { isBusy } from './backoff.ts'
 import { addEvent, amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
 
-const EVERY_MS = 60_000
 /** How many vanished processes are looked up one by one after a read of the list. */
 const MAX_LOOKUPS = 5
 /** IDs on record beyond those of the stopped list, oldest forgotten first. */
 const MAX_ENDED = 20_000
 const DAY = 86_400_000
-
-/** Whether `list/stopped` is due: at load, every 60 s, and at once when a process vanished. */
-export function stoppedIsDue(state: EngineState, mono: number): boolean {
-  if (mono < Math.max(state.silentUntil, state.stopped.silentUntil)) return false
-  if (mono - state.stopped.triedAt >= EVERY_MS) return true
-  return [...state.tombstones.values()].some((stone) => stone.ending === 'asking')
-}
 
 /**
  * Reads how processes ended. Its failure is its own: it never changes the feed's state.

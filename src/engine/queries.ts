@@ -211,6 +211,16 @@ export const rolloutsQuery = (engine: Engine, regions: readonly string[]) =>
     meta: { slow: 4_000 } satisfies Pace,
   })
 
+/** How often each rule would have fired in the time that is kept. */
+export const alertPreviewsQuery = (engine: Engine) =>
+  queryOptions({
+    queryKey: [HISTORY, 'alert previews'] as const,
+    queryFn: () => engine.alertPreviews(),
+    ...historyOptions,
+    // Hours of history are judged anew.
+    meta: { slow: 60_000 } satisfies Pace,
+  })
+
 /** What the fleet and its regions can take. */
 export const capacityQuery = (engine: Engine) =>
   queryOptions({

@@ -55,6 +55,7 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
     drains: async (asked) => (await import('./drainsSeen.ts')).drainsOf(state, asked),
     rollouts: async (regions) => (await import('./rollouts.ts')).rolloutsOf(state, regions),
     capacity: async () => (await import('./capacity.ts')).capacityOf(state),
+    alertPreviews: async () => (await import('./alertPreviews.ts')).alertPreviews(state),
     tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
       for (const answer of state.answers) {

@@ -10,21 +10,15 @@ import { nextDelay } from './backoff.ts'
 import { counted } from '../fleet/words.ts'
 import { processesGivenUp } from '../history/processHistory.ts'
 import { shareEvents } from './events.ts'
+import { frozenSince } from './frozen.ts'
 import type { HistoryStatus } from './keepHistory.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
 
-const FROZEN_MS = 60_000
-const FROZEN_CONNECTIONS = 50
 const MAX_REJECTS = 200
 const MAX_IDS = 20
 /** A region was too busy and did not say for how long. */
 const THROTTLED: PollFailure = { reason: 'status', status: 429, detail: '', advice: '', retryAfterMs: null }
-
-function frozenSince(state: EngineState): number | null {
-  const still = state.feedTime - state.movedAt >= FROZEN_MS && state.totals.connections > FROZEN_CONNECTIONS
-  return still ? state.movedAt : null
-}
 
 /** The least time from the newest answer to the next question, ms, for a page that asks every `intervalMs`. */
 export const delayOf = (state: EngineState, intervalMs: number): number =>
@@ -169,8 +163,10 @@ export function reportPatch({ state, summary, have, intervalMs, kept }: ReportIn
       events: state.events,
       rejectedRows,
       staleCounters: summary.staleCounters,
+      alerts: state.alertFacts,
     }),
     worstDrain: worstOf(summary.drains),
+    alerts: state.alerts,
     events: shareEvents(state, known?.eventTick ?? null),
     feed,
     health: healthReport(state, summary.staleCounters, kept),

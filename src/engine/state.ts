@@ -9,8 +9,9 @@ import { newRoomSurvival, type RoomSurvival, type SurvivalCurves } from '../flee
 import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
 import { newProcessHistory, type ProcessHistory } from '../history/processHistory.ts'
 import type { PollFailure, PollRecord } from '../types/feed.ts'
+import type { Alert } from '../types/alerts.ts'
 import type { StartTimes } from '../types/capacity.ts'
-import type { FleetEvent, GroupTotals, Totals } from '../types/fleet.ts'
+import type { FleetEvent, FleetFact, GroupTotals, Totals } from '../types/fleet.ts'
 import type { KeptTombstone } from './absences.ts'
 import type { ParsedProcesses } from '../types/parsed.ts'
 import type { Columns } from '../types/snapshot.ts'
@@ -148,6 +149,10 @@ export interface EngineState {
   regions: readonly GroupTotals[]
   /** How long processes were without rooms and connections when they went, ms: the newest ones. */
   idleTimes: number[]
+  /** What fires, worst first. */
+  alerts: readonly Alert[]
+  /** What of them the verdict line says. */
+  alertFacts: readonly FleetFact[]
   /** The newest answers as they were sent, for "raw JSON". */
   answers: ListAnswer[]
   clockOffsetMs: number | null
@@ -242,6 +247,8 @@ export const newState = (app: string): EngineState => ({
   groups: new Map(),
   regions: [],
   idleTimes: [],
+  alerts: [],
+  alertFacts: [],
   answers: [],
   clockOffsetMs: null,
 })

@@ -5,6 +5,8 @@ import { sampleRow } from '../api/sampleRow.ts'
 import type { FleetPatch, FleetSnapshot } from '../types/snapshot.ts'
 import type { DrainSeen } from '../types/engine.ts'
 import type { ProcessFacts, Tombstone } from '../types/fleet.ts'
+import { allParts } from './allParts.ts'
+import type { LaterParts } from './laterParts.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
 import { applyPatch } from './patch.ts'
 import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
@@ -56,7 +58,12 @@ export class TestFeed {
   readonly engine: CoreEngine
   readonly source: ProcessesSource
 
-  constructor(storage: EngineStorage = noStorage, survivalStorage: SurvivalStorage = noStorage) {
+  /** @param parts without alerts, unless the spec is about them. */
+  constructor(
+    storage: EngineStorage = noStorage,
+    survivalStorage: SurvivalStorage = noStorage,
+    parts: LaterParts = { ...allParts, alerts: () => new Promise(() => {}) },
+  ) {
     this.source = {
       id: 'test',
       app: 'app-demo',
@@ -71,7 +78,7 @@ export class TestFeed {
       },
     }
     const clock = { mono: () => this.mono, wall: () => this.now - this.offset }
-    this.engine = createEngine({ source: this.source, clock, storage, survivalStorage })
+    this.engine = createEngine({ source: this.source, clock, storage, survivalStorage, parts })
   }
 
   private answer(scripted: Scripted): Answer & ListAnswer {

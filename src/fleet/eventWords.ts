@@ -19,6 +19,8 @@ export function eventWords(event: FleetEvent): string {
       return `draining, with ${counted(event.rooms, 'room')} and ${counted(event.connections, 'connection')}`
     case 'process ended':
       return event.lost ? `lost with connections: ${event.reason}` : event.reason
+    case 'alert':
+      return `${event.on ? event.rule : `over: ${event.rule}`}: ${event.words}`
     case 'counter reset':
       return 'egress counter began anew'
     case 'feed gap':

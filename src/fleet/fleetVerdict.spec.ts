@@ -48,6 +48,7 @@ const calm: Input = {
   events: [],
   rejectedRows: 0,
   staleCounters: 0,
+  alerts: [],
 }
 const stone = (processId: string, secondsAgo: number, over: Partial<Tombstone> = {}): Tombstone => ({
   processId,

@@ -1,6 +1,6 @@
 import type { DrainVerdict, FleetEvent, FleetFact, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
 import type { FeedReport } from '../types/feed.ts'
-import { inCommon, type HasTraits } from './common.ts'
+import { lostFact, missingFact } from './lossFacts.ts'
 import { counted, duration, processes, regionName } from './words.ts'
 
 export type FleetLevel = 'OK' | 'Watch' | 'Act now' | "Can't tell"
@@ -24,98 +24,8 @@ export interface FactsInput {
   rejectedRows: number
   /** Processes whose counters are too old to say what is now. */
   staleCounters: number
-}
-
-const RECENT_LOSS_MS = 10 * 60_000
-/** Losing this many within two minutes counts as an act-now fact, less as a watch (operations, "Alerts"). */
-const LOST_PROCESSES = 3
-const LOST_CONNECTIONS = 50
-const LOST_WINDOW_MS = 2 * 60_000
-
-/** A process that is gone. Of one that an earlier visit saw go, host and start are not known. */
-type Gone = HasTraits & Pick<Tombstone, 'processId' | 'vanishedAt' | 'connections'>
-
-/** Whether some two minutes saw enough of the losses; `lost` in the order of time. */
-function isMassLoss(lost: readonly Gone[]): boolean {
-  let [from, connections] = [0, 0]
-  for (const [to, stone] of lost.entries()) {
-    connections += stone.connections
-    while ((lost[from]?.vanishedAt ?? stone.vanishedAt) < stone.vanishedAt - LOST_WINDOW_MS) {
-      connections -= lost[from]?.connections ?? 0
-      from += 1
-    }
-    if (to - from + 1 >= LOST_PROCESSES || connections >= LOST_CONNECTIONS) return true
-  }
-  return false
-}
-
-/** What was lost of late, by its tombstone or, when an earlier visit saw it, by its event; in the order of time. */
-function lostLately({ tombstones, events, feedTime }: FactsInput): Gone[] {
-  const buried = new Set(tombstones.map(({ processId }) => processId))
-  const remembered = events.flatMap((event): Gone[] => {
-    if (event.kind !== 'process ended' || !event.lost || buried.has(event.processId)) return []
-    return [{ ...event, vanishedAt: event.at, host: null, startedAt: null }]
-  })
-  return [...tombstones.filter(({ verdict }) => verdict === 'lost'), ...remembered]
-    .filter(({ vanishedAt }) => feedTime - vanishedAt < RECENT_LOSS_MS)
-    .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
-}
-
-function lostFact(input: FactsInput): FleetFact[] {
-  const now = input.feedTime
-  const lost = lostLately(input)
-  const [first, last] = [lost[0], lost.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const connections = lost.reduce((sum, stone) => sum + stone.connections, 0)
-  const span = last.vanishedAt - first.vanishedAt
-  const within = span > 0 ? ` in ${duration(span)}` : ` ${duration(now - last.vanishedAt)} ago`
-  return [
-    {
-      severity: isMassLoss(lost) ? 3 : 2,
-      words: `${processes(lost.length)} gone${within}, had ${counted(connections, 'connection')}${whereWords(lost)}`,
-      link: linkOf(lost),
-    },
-  ]
-}
-
-/** What a set has in common, in words; the region of a single one. */
-function whereWords(stones: readonly Gone[]): string {
-  const [first] = stones
-  if (first !== undefined && stones.length === 1) return `, ${regionName(first.region)}`
-  return inCommon(stones)
-    .map(({ of, value, k, n }) => {
-      const name = of === 'region' ? regionName(value) : of === 'start hour' ? `started ${value}` : `${of} ${value}`
-      return k === n ? `, all ${name}` : `, ${k} of ${n} ${name}`
-    })
-    .join('')
-}
-
-/** The process itself, the region they all were in, or else the state of the feed. */
-function linkOf(stones: readonly Gone[]): FleetFact['link'] {
-  const [first] = stones
-  if (first !== undefined && stones.length === 1) return { to: 'process', processId: first.processId }
-  const region = inCommon(stones).find(({ of, k, n }) => of === 'region' && k === n)
-  return region ? { to: 'fleet', region: region.value } : { to: 'health' }
-}
-
-/**
- * Processes that left the list with connections on and of which nobody says that they ended: a region that went dark,
- * or a list that leaves some out. Counted as a loss is, though it may be none (operations, "region gone").
- */
-function missingFact(tombstones: readonly Tombstone[], now: number): FleetFact[] {
-  const missing = tombstones
-    .filter((stone) => stone.ending === 'unconfirmed' || stone.ending === 'asking' || stone.ending === 'gone')
-    .filter((stone) => stone.verdict !== 'lost' && stone.connections > 0 && now - stone.vanishedAt < RECENT_LOSS_MS)
-    .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
-  if (missing.length === 0) return []
-  const connections = missing.reduce((sum, stone) => sum + stone.connections, 0)
-  return [
-    {
-      severity: isMassLoss(missing) ? 3 : 2,
-      words: `${processes(missing.length)} missing from the list, end not confirmed, last seen with ${counted(connections, 'connection')}${whereWords(missing)}`,
-      link: linkOf(missing),
-    },
-  ]
+  /** What alerts say beside. */
+  alerts: readonly FleetFact[]
 }
 
 function drainFacts(drains: ReadonlyMap<DrainVerdict, number>): FleetFact[] {
@@ -169,11 +79,11 @@ const isMostlyStale = (stale: number, processes: number): boolean => stale >= LE
 export function fleetFacts(input: FactsInput): FleetFact[] {
   const { feedTime, feed } = input
   const facts: FleetFact[] = [
-    ...lostFact(input),
-    ...missingFact(input.tombstones, feedTime),
+    ...[lostFact(input), missingFact(input.tombstones, feedTime)].filter((fact) => fact !== null),
     ...feedFacts(feed, feedTime),
     ...drainFacts(input.drains),
     ...slotFacts(input.regions),
+    ...input.alerts,
   ]
   const { rejectedRows } = input
   if (rejectedRows > 0) {

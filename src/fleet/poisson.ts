@@ -1,5 +1,5 @@
 /** The chance of at most `most` events where `mean` are expected; summed in logarithms, so that no mean is too large. */
-function chanceAtMost(most: number, mean: number): number {
+export function chanceAtMost(most: number, mean: number): number {
   if (mean === 0) return 1
   const log = Math.log(mean)
   let chance = 0

@@ -19,8 +19,12 @@ const MOST_MINUTES = 60
 
 export const newSlotFlow = (): SlotFlow => ({ minutes: [] })
 
-/** Notes what one poll saw of rooms on processes that take rooms, in place. @param at feed time, epoch ms. */
-export function noteSlots(flow: SlotFlow, at: number, seen: Omit<SlotMinute, 'minute'>): void {
+/**
+ * Notes what one poll saw of rooms on processes that take rooms, in place.
+ * @param at feed time, epoch ms.
+ * @param most minutes to keep.
+ */
+export function noteSlots(flow: SlotFlow, at: number, seen: Omit<SlotMinute, 'minute'>, most = MOST_MINUTES): void {
   const minute = Math.floor(at / MINUTE)
   const last = flow.minutes.at(-1)
   if (last?.minute === minute) {
@@ -29,7 +33,7 @@ export function noteSlots(flow: SlotFlow, at: number, seen: Omit<SlotMinute, 'mi
     last.ends += seen.ends
     return
   }
-  flow.minutes = [...flow.minutes.filter((one) => one.minute > minute - MOST_MINUTES), { minute, ...seen }]
+  flow.minutes = [...flow.minutes.filter((one) => one.minute > minute - most), { minute, ...seen }]
 }
 
 /** What several regions took and gave back together. */

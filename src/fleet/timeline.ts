@@ -35,6 +35,8 @@ function kindOf(event: FleetEvent): TimelineKind {
       return 'deployment'
     case 'counter reset':
       return 'reset'
+    case 'alert':
+      return 'alert'
     case 'feed gap':
     case 'list dropped':
       return 'feed'

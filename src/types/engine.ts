@@ -1,3 +1,4 @@
+import type { AlertPreview } from './alerts.ts'
 import type { RolloutsSeen } from './builds.ts'
 import type { CapacitySeen } from './capacity.ts'
 import type { DrainFacts, Tombstone } from './fleet.ts'
@@ -191,6 +192,8 @@ export interface Engine {
   drains(asked: DrainsAsked): Promise<DrainsSeen>
   /** Deployments side by side, in these regions; empty for all. */
   rollouts(regions: readonly string[]): Promise<RolloutsSeen>
+  /** How often each rule would have fired in the time that is kept. */
+  alertPreviews(): Promise<readonly AlertPreview[]>
   /** What the fleet and its regions can take. */
   capacity(): Promise<CapacitySeen>
   /** What is known of those that are no longer listed; at most 2,000. */

@@ -1,3 +1,4 @@
+import type { AlertRule, AlertSeverity } from './alerts.ts'
 import type { ProcessWithRooms } from './process.ts'
 
 /** First match wins, see fleet/lifecycle.ts. The order is the code kept in the lifecycle column. */
@@ -115,6 +116,10 @@ export interface Tombstone {
 export type FleetLink =
   | { to: 'drains' }
   | { to: 'health' }
+  | { to: 'rollouts' }
+  | { to: 'capacity' }
+  | { to: 'events' }
+  | { to: 'alerts' }
   | { to: 'fleet'; region?: string; deployment?: string; sort?: string }
   | { to: 'process'; processId: string }
 
@@ -127,7 +132,7 @@ export interface FleetFact {
 }
 
 /** What an event of the timeline is about, worst first; an event has one. */
-export const TIMELINE_KINDS = ['lost', 'feed', 'deployment', 'ended', 'drain', 'reset', 'note'] as const
+export const TIMELINE_KINDS = ['alert', 'lost', 'feed', 'deployment', 'ended', 'drain', 'reset', 'note'] as const
 export type TimelineKind = (typeof TIMELINE_KINDS)[number]
 
 interface EventBase {
@@ -161,6 +166,16 @@ export type FleetEvent = EventBase &
     | { kind: 'counter reset'; processId: string; region: string; deploymentId: string }
     | { kind: 'feed gap'; from: number; reason: string }
     | { kind: 'list dropped'; before: number; after: number }
+    | {
+        kind: 'alert'
+        /** It began to fire, or it is over. */
+        on: boolean
+        rule: AlertRule
+        severity: AlertSeverity
+        region: string | null
+        deploymentId: string | null
+        words: string
+      }
   )
 
 /** Under so many connections bytes per connection are noise (operations, "Words"). */

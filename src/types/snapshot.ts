@@ -1,8 +1,9 @@
 import type { DrainVerdict, FleetEvent, FleetFact, GroupTotals, ProcessFacts, Totals } from './fleet.ts'
+import type { Alert } from './alerts.ts'
 import type { FeedReport, HealthReport } from './feed.ts'
 
 /** Raised whenever the shape of patch or snapshot changes: a page and an engine of unequal formats do not mix. */
-export const SNAPSHOT_FORMAT = 3
+export const SNAPSHOT_FORMAT = 4
 
 /** Parallel columns by slot: what changes on every poll. NaN is "unknown". */
 export interface Columns {
@@ -75,6 +76,8 @@ interface SnapshotParts {
   /** What is worth knowing of the fleet, worst first. */
   facts: readonly FleetFact[]
   worstDrain: DrainVerdict | null
+  /** What fires, worst first; it stands still while the feed does. */
+  alerts: readonly Alert[]
   feed: FeedReport
   health: HealthReport
 }

@@ -1,3 +1,4 @@
+import { ALERT_RULES, ALERT_SEVERITIES } from './alerts.ts'
 import type { FleetEvent } from './fleet.ts'
 import { countSchema, nameSchema, textSchema } from './text.ts'
 import { z } from './z.ts'
@@ -23,6 +24,16 @@ const eventSchema = z.discriminatedUnion('kind', [
     reason: textSchema,
   }),
   z.object({ ...base, ...process, kind: z.literal('counter reset') }),
+  z.object({
+    ...base,
+    kind: z.literal('alert'),
+    on: z.boolean(),
+    rule: z.enum(ALERT_RULES),
+    severity: z.enum(ALERT_SEVERITIES),
+    region: z.nullable(nameSchema),
+    deploymentId: z.nullable(nameSchema),
+    words: textSchema,
+  }),
   z.object({ ...base, kind: z.literal('feed gap'), from: z.number(), reason: textSchema }),
   z.object({ ...base, kind: z.literal('list dropped'), before: countSchema, after: countSchema }),
 ]) satisfies z.ZodType<FleetEvent>

@@ -32,6 +32,9 @@ const defaults = {
   startView: null,
   acknowledged: [],
   keepPolling: false,
+  notify: false,
+  mutedRules: [],
+  operator: '',
 }
 
 test.each<[title: string, kept: Record<string, string>, over: object]>([

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { ALERT_RULES } from '../types/alerts.ts'
 import { z } from '../types/zMini.ts'
 
 /** Heights of a table's rows, px. */
@@ -39,6 +40,12 @@ const shapes = {
   /** IDs of lost processes that somebody took note of, newest last. */
   acknowledged: z.array(z.string().check(z.maxLength(512))).check(z.maxLength(MOST_ACKNOWLEDGED)),
   keepPolling: z.boolean(),
+  /** Alerts come as notifications, too. */
+  notify: z.boolean(),
+  /** Rules whose alerts are not wanted. */
+  mutedRules: z.array(z.enum(ALERT_RULES)).check(z.maxLength(ALERT_RULES.length)),
+  /** Who acknowledges alerts here. */
+  operator: z.string().check(z.maxLength(60)),
 } as const
 
 type Shapes = typeof shapes
@@ -56,6 +63,9 @@ const DEFAULTS: Preferences = {
   startView: null,
   acknowledged: [],
   keepPolling: false,
+  notify: false,
+  mutedRules: [],
+  operator: '',
 }
 
 const FORMAT = 1

@@ -12,10 +12,6 @@ const present = (value: string | undefined): [string] | undefined => (value === 
 export const FleetLinked = memo(function FleetLinked({ words, ...link }: { words: string } & FleetLink) {
   const text = foreignText(words)
   switch (link.to) {
-    case 'drains':
-      return <Link to="/drains">{text}</Link>
-    case 'health':
-      return <Link to="/health">{text}</Link>
     case 'process':
       return (
         <Link to="/" search={{ process: link.processId }}>
@@ -30,5 +26,7 @@ export const FleetLinked = memo(function FleetLinked({ words, ...link }: { words
         </Link>
       )
     }
+    default:
+      return <Link to={`/${link.to}`}>{text}</Link>
   }
 })

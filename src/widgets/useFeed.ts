@@ -32,7 +32,7 @@ const whenDue = (query: SnapshotQuery): boolean | 'always' => (dueIn(query) <= 0
 export function useFeedDriver(): void {
   const { engine } = useDeck()
   const intervalMs = useIntervalMs()
-  const { keepPolling } = usePreferences()
+  const { keepPolling, notify } = usePreferences()
   const paused = usePaused()
   const client = useQueryClient()
   const seq = useSnapshot()?.seq
@@ -47,7 +47,7 @@ export function useFeedDriver(): void {
       const wait = query.state.data?.feed.nextDelayMs ?? intervalMs
       return document.hidden ? Math.max(wait, HIDDEN_LEAST_MS) : wait
     },
-    refetchIntervalInBackground: keepPolling,
+    refetchIntervalInBackground: keepPolling || notify,
     refetchOnWindowFocus: whenDue,
     refetchOnReconnect: whenDue,
   })

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { drainNews, type Verdicts } from '../../fleet/drainNews.ts'
 import type { FleetEvent } from '../../types/fleet.ts'
+import { notify } from '../../view/notify.ts'
 import type { DrainRow } from './useDrainRows.ts'
 
 /** Tells who listens what somebody waits for; polls by themselves are not spoken. */
@@ -17,7 +18,9 @@ export function DrainNews({ rows, events }: { rows: readonly DrainRow[]; events:
       verdicts,
       events.filter(({ id }) => id > known.lastEvent),
     )
-    if (words !== '') spoken.current.textContent = words
+    if (words === '') return
+    spoken.current.textContent = words
+    notify('Drains', words, `drains ${known.lastEvent} ${words}`)
   }, [rows, events])
   return <div ref={spoken} className="visuallyHidden" aria-live="polite" />
 }

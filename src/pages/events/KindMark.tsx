@@ -3,6 +3,7 @@ import classes from './EventsPage.module.css'
 
 /** Name and sign of each kind; colours as everywhere: red for connections cut, amber for a feed that fails. */
 export const KINDS: Readonly<Record<TimelineKind, { sign: string; word: string }>> = {
+  alert: { sign: '!', word: 'Alert' },
   lost: { sign: '✕', word: 'Lost' },
   feed: { sign: '◌', word: 'Feed' },
   deployment: { sign: '◆', word: 'Deployment' },

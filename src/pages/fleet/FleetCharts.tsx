@@ -4,6 +4,7 @@ import { TimeChart } from '../../components/chart/TimeChart.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { useTurn } from '../../components/useNextFrame.ts'
 import { regionName } from '../../fleet/words.ts'
+import type { FleetEvent } from '../../types/fleet.ts'
 import { OTHER, type Metric, type Series } from '../../types/series.ts'
 import { byteRate, count, lengthOf, perMinute } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
@@ -11,6 +12,7 @@ import { regionColourVar } from '../../view/regionColours.ts'
 import { hiddenAfter } from '../../widgets/chart/hiddenLines.ts'
 import { useChoice, useRange, useSetSearch } from '../../widgets/useSearchState.ts'
 import { ChartMenu, useAsTable } from '../../widgets/chart/ChartMenu.tsx'
+import { useChartMarks } from '../../widgets/chart/useChartMarks.ts'
 import { plainLook } from '../../widgets/chart/plainLook.ts'
 import { useTimeAxis } from '../../widgets/chart/useTimeAxis.ts'
 import { watchedNote } from '../../widgets/watchedNote.ts'
@@ -122,7 +124,8 @@ function FleetChart({ place, metric, chart, marks, cursor, onCursor }: FleetChar
  * Two charts on one time axis: connections, and below them what the viewer chose. Drawn when their lines or marks
  * change, not with every poll.
  */
-export const FleetCharts = memo(function FleetCharts({ marks }: { marks: readonly ChartMark[] }) {
+export const FleetCharts = memo(function FleetCharts({ events }: { events: readonly FleetEvent[] }) {
+  const marks = useChartMarks(events)
   const [cursor, setCursor] = useState<number | null>(null)
   const lookOf = useLooks()
   const lower = useChoice('metric') ?? 'egress'
@@ -170,7 +173,8 @@ export const FleetCharts = memo(function FleetCharts({ marks }: { marks: readonl
 })
 
 /** The upper one alone, for a wall screen. */
-export const UpperChart = memo(function UpperChart({ marks }: { marks: readonly ChartMark[] }) {
+export const UpperChart = memo(function UpperChart({ events }: { events: readonly FleetEvent[] }) {
+  const marks = useChartMarks(events)
   const [cursor, setCursor] = useState<number | null>(null)
   const chart = useFleetSeries('connections')
   if (!isReady(chart)) return null

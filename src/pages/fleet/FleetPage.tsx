@@ -12,7 +12,6 @@ import { ProcessPanel } from './ProcessPanel.tsx'
 import { ProcessTable } from './ProcessTable.tsx'
 import { ProcessToolbar } from './ProcessToolbar.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
-import { useChartMarks } from '../../widgets/chart/useChartMarks.ts'
 import { useFleetView } from './useFleetView.ts'
 import classes from './FleetPage.module.css'
 
@@ -52,7 +51,6 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
   const viewLater = useNextFrame(view)
   const tableIsThere = useTurn(true)
   const process = useChoice('process')
-  const marks = useChartMarks(snapshot.events)
   return (
     <div className={classes.page}>
       <Verdict snapshot={later} />
@@ -60,7 +58,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
       <div className={classes.middle}>
         <Regions snapshot={later} view={viewLater} />
         <PanelBoundary name="The charts">
-          <Suspense fallback={LOADING}>{tableIsThere ? <FleetCharts marks={marks} /> : LOADING}</Suspense>
+          <Suspense fallback={LOADING}>{tableIsThere ? <FleetCharts events={snapshot.events} /> : LOADING}</Suspense>
         </PanelBoundary>
       </div>
       <div className={classes.lower} data-panel={process !== undefined}>

@@ -21,7 +21,6 @@ import { duration } from '../../fleet/words.ts'
 import { Figures } from './Figures.tsx'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
 import { RegionMatrix } from './RegionMatrix.tsx'
-import { useChartMarks } from '../../widgets/chart/useChartMarks.ts'
 import { WallChart } from './WallChart.tsx'
 import classes from './WallPage.module.css'
 
@@ -54,7 +53,6 @@ function useWallRange(): void {
 function Wall({ snapshot }: { snapshot: FleetSnapshot }) {
   useWallRange()
   const later = useNextFrame(snapshot)
-  const marks = useChartMarks(snapshot.events)
   return (
     <div className={classes.wall}>
       <div className={classes.top}>
@@ -68,7 +66,7 @@ function Wall({ snapshot }: { snapshot: FleetSnapshot }) {
         <Regions snapshot={later} />
       </div>
       <div className={classes.right}>
-        <WallChart marks={marks} />
+        <WallChart events={snapshot.events} />
         <LastEvents snapshot={later} />
       </div>
     </div>

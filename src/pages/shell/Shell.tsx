@@ -1,6 +1,6 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import { usePreferences } from '../../view/preferences.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
@@ -67,6 +67,7 @@ export function Shell() {
         </PanelBoundary>
       </Page>
       <StateAnnouncer />
+      <Alerts />
       <Commands open={open} onOpen={setOpen} />
       <Said />
       <FeedDriver />
@@ -118,6 +119,20 @@ function Problem() {
         Reload
       </button>
     </div>
+  )
+}
+
+const AlertNews = lazy(async () => ({ default: (await import('./AlertNews.tsx')).AlertNews }))
+
+/** Nothing can fire before the first answer. */
+function Alerts() {
+  const begun = (useSnapshot()?.seq ?? 0) > 0
+  return (
+    begun && (
+      <Suspense>
+        <AlertNews />
+      </Suspense>
+    )
   )
 }
 

@@ -14,6 +14,11 @@ export const PLACES: readonly Place[] = [
   { to: '/rollouts', label: 'Rollouts', icon: <path d="M8 1l5 5h-3v4H6V6H3zM2 12h12v2H2z" /> },
   { to: '/capacity', label: 'Capacity', icon: <path d="M2 9h3v5H2zM6.5 6h3v8h-3zM11 2h3v12h-3z" /> },
   { to: '/events', label: 'Events', icon: <path d="M2 2h2v12H2zM6 3h8v2H6zM6 7h8v2H6zM6 11h5v2H6z" /> },
+  {
+    to: '/alerts',
+    label: 'Alerts',
+    icon: <path d="M8 1a5 5 0 0 0-5 5v4l-2 2v1h14v-1l-2-2V6a5 5 0 0 0-5-5zM6 14h4a2 2 0 0 1-4 0z" />,
+  },
   { to: '/health', label: 'Health', icon: <path d="M6.5 2h3v4.5H14v3H9.5V14h-3V9.5H2v-3h4.5z" /> },
 ]
 

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
+import { sampleRoom } from '../api/sampleRow.ts'
+import { allParts } from './allParts.ts'
+import { POLL_MS, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
+
+const MIN = 60_000
+const HOUR = 60 * MIN
+
+const watched = (): TestFeed => new TestFeed(undefined, undefined, allParts)
+
+/** Polls for so long. */
+async function watch(feed: TestFeed, ms: number, list: () => unknown = () => feed.running): Promise<void> {
+  for (let passed = 0; passed < ms; passed += POLL_MS) await feed.poll(list())
+}
+const firing = (feed: TestFeed) =>
+  (feed.snapshot?.alerts ?? []).map(({ rule, region, severity }) => [rule, region, severity])
+const wordsOf = (feed: TestFeed) =>
+  (feed.snapshot?.alerts ?? []).filter(({ under }) => under === null).map(({ words }) => words)
+
+/** Processes with a moving gauge, so that the fleet is not frozen. */
+const busy = (feed: TestFeed, n: number, connections: number, over: WireRow = {}): WireRow[] =>
+  rows(n, (at) => ({
+    region: at % 2 === 0 ? 'Tokyo' : 'London',
+    activeConnections: connections,
+    activeConnectionsUpdatedAt: wire(feed.now),
+    roomSlotsAvailable: 5,
+    ...over,
+  }))
+
+describe('the feed', () => {
+  test('that fails is blind after 15 s, a page after 60, and freezes the rest', async () => {
+    const feed = watched()
+    await watch(feed, 30_000, () => busy(feed, 10, 20))
+    expect(firing(feed)).toEqual([])
+    const fails = () => new ApiError('status', 'the upstream answered 500', 500)
+    await watch(feed, 20_000, fails)
+    expect(firing(feed)).toEqual([['feed blind', null, 'warn']])
+    await watch(feed, 60_000, fails)
+    expect(firing(feed)).toEqual([['feed blind', null, 'page']])
+    await watch(feed, 90_000, () => busy(feed, 10, 20))
+    expect(firing(feed)).toEqual([])
+    const told = feed.snapshot?.events.flatMap((event) => (event.kind === 'alert' ? [[event.rule, event.on]] : []))
+    expect(told).toEqual([
+      ['feed blind', true],
+      ['feed blind', false],
+    ])
+  })
+
+  test('of which our own server is out of reach is no page: this computer may be offline', async () => {
+    const feed = watched()
+    await watch(feed, 30_000, () => busy(feed, 10, 20))
+    await watch(feed, 5 * MIN, () => new ApiError('no-answer', 'no answer'))
+    expect(firing(feed)).toEqual([['feed blind', null, 'warn']])
+  })
+
+  test('that answers the same for a minute is frozen, where people are on', async () => {
+    const feed = watched()
+    await watch(feed, 30_000, () => busy(feed, 10, 20))
+    const same = busy(feed, 10, 20)
+    await watch(feed, 90_000, () => same)
+    expect(firing(feed)).toContainEqual(['feed frozen', null, 'page'])
+    expect(wordsOf(feed)).toHaveLength(1)
+  })
+})
+
+describe('connections', () => {
+  test('that fall are told once, of the whole or of the one region, and without a normal as a warning', async () => {
+    const feed = watched()
+    await watch(feed, 11 * MIN, () => busy(feed, 20, 40))
+    expect(firing(feed)).toEqual([])
+    const half = () =>
+      [...busy(feed, 20, 40)].map((one) => (one.region === 'Tokyo' ? { ...one, activeConnections: 2 } : one))
+    await watch(feed, 2 * MIN, half)
+    expect(firing(feed)).toEqual([
+      ['connections fell', null, 'warn'],
+      ['connections fell', 'Tokyo', 'warn'],
+    ])
+    // The one region is all there is to it.
+    expect(wordsOf(feed)).toEqual(['connections fell from 400 to 20 in Tokyo, no normal yet'])
+    // It does not become usual by lasting.
+    await watch(feed, 20 * MIN, half)
+    expect(firing(feed)).toHaveLength(2)
+    await watch(feed, 3 * MIN, () => busy(feed, 20, 40))
+    expect(firing(feed)).toEqual([])
+  })
+
+  test('that fall by one match are no alert', async () => {
+    const feed = watched()
+    await watch(feed, 11 * MIN, () => busy(feed, 20, 40))
+    await watch(feed, 5 * MIN, () => busy(feed, 20, 37))
+    expect(firing(feed)).toEqual([])
+  })
+})
+
+test('room starts that stop are told within three minutes and a half, and until they are back', async () => {
+  const feed = watched()
+  let n = 0
+  const start = (processId: string): WireRow => {
+    n += 1
+    const placed = { roomAllocationId: `r${n}`, processId, scheduledAt: wire(feed.now + 1000), unscheduledAt: null }
+    return sampleRoom({ roomId: `r${n}`, currentAllocation: placed })
+  }
+  let current: WireRow[] = []
+  const list = (starts: boolean) => () => {
+    // A room a poll: twelve a minute; each is there for a minute.
+    if (starts) current = [...current, start('p-0')].slice(-12)
+    else current = current.slice(1)
+    return [
+      ...busy(feed, 10, 20).slice(1),
+      row('p-0', {
+        region: 'Tokyo',
+        rooms: current,
+        totalRooms: current.length,
+        activeConnections: 9,
+        activeConnectionsUpdatedAt: wire(feed.now),
+      }),
+    ]
+  }
+  await watch(feed, 19 * MIN, list(true))
+  expect(firing(feed)).toEqual([])
+  await watch(feed, 3.5 * MIN, list(false))
+  expect(firing(feed)).toContainEqual(['room starts stopped', null, 'page'])
+  expect(wordsOf(feed).find((words) => words.startsWith('room starts'))).toMatch(
+    /^room starts in Tokyo: \d rooms? in .*, 12 a minute before$/,
+  )
+  await watch(feed, 20 * MIN, list(false))
+  expect(firing(feed)).toContainEqual(['room starts stopped', null, 'page'])
+  await watch(feed, 6 * MIN, list(true))
+  expect(firing(feed)).toEqual([])
+}, 120_000)
+
+describe('processes', () => {
+  const ended = (at: number, over: WireRow = {}): WireRow =>
+    stoppedRow(`bad-${at}`, { deploymentId: '418', startedAt: null, terminatedAt: wire(START - at * MIN), ...over })
+
+  test('that never come up, all of one build, are a page that names it', async () => {
+    const feed = watched()
+    feed.stopped = [ended(1), ended(2), ended(3), ended(500, { deploymentId: '417' })]
+    const list = () => [...busy(feed, 5, 20), row('old', { deploymentId: '416' })]
+    await watch(feed, 20_000, list)
+    expect(firing(feed)).toEqual([['starts failed', null, 'page']])
+    expect(wordsOf(feed)).toEqual([expect.stringMatching(/^3 processes never came up in 10 min, .*all deployment 418/)])
+  })
+
+  test('that die as often as they did all day are no news', async () => {
+    const feed = watched()
+    feed.stopped = Array.from({ length: 60 }, (_, at) =>
+      ended(at * 4, { startedAt: wire(START - 9 * HOUR), activeConnections: 0 }),
+    )
+    await watch(feed, 20_000, () => busy(feed, 5, 20))
+    expect(firing(feed)).toEqual([])
+  })
+
+  test('that were lost are told at once, with what they have in common', async () => {
+    const feed = watched()
+    const host = { exposedPort: { host: 'h7', name: 'default', port: 1, transportType: 'udp' } }
+    const doomed = ['a', 'b', 'c', 'd'].map(
+      (id) => (over: WireRow) =>
+        row(id, {
+          region: 'Tokyo',
+          activeConnections: 30,
+          rooms: [sampleRoom({ roomId: id })],
+          totalRooms: 1,
+          ...host,
+          ...over,
+        }),
+    )
+    const all = () => [
+      ...busy(feed, 10, 20),
+      ...doomed.map((make) => make({ activeConnectionsUpdatedAt: wire(feed.now) })),
+    ]
+    await watch(feed, 30_000, all)
+    feed.stopped = ['a', 'b', 'c', 'd'].map((id) =>
+      stoppedRow(id, {
+        region: 'Tokyo',
+        activeConnections: 30,
+        activeConnectionsUpdatedAt: wire(feed.now),
+        terminatedAt: wire(feed.now),
+        ...host,
+      }),
+    )
+    await watch(feed, 15_000, () => busy(feed, 10, 20))
+    expect(firing(feed)).toContainEqual(['lost with connections', null, 'page'])
+    expect(wordsOf(feed).join()).toMatch(/4 processes gone .*had 120 connections, all Tokyo, .*all host h7/)
+  })
+})
+
+test('a region that leaves the list without a word is gone, and explains what fell there', async () => {
+  const feed = watched()
+  feed.stopped = new ApiError('status', 'no', 500)
+  feed.info = () => new ApiError('status', 'no', 500)
+  await watch(feed, 11 * MIN, () => busy(feed, 12, 40))
+  await watch(feed, 90_000, () => busy(feed, 12, 40).filter(({ region }) => region !== 'Tokyo'))
+  expect(firing(feed)).toContainEqual(['region gone', 'Tokyo', 'page'])
+  expect(wordsOf(feed)).toEqual([
+    'Tokyo: 6 processes missing from the list, last seen with 240 connections, and nobody says that they ended',
+  ])
+})
+
+test('rows that can’t be read are worth a word, many of them a warning', async () => {
+  const feed = watched()
+  await watch(feed, 30_000, () => [...busy(feed, 10, 20), { processId: 'bad' }])
+  expect(firing(feed)).toEqual([['rows rejected', null, 'warn']])
+  expect(wordsOf(feed)).toEqual(['1 of 11 rows can’t be read'])
+})
+
+test('what would have fired is told of the hours that are kept', async () => {
+  const feed = watched()
+  await watch(feed, 12 * MIN, () => busy(feed, 20, 40))
+  await watch(feed, 4 * MIN, () => busy(feed, 20, 2))
+  const previews = await feed.engine.alertPreviews()
+  const fell = previews.find(({ rule }) => rule === 'connections fell')?.fired
+  expect(fell?.times.length).toBeGreaterThanOrEqual(1)
+  expect(fell?.times[0]).toBeGreaterThan(START + 12 * MIN)
+  expect(fell?.overMs).toBeGreaterThan(15 * MIN)
+  expect(previews.find(({ rule }) => rule === 'feed blind')?.fired?.times).toEqual([])
+  expect(previews.find(({ rule }) => rule === 'drains')?.fired).toBeNull()
+})

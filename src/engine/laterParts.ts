@@ -1,0 +1,18 @@
+import type { alertFacts, newAlertWatch, watchAlerts } from './alerts.ts'
+import type { readEndings } from './endings.ts'
+
+/** Parts of the engine that the first table does not wait for. */
+export interface LaterParts {
+  endings: () => Promise<{ readEndings: typeof readEndings }>
+  alerts: () => Promise<{
+    alertFacts: typeof alertFacts
+    newAlertWatch: typeof newAlertWatch
+    watchAlerts: typeof watchAlerts
+  }>
+}
+
+/** Loaded when they are needed first: in a browser each is a script of its own. */
+export const laterParts: LaterParts = {
+  endings: () => import('./endings.ts'),
+  alerts: () => import('./alerts.ts'),
+}

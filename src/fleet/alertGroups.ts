@@ -1,0 +1,68 @@
+import type { Alert, AlertRule } from '../types/alerts.ts'
+import { counted, regionName } from './words.ts'
+
+/** What a region that is gone explains in that region. */
+const BY_REGION: ReadonlySet<AlertRule> = new Set([
+  'lost with connections',
+  'connections fell',
+  'room starts stopped',
+  'no open slots',
+  'open slots low',
+  'egress per connection',
+  'counters stale',
+])
+
+/** A blind feed explains everything, and a frozen one all that does not move. */
+const OF_FEED: ReadonlySet<AlertRule> = new Set(['feed blind', 'feed frozen'])
+
+/** A part explains the whole from so much of it on. */
+const NEARLY_ALL = 0.8
+
+const isNearlyAll = (part: Pick<Alert, 'size'>, whole: Pick<Alert, 'size'>): boolean =>
+  (part.size ?? 0) > 0 && (part.size ?? 0) >= NEARLY_ALL * (whole.size ?? 0)
+
+function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boolean {
+  if (cause.key === alert.key) return false
+  if (cause.rule === 'feed blind') return true
+  if (cause.rule === 'feed frozen') return !OF_FEED.has(alert.rule)
+  if (cause.rule === 'region gone' && BY_REGION.has(alert.rule)) return alert.region === cause.region
+  if (cause.rule === alert.rule) {
+    // What is so of the whole fleet is no news of a part of it, unless that part is nearly all there is to it.
+    if (cause.region === null) return !isNearlyAll(alert, cause)
+    return alert.region === null && isNearlyAll(cause, alert)
+  }
+  if (cause.rule === 'no open slots' && alert.rule === 'open slots low') return alert.region === cause.region
+  return false
+}
+
+/** Says of each alert which other one explains it: feed before region before the rest (operations, "Alerts"). */
+export function inhibited(alerts: readonly Omit<Alert, 'under'>[]): Alert[] {
+  return alerts.map((alert) => ({ ...alert, under: alerts.find((cause) => explains(cause, alert))?.key ?? null }))
+}
+
+/** Alerts told as one. */
+export interface AlertGroup {
+  key: string
+  words: string
+  /** The worst first. */
+  alerts: readonly Alert[]
+}
+
+/** More alike than these become one. */
+const MOST_ALIKE = 5
+
+/** Alerts that stand for themselves, over five of one rule as one: `open slots low: 7 regions`. */
+export function groupAlerts(alerts: readonly Alert[]): AlertGroup[] {
+  const byRule = new Map<AlertRule, Alert[]>()
+  for (const alert of alerts) {
+    if (alert.under !== null) continue
+    byRule.set(alert.rule, [...(byRule.get(alert.rule) ?? []), alert])
+  }
+  return [...byRule].flatMap(([rule, own]): AlertGroup[] => {
+    if (own.length <= MOST_ALIKE) return own.map((alert) => ({ key: alert.key, words: alert.words, alerts: [alert] }))
+    const regions = new Set(own.flatMap(({ region }) => region ?? []))
+    const [only] = regions
+    const where = regions.size === 1 && only !== undefined ? regionName(only) : counted(regions.size, 'region')
+    return [{ key: rule, words: `${rule}: ${counted(own.length, 'time')} in ${where}`, alerts: own }]
+  })
+}

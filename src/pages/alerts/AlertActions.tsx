@@ -1,0 +1,132 @@
+import { useState, type FormEvent } from 'react'
+import { Button } from '../../components/controls/Button.tsx'
+import { Field } from '../../components/controls/Field.tsx'
+import type { Alert } from '../../types/alerts.ts'
+import { doAbout, MOST_NOTE, undoAbout, type AlertAct } from '../../view/alertActs.ts'
+import { setPreference, usePreferences } from '../../view/preferences.ts'
+import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { TimeText } from '../../widgets/TimeText.tsx'
+import classes from './AlertsPage.module.css'
+
+const MINUTE = 60_000
+const SNOOZES = [
+  { label: 'Snooze 15 min', ms: 15 * MINUTE },
+  { label: '1 h', ms: 60 * MINUTE },
+] as const
+
+interface AlertActionsProps {
+  /** Told as one. */
+  alerts: readonly Alert[]
+  /** What was done about them. */
+  act: AlertAct | null
+  now: number
+}
+
+/** Who has it, or to hear of it later. */
+export function AlertActions({ alerts, act, now }: AlertActionsProps) {
+  const [asking, setAsking] = useState(false)
+  const { operator } = usePreferences()
+  const doAll = (until: number | null, by: string, note: string): void => {
+    for (const { key, since } of alerts) doAbout({ key, since, at: now, until, by, note })
+  }
+  if (act !== null) {
+    return (
+      <span className={classes.actions}>
+        <span>
+          {act.until === null ? (
+            <>
+              acknowledged
+              {act.by !== '' && (
+                <>
+                  {' '}
+                  by <ForeignText text={act.by} />
+                </>
+              )}
+              {act.note !== '' && (
+                <>
+                  : <ForeignText text={act.note} />
+                </>
+              )}
+            </>
+          ) : (
+            <>
+              snoozed until <TimeText at={act.until} />
+            </>
+          )}
+        </span>
+        <Button look="link" onClick={() => alerts.forEach((alert) => undoAbout(alert))}>
+          take back
+        </Button>
+      </span>
+    )
+  }
+  if (asking) {
+    return (
+      <AcknowledgeForm
+        operator={operator}
+        onDone={(by, note) => {
+          setPreference('operator', by)
+          doAll(null, by, note)
+          setAsking(false)
+        }}
+        onCancel={() => setAsking(false)}
+      />
+    )
+  }
+  return (
+    <span className={classes.actions}>
+      <Button look="quiet" onClick={() => setAsking(true)}>
+        Acknowledge
+      </Button>
+      {SNOOZES.map(({ label, ms }) => (
+        <Button
+          key={label}
+          look="quiet"
+          aria-label={label.startsWith('Snooze') ? label : `Snooze ${label}`}
+          onClick={() => doAll(now + ms, operator, '')}
+        >
+          {label}
+        </Button>
+      ))}
+    </span>
+  )
+}
+
+interface AcknowledgeFormProps {
+  operator: string
+  onDone: (by: string, note: string) => void
+  onCancel: () => void
+}
+
+function AcknowledgeForm({ operator, onDone, onCancel }: AcknowledgeFormProps) {
+  const [by, setBy] = useState(operator)
+  const [note, setNote] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    onDone(by.trim(), note.trim())
+  }
+  return (
+    <form className={classes.actions} onSubmit={submit} aria-label="Acknowledge">
+      <Field
+        aria-label="Your name"
+        placeholder="your name"
+        maxLength={60}
+        value={by}
+        // What was asked for is where one goes on.
+        ref={(field) => field?.focus()}
+        onChange={(event) => setBy(event.currentTarget.value)}
+      />
+      <Field
+        aria-label="Note"
+        placeholder="what you know or do"
+        maxLength={MOST_NOTE}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Button type="submit">Acknowledge</Button>
+      <Button look="link" onClick={onCancel}>
+        cancel
+      </Button>
+    </form>
+  )
+}

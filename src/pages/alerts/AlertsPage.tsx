@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router'
+import { Panel } from '../../components/layout/Panel.tsx'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { FirstData } from '../../widgets/FirstData.tsx'
+import { TimeText } from '../../widgets/TimeText.tsx'
+import { withSearch } from '../../widgets/useSearchState.ts'
+import { AlertRules } from './AlertRules.tsx'
+import { Firing } from './Firing.tsx'
+import { NotifyChoice } from './NotifyChoice.tsx'
+import classes from './AlertsPage.module.css'
+
+/** What is wrong now, what is watched for, and what was. */
+export function AlertsPage() {
+  return (
+    <>
+      <title>Alerts · Roomdeck</title>
+      <h1 className="visuallyHidden">Alerts</h1>
+      <FirstData>{(snapshot) => <Alerts snapshot={snapshot} />}</FirstData>
+    </>
+  )
+}
+
+function Alerts({ snapshot }: { snapshot: FleetSnapshot }) {
+  return (
+    <div className={classes.page}>
+      <Panel title="Firing" aside={<NotifyChoice />}>
+        <Firing snapshot={snapshot} />
+      </Panel>
+      <AlertRules />
+      <AlertHistory snapshot={snapshot} />
+      <p className={classes.limits}>
+        Alerts are judged while this page, or another tab with it, asks the feed: what happened while nobody asked is on
+        no record here. An alert clears when its figure has been under four fifths of its threshold for twice as long as
+        it takes to fire.
+      </p>
+    </div>
+  )
+}
+
+const MOST = 20
+
+/** What began and ended to fire, newest first. */
+function AlertHistory({ snapshot }: { snapshot: FleetSnapshot }) {
+  const events = snapshot.events.filter((event) => event.kind === 'alert').toReversed()
+  return (
+    <Panel
+      title="History"
+      aside={
+        <Link to="/events" search={withSearch({ kind: ['alert'] })}>
+          all on the timeline
+        </Link>
+      }
+    >
+      {events.length === 0 && <p className={classes.muted}>None seen.</p>}
+      <ul className={classes.history}>
+        {events.slice(0, MOST).map(({ id, at, on, rule, words, severity }) => (
+          <li key={id}>
+            <TimeText at={at} />
+            <span className={classes.kind} data-severity={on ? severity : 'over'}>
+              {on ? 'fires' : 'over'}
+            </span>
+            <span>
+              <b>{rule}</b> <span className={classes.muted}>{words}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {events.length > MOST && <p className={classes.muted}>and {events.length - MOST} earlier</p>}
+    </Panel>
+  )
+}

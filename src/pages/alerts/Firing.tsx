@@ -1,0 +1,94 @@
+import { groupAlerts, type AlertGroup } from '../../fleet/alertGroups.ts'
+import { counted, duration } from '../../fleet/words.ts'
+import type { Alert, AlertSeverity } from '../../types/alerts.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { actOf, useAlertActs } from '../../view/alertActs.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { FleetLinked } from '../../widgets/FleetLinked.tsx'
+import { TimeText } from '../../widgets/TimeText.tsx'
+import { useFeedStatus } from '../../widgets/useFeed.ts'
+import { AlertActions } from './AlertActions.tsx'
+import classes from './AlertsPage.module.css'
+
+export const SEVERITIES: Readonly<Record<AlertSeverity, { sign: string; word: string }>> = {
+  page: { sign: '✕', word: 'Act now' },
+  warn: { sign: '◆', word: 'Watch' },
+  information: { sign: 'i', word: 'Note' },
+}
+
+/** What fires, worst first; what another alert explains stands under it. */
+export function Firing({ snapshot }: { snapshot: FleetSnapshot }) {
+  const { mutedRules } = usePreferences()
+  const status = useFeedStatus()
+  const wanted = snapshot.alerts.filter(({ rule }) => !mutedRules.includes(rule))
+  const groups = groupAlerts(wanted)
+  const muted = snapshot.alerts.length - wanted.length
+  if (groups.length === 0) {
+    return (
+      <p className={classes.muted}>
+        {status === 'Live' ? 'Nothing fires.' : 'Nothing fired when the feed was last fresh: what is now is not known.'}
+        {muted > 0 && ` ${counted(muted, 'alert')} of rules that are switched off.`}
+      </p>
+    )
+  }
+  return (
+    <ul className={classes.firing} aria-label="Firing alerts">
+      {groups.map((group) => (
+        <Group key={group.key} group={group} all={wanted} now={snapshot.feedTime} />
+      ))}
+      {muted > 0 && <li className={classes.muted}>and {counted(muted, 'alert')} of rules that are switched off</li>}
+    </ul>
+  )
+}
+
+function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; now: number }) {
+  const acts = useAlertActs()
+  const [first] = group.alerts
+  if (first === undefined) return null
+  const { severity, since, unknownSince, link } = first
+  const { sign, word } = SEVERITIES[severity]
+  const act = actOf(acts, first, now)
+  const explained = all.filter(({ under }) => group.alerts.some(({ key }) => key === under))
+  return (
+    <li data-quiet={act !== null}>
+      <div className={classes.line}>
+        <span className={classes.severity} data-severity={severity}>
+          <span aria-hidden="true">{sign}</span> {word}
+        </span>
+        <span className={classes.words}>
+          <FleetLinked words={group.words} {...link} />
+          <span className={classes.muted}>
+            {' '}
+            · {first.rule}, since <TimeText at={since} /> ({duration(now - since)})
+            {unknownSince !== null && (
+              <>
+                {' '}
+                · unknown since <TimeText at={unknownSince} />
+              </>
+            )}
+          </span>
+        </span>
+        <AlertActions alerts={group.alerts} act={act} now={now} />
+      </div>
+      {group.alerts.length > 1 && <More alerts={group.alerts} summary={counted(group.alerts.length, 'alert')} />}
+      {explained.length > 0 && (
+        <More alerts={explained} summary={`explains ${counted(explained.length, 'other alert')}`} />
+      )}
+    </li>
+  )
+}
+
+function More({ alerts, summary }: { alerts: readonly Alert[]; summary: string }) {
+  return (
+    <details className={classes.more}>
+      <summary>{summary}</summary>
+      <ul>
+        {alerts.map(({ key, rule, words, link }) => (
+          <li key={key}>
+            <b>{rule}</b> <FleetLinked words={words} {...link} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

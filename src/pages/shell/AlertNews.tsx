@@ -1,0 +1,57 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { groupAlerts } from '../../fleet/alertGroups.ts'
+import type { Alert } from '../../types/alerts.ts'
+import { actOf, useAlertActs } from '../../view/alertActs.ts'
+import { notify } from '../../view/notify.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { useSnapshot } from '../../widgets/useFeed.ts'
+
+const NONE: readonly Alert[] = []
+
+/** Alerts that want to be heard: not told by another, not known, not unwanted. */
+function useLoud(): readonly Alert[] {
+  const snapshot = useSnapshot()
+  const acts = useAlertActs()
+  const { mutedRules } = usePreferences()
+  return (snapshot?.alerts ?? NONE).filter(
+    (alert) =>
+      alert.severity !== 'information' &&
+      alert.under === null &&
+      !mutedRules.includes(alert.rule) &&
+      actOf(acts, alert, snapshot?.feedTime ?? 0) === null,
+  )
+}
+
+const MARK = /^\(\d+\) /
+
+/** Says of alerts in the page's title, aloud, and on consent as notifications; each of them once. */
+export function AlertNews() {
+  const loud = useLoud()
+  // A new page has a title of its own.
+  useLocation({ select: (location) => location.pathname })
+  const told = useRef<ReadonlySet<string> | null>(null)
+  const spoken = useRef<HTMLDivElement>(null)
+  const n = groupAlerts(loud).length
+  useEffect(() => {
+    const title = document.title.replace(MARK, '')
+    const wanted = n === 0 ? title : `(${n}) ${title}`
+    if (document.title !== wanted) document.title = wanted
+  })
+  useEffect(() => {
+    const idOf = ({ key, since }: Alert): string => `${key} ${since}`
+    const before = told.current
+    told.current = new Set(loud.map(idOf))
+    // What fired before this page was opened is seen on it.
+    if (before === null) return
+    const fresh = groupAlerts(loud.filter((alert) => !before.has(idOf(alert))))
+    for (const { words, alerts } of fresh) {
+      const [first] = alerts
+      if (first) notify(first.severity === 'page' ? 'Act now' : 'Watch', words, idOf(first))
+    }
+    if (fresh.length > 0 && spoken.current) {
+      spoken.current.textContent = fresh.map(({ words }) => `Alert: ${words}`).join('. ')
+    }
+  })
+  return <div ref={spoken} className="visuallyHidden" aria-live="polite" />
+}
