@@ -155,7 +155,7 @@ export function alertPreviews(state: EngineState): AlertPreview[] {
   }
   return ALERT_RULES.map((rule) => {
     const times = known[rule]
-    return { rule, fired: times === undefined || overMs < MINUTE ? null : { times, overMs } }
+    return { rule, fired: times === undefined ? null : { times, overMs } }
   })
 }
 

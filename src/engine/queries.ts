@@ -218,7 +218,7 @@ export const alertPreviewsQuery = (engine: Engine) =>
     queryFn: () => engine.alertPreviews(),
     ...historyOptions,
     // Hours of history are judged anew.
-    meta: { slow: 60_000 } satisfies Pace,
+    meta: { slow: 30_000 } satisfies Pace,
   })
 
 /** What the fleet and its regions can take. */

@@ -70,6 +70,7 @@ function advanceOne(watched: Watched, reading: AlertReading, now: number): Alert
   watched.polls = 0
   if (reading.level === 'near') {
     watched.offSince = null
+    watched.reading = { ...watched.reading, words: reading.words }
     return null
   }
   if (!fires) return null

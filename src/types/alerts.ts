@@ -54,6 +54,6 @@ export interface Alert extends Omit<AlertReading, 'level'> {
 /** What a rule would have done in the past. */
 export interface AlertPreview {
   rule: AlertRule
-  /** How often it would have fired, and in how much time that is known, ms; null where nothing is kept to say so. */
+  /** When it would have fired, and in how much time that is known, ms; null where nothing is kept to say so. */
   fired: { times: readonly number[]; overMs: number } | null
 }

@@ -30,7 +30,8 @@ test('the order holds under the pointer, says so, and can be asked for anew', as
   await expect(processRows(page).first()).toContainText('10')
   await expect(note(page)).toBeVisible()
   expect(await shownIds(page)).toEqual(idsOf('abcde'))
-  await page.getByRole('button', { name: 're-sort' }).click()
+  // By a key: a pointer that leaves the table for it has the order follow already.
+  await page.getByRole('button', { name: 're-sort' }).press('Enter')
   await expect.poll(() => shownIds(page)).toEqual(idsOf('edcba'))
   await expect(note(page)).toHaveCount(0)
   await upstream.close()

@@ -68,6 +68,7 @@ const ODD_PATHS = [
   '/drains',
   '/rollouts',
   '/capacity',
+  '/alerts',
   '/no/such/page',
   '/processes/a%2Fb%3Fc%23d',
   '/processes/%3Cscript%3E',

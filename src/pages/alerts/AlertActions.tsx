@@ -92,6 +92,9 @@ export function AlertActions({ alerts, act, now }: AlertActionsProps) {
   )
 }
 
+/** What was asked for is where one goes on. One function for all times: React calls a new one again. */
+const focusIt = (field: HTMLInputElement | null): void => field?.focus()
+
 interface AcknowledgeFormProps {
   operator: string
   onDone: (by: string, note: string) => void
@@ -112,8 +115,7 @@ function AcknowledgeForm({ operator, onDone, onCancel }: AcknowledgeFormProps) {
         placeholder="your name"
         maxLength={60}
         value={by}
-        // What was asked for is where one goes on.
-        ref={(field) => field?.focus()}
+        ref={focusIt}
         onChange={(event) => setBy(event.currentTarget.value)}
       />
       <Field

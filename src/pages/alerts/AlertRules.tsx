@@ -54,12 +54,14 @@ const toggle = (muted: readonly AlertRule[], rule: AlertRule): void =>
   setPreference('mutedRules', muted.includes(rule) ? muted.filter((one) => one !== rule) : [...muted, rule])
 
 const MOST_TIMES = 5
+const LEAST_KEPT_MS = 60_000
 
 /** `3 times in the last 6 h`, and when. */
 function Preview({ preview, now, zone }: { preview: AlertPreview | undefined; now: number; zone: Zone }) {
   if (preview === undefined) return null
   if (preview.fired === null) return <span className={classes.muted}>not kept</span>
   const { times, overMs } = preview.fired
+  if (overMs < LEAST_KEPT_MS) return <span className={classes.muted}>nothing kept yet</span>
   const newest = times.toReversed()
   return (
     <>

@@ -59,7 +59,8 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
           <FleetLinked words={group.words} {...link} />
           <span className={classes.muted}>
             {' '}
-            · {first.rule}, since <TimeText at={since} /> ({duration(now - since)})
+            · {first.rule}, since <TimeText at={since} />
+            {now > since && ` (${duration(now - since)})`}
             {unknownSince !== null && (
               <>
                 {' '}

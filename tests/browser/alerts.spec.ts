@@ -1,0 +1,92 @@
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { openFleet, openLive } from '../support/page.ts'
+
+// Alerts: told once, with what they have in common, known by somebody, and heard where the viewer wants them.
+
+test('a feed that fails fires, in the title too; somebody takes it, and it is over when the feed is back', async ({
+  page,
+  deck,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS)
+  await openLive(page, `${deck.url}/alerts`)
+  const firing = page.getByRole('list', { name: 'Firing alerts' })
+  await expect(page.getByText('Nothing fires.')).toBeVisible()
+  await deck.setFaults(['http-500'])
+  await expect(firing.getByText(/no good answer for \d+ s/)).toBeVisible()
+  await expect(page).toHaveTitle(/^\(1\) Alerts/)
+
+  await firing.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toBeFocused()
+  await page.keyboard.type('Ada')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('upstream restarts')
+  await page.keyboard.press('Enter')
+  await expect(firing).toContainText('acknowledged by Ada: upstream restarts')
+  await expect(page).toHaveTitle(/^Alerts/)
+
+  // Another tab knows of it, and who it was.
+  const other = await page.context().newPage()
+  await other.goto(`${deck.url}/alerts`)
+  await expect(other.getByRole('list', { name: 'Firing alerts' })).toContainText('acknowledged by Ada')
+  await other.getByRole('button', { name: 'take back' }).click()
+  await expect(page).toHaveTitle(/^\(1\) Alerts/)
+  await firing.getByRole('button', { name: 'Snooze 15 min' }).click()
+  await expect(firing).toContainText(/snoozed until/)
+  await expect(page).toHaveTitle(/^Alerts/)
+  await other.close()
+
+  await deck.setFaults([])
+  await expect(page.getByText('Nothing fires.')).toBeVisible({ timeout: 120_000 })
+  const history = page.getByRole('region', { name: 'History' })
+  await expect(history.getByText('over')).toBeVisible()
+  await history.getByRole('link', { name: 'all on the timeline' }).click()
+  await expect(
+    page.getByRole('table', { name: 'Events' }).or(page.getByRole('grid', { name: 'Events' })),
+  ).toContainText('feed blind')
+})
+
+test('a bad build is named in the verdict, told as one alert, and as a notification on consent', async ({
+  page,
+  context,
+  roomdeck,
+}) => {
+  await context.grantPermissions(['notifications'])
+  await page.addInitScript(() => {
+    const shown: string[] = []
+    class Recorded extends EventTarget {
+      static permission = 'granted'
+      static requestPermission = async () => 'granted'
+      constructor(title: string, { body }: { body: string }) {
+        super()
+        shown.push(`${title}: ${body}`)
+      }
+    }
+    Object.assign(globalThis, { Notification: Recorded, shownNotifications: shown })
+  })
+  const { url } = await roomdeck({
+    flags: ['--interval', '1s', '--processes', '300', '--speed', '20', '--story', 'bad-build'],
+  })
+  await openLive(page, `${url}/alerts`)
+  await page.getByRole('checkbox', { name: 'notify me of new ones' }).check()
+  const words = /\d+ processes never came up in 10 min, (all|\d+ of \d+) deployment \d+/
+  await expect(page.getByRole('list', { name: 'Firing alerts' }).getByText(words)).toHaveCount(1, { timeout: 120_000 })
+  const shown = () => page.evaluate(() => Reflect.get(globalThis, 'shownNotifications') as string[])
+  await expect.poll(async () => (await shown()).join('\n')).toMatch(words)
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Verdict' }).getByText(words)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('Act now')
+})
+
+test('a rule that is switched off is neither shown nor told, the next time too', async ({ page, deck }) => {
+  await deck.setFaults(['bad-rows=3'])
+  await openFleet(page, `${deck.url}/`)
+  await page.getByRole('link', { name: 'Alerts', exact: true }).click()
+  const firing = page.getByRole('list', { name: 'Firing alerts' })
+  await expect(firing.getByText(/3 of [\d,]+ rows can’t be read/)).toBeVisible()
+  await page.getByRole('checkbox', { name: 'rows rejected' }).uncheck()
+  await expect(page.getByText('1 alert of rules that are switched off')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('checkbox', { name: 'rows rejected' })).not.toBeChecked()
+  await expect(page.getByText('1 alert of rules that are switched off')).toBeVisible()
+})
