@@ -1,17 +1,11 @@
-import { allParts } from '../src/engine/allParts.ts'
-import { createEngine } from '../src/engine/createEngine.ts'
-import { noStorage } from '../src/engine/storage.ts'
 import type { DrainSeen } from '../src/types/engine.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../src/fleet/drainVerdict.ts'
 import type { DrainVerdict } from '../src/types/fleet.ts'
-import { createSimulator } from '../simulator/simulator.ts'
 import type { Process, Room } from '../simulator/model.ts'
 import type { RoomLaw } from '../simulator/roomLaws.ts'
+import { beginDay, START } from './beginDay.ts'
 
-const POLL_MS = 5000
 const MINUTE = 60_000
-/** A Tuesday. */
-const START = Date.UTC(2026, 9, 20)
 
 export interface DayOptions {
   law: RoomLaw
@@ -48,30 +42,9 @@ const isSick = (room: Room, at: number): boolean => room.repeats || at - room.cu
 
 /** Lives one day of a seeded world, polled as the page does, and notes what is said of every drain. */
 export async function playDay({ law, seed, hours, processes }: DayOptions): Promise<DrainStory[]> {
-  const simulator = createSimulator({ seed, processes, counters: 'heartbeat', app: 'app-demo', lengths: law }, START)
-  let now = START
-  const answer = (name: 'running' | 'stopped') => {
-    const payload: unknown = JSON.parse(simulator.list(name, null).toString('latin1'))
-    return { payload, pieces: () => [payload], feedTime: now, bytes: 0, durationMs: 1 }
-  }
-  const engine = createEngine({
-    source: {
-      id: 'score',
-      app: 'app-demo',
-      listRunning: async () => [{ region: null, answer: answer('running') }],
-      listStopped: async () => answer('stopped'),
-      info: async () => answer('stopped'),
-    },
-    clock: { mono: () => now, wall: () => now },
-    storage: noStorage,
-    parts: allParts,
-  })
+  const { simulator, engine, poll } = beginDay({ law, seed, processes })
   const stories = new Map<string, DrainStory>()
-  const signal = new AbortController().signal
-  while (now < START + hours * 3_600_000) {
-    now += POLL_MS
-    simulator.liveTo(now)
-    await engine.advance({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS })
+  for (let now = await poll(); now <= START + hours * 3_600_000; now = await poll()) {
     const { drains } = await engine.drains({ regions: [], deployments: [], wave: null })
     for (const drain of drains) {
       const story = stories.get(drain.processId) ?? begin(stories, drain.processId)

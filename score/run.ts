@@ -3,6 +3,7 @@ import { createRandom } from '../simulator/random.ts'
 import { drawStay, ROOM_LAWS, type RoomLaw } from '../simulator/roomLaws.ts'
 import { newRoomSurvival, noteRoomOver, survivalCurves, type SurvivalCurve } from '../src/fleet/roomSurvival.ts'
 import { judge, type DrainScore } from './judge.ts'
+import { ALERT_STORIES, falsePages, flaps, foundAfter, playAlerts, type ToldAlert } from './alertDay.ts'
 import { playDay, type DrainStory } from './playDay.ts'
 
 /** Seeds of the report are none that the estimates were made with: those are under 1000. */
@@ -18,8 +19,22 @@ export function oracleOf(law: RoomLaw): SurvivalCurve {
   return survivalCurves(survival, new Map(), 0).all
 }
 
+/** What was told of quiet days and of stories. */
+export interface AlertScore {
+  seeds: readonly number[]
+  processes: number
+  /** Hours of quiet days in all, and what was told of them. */
+  quietHours: number
+  falsePages: readonly string[]
+  warnings: number
+  flaps: number
+  /** By story, after how many minutes each seed's was told as what it is; null: not within its 40 min. */
+  stories: Record<string, readonly (number | null)[]>
+}
+
 export interface ScoreResults {
-  format: 1
+  format: 2
+  alerts: AlertScore
   hours: number
   processes: number
   seeds: readonly number[]
@@ -31,6 +46,36 @@ const number = (text: string | undefined, fallback: number): number => {
   if (!Number.isInteger(value) || value < 1)
     throw new Error(`a whole number from 1 on is needed, not "${String(text)}"`)
   return value
+}
+
+/** A fleet in which a region is large enough to be said something of. */
+const ALERT_PROCESSES = 300
+const STORY_HOURS = 1 + 40 / 60
+
+async function scoreAlerts(seeds: readonly number[], hours: number, say: (line: string) => void): Promise<AlertScore> {
+  const quiet: ToldAlert[] = []
+  const stories: Record<string, (number | null)[]> = {}
+  for (const seed of seeds) {
+    quiet.push(...(await playAlerts({ seed, processes: ALERT_PROCESSES, hours }, null)))
+    for (const story of ALERT_STORIES) {
+      const told = await playAlerts({ seed, processes: ALERT_PROCESSES, hours: STORY_HOURS }, story)
+      const after = foundAfter(story, told)
+      const minutes = after === null ? null : Math.round(after / 6000) / 10
+      stories[story] = [...(stories[story] ?? []), minutes]
+      say(`${story}, seed ${seed}: ${minutes === null ? 'not told' : `told after ${minutes} min`}`)
+    }
+  }
+  const pages = falsePages(quiet).map(({ alert }) => `${alert.rule}: ${alert.words}`)
+  say(`quiet: ${JSON.stringify(pages)}`)
+  return {
+    seeds,
+    processes: ALERT_PROCESSES,
+    quietHours: hours * seeds.length,
+    falsePages: pages,
+    warnings: quiet.filter(({ alert }) => alert.severity === 'warn').length,
+    flaps: flaps(quiet),
+    stories,
+  }
 }
 
 /** `npm run score`: plays seeded days of every world and judges what was said of their drains. */
@@ -55,5 +100,6 @@ export async function main(args: readonly string[], say: (line: string) => void)
     worlds[law] = judge(stories, oracleOf(law))
     say(`${law}: ${JSON.stringify(worlds[law])}`)
   }
-  return { format: 1, hours, processes, seeds, worlds }
+  const alerts = await scoreAlerts(seeds, hours, say)
+  return { format: 2, hours, processes, seeds, worlds, alerts }
 }

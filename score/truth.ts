@@ -1,5 +1,5 @@
 import type { DrainScore, Share } from './judge.ts'
-import type { ScoreResults } from './run.ts'
+import type { AlertScore, ScoreResults } from './run.ts'
 
 const BEGIN = '<!-- score: what stands between these two marks is written by `npm run score` -->'
 const END = '<!-- score: end -->'
@@ -25,8 +25,27 @@ const row = ([name, score]: [string, DrainScore]): string =>
     String(score.emptyEarly),
   ].join(' | ')} |`
 
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** What was told of quiet hours, and how soon each story was. */
+function alertLines({ stories, seeds, processes, quietHours, falsePages, warnings, flaps }: AlertScore): string[] {
+  const rows = Object.entries(stories).map(([story, minutes]) => {
+    const told = minutes.filter((one) => one !== null)
+    const [middle, last] = told.length === 0 ? ['–', '–'] : [`${median(told)} min`, `${Math.max(...told)} min`]
+    return `| ${story} | ${told.length} of ${minutes.length} | ${middle} | ${last} |`
+  })
+  return [
+    `Alerts, ${seeds.length} seeds, ${processes} processes. In ${quietHours} quiet hours: ${falsePages.length} false pages, ${warnings} warnings, ${flaps} told again within a minute.`,
+    '',
+    '| story | told as what it is | half of them within | all within |',
+    '|---|---|---|---|',
+    ...rows,
+  ]
+}
+
 /** The table of what was said against what was true, the worst world first. */
-export function truthTable({ worlds, hours, seeds, processes }: ScoreResults): string {
+export function truthTable({ worlds, hours, seeds, processes, alerts }: ScoreResults): string {
   const sorted = Object.entries(worlds).toSorted(([, a], [, b]) => distance(b) - distance(a))
   return [
     `${seeds.length} seeds from ${seeds[0] ?? 0} on, ${hours} hours each, ${processes} processes, a poll every 5 s. Worst first.`,
@@ -34,6 +53,8 @@ export function truthTable({ worlds, hours, seeds, processes }: ScoreResults): s
     '| rooms last like | drains | estimate given | range held the end | that of one who knows | latest end named | width against one who knows | healthy called stalled | sick ones found | called empty early |',
     '|---|---|---|---|---|---|---|---|---|---|',
     ...sorted.map(row),
+    '',
+    ...alertLines(alerts),
   ].join('\n')
 }
 

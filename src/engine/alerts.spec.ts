@@ -65,22 +65,18 @@ describe('the feed', () => {
 })
 
 describe('connections', () => {
-  test('that fall are told once, of the whole or of the one region, and without a normal as a warning', async () => {
+  test('that fall are told, and without a normal as a warning, and of the whole only', async () => {
     const feed = watched()
     await watch(feed, 11 * MIN, () => busy(feed, 20, 40))
     expect(firing(feed)).toEqual([])
     const half = () =>
       [...busy(feed, 20, 40)].map((one) => (one.region === 'Tokyo' ? { ...one, activeConnections: 2 } : one))
     await watch(feed, 2 * MIN, half)
-    expect(firing(feed)).toEqual([
-      ['connections fell', null, 'warn'],
-      ['connections fell', 'Tokyo', 'warn'],
-    ])
-    // The one region is all there is to it.
-    expect(wordsOf(feed)).toEqual(['connections fell from 400 to 20 in Tokyo, no normal yet'])
+    expect(firing(feed)).toEqual([['connections fell', null, 'warn']])
+    expect(wordsOf(feed)).toEqual(['connections fell from 800 to 420, no normal yet'])
     // It does not become usual by lasting.
     await watch(feed, 20 * MIN, half)
-    expect(firing(feed)).toHaveLength(2)
+    expect(firing(feed)).toHaveLength(1)
     await watch(feed, 3 * MIN, () => busy(feed, 20, 40))
     expect(firing(feed)).toEqual([])
   })

@@ -31,6 +31,8 @@ function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boo
     if (cause.region === null) return !isNearlyAll(alert, cause)
     return alert.region === null && isNearlyAll(cause, alert)
   }
+  // A process that was lost died.
+  if (cause.rule === 'lost with connections') return alert.rule === 'processes died'
   if (cause.rule === 'no open slots' && alert.rule === 'open slots low') return alert.region === cause.region
   return false
 }

@@ -31,9 +31,10 @@ export function connectionsFell({ region, now, before, normal }: LevelsInput): J
   const threshold = Math.max(0.2 * before, 5 * Math.sqrt(before), 50)
   const level = levelOf(before - now, threshold)
   const usual = normal === null ? 'no normal yet' : `normal is ${said(normal.low)} to ${said(normal.high)}`
-  const isNormal = normal !== null && now >= normal.low
+  // Without a normal a region says nothing: in a small one half of them leave with a match.
+  const isUsual = normal === null ? region !== null : now >= normal.low
   return {
-    level: isNormal && level !== 'unknown' ? 'off' : level,
+    level: isUsual && level !== 'unknown' ? 'off' : level,
     severity: normal === null ? 'warn' : 'page',
     words: `connections fell from ${said(before)} to ${said(now)}${where(region)}, ${usual}`,
     size: before - now,
@@ -69,8 +70,11 @@ const BEFORE_MIN = 15
 const LEAST_SEEN = 0.6
 const LEAST_RATE = 5
 const STOPPED_SHARE = 0.15
-/** Chance makes of a rate what is seen once in so many times: then it is no chance. */
-const LEAST_CHANCE = 1e-4
+/**
+ * What chance makes of a rate so seldom is none (operations, "room starts stopped"); of one region, among a dozen looked
+ * at every few seconds, still less often.
+ */
+const LEAST_CHANCE = { whole: 1e-4, region: 1e-6 } as const
 
 interface Seen {
   starts: number
@@ -92,6 +96,16 @@ export function startsBefore(flow: SlotFlow, now: number): number {
   return minutes < BEFORE_MIN * LEAST_SEEN ? Number.NaN : starts / minutes
 }
 
+/** How much more room starts vary from minute to minute than strangers would, in the quarter of an hour before; 1 at least. */
+function clumping(flow: SlotFlow, minute: number): number {
+  const counts = flow.minutes
+    .filter((one) => one.minute >= minute - STARTS_MIN - BEFORE_MIN && one.minute < minute - STARTS_MIN)
+    .map(({ starts }) => starts)
+  const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length
+  if (counts.length < 2 || mean === 0) return 1
+  return Math.max(1, counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (counts.length - 1) / mean)
+}
+
 /** @param before room starts a minute before they began to fail; NaN unknown. */
 export function roomStartsStopped(flow: SlotFlow, region: string | null, now: number, before: number): Judged {
   const minute = Math.floor(now / MINUTE)
@@ -102,7 +116,9 @@ export function roomStartsStopped(flow: SlotFlow, region: string | null, now: nu
   const judged = (level: Judged['level']): Judged => ({ level, severity: 'page', words, size: expected - starts })
   if (Number.isNaN(before) || minutes < STARTS_MIN * LEAST_SEEN) return judged('unknown')
   const few = before >= LEAST_RATE && starts < STOPPED_SHARE * expected
-  if (few || chanceAtMost(starts, expected) < LEAST_CHANCE) return judged('on')
+  const clumps = clumping(flow, minute)
+  const chance = chanceAtMost(Math.floor(starts / clumps), expected / clumps)
+  if (few || chance < LEAST_CHANCE[region === null ? 'whole' : 'region']) return judged('on')
   return judged(before > 0 && starts < 0.3 * expected ? 'near' : 'off')
 }
 

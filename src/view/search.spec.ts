@@ -107,6 +107,8 @@ describe('an address', () => {
       'hide',
       'table',
       'kind',
+      'share',
+      'wave',
       'columns',
       'roomq',
       'roomsort',

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import type { Alert, AlertRule, AlertSeverity } from '../src/types/alerts.ts'
+import { falsePages, flaps, foundAfter, type ToldAlert } from './alertDay.ts'
+import { START } from './beginDay.ts'
+
+const MIN = 60_000
+
+function told(rule: AlertRule, minute: number, over: Partial<Alert> & { until?: number } = {}): ToldAlert {
+  const { until, ...rest } = over
+  const severity: AlertSeverity = 'page'
+  const alert: Alert = {
+    key: rule,
+    rule,
+    region: null,
+    deploymentId: null,
+    severity,
+    words: '',
+    link: { to: 'alerts' },
+    since: 0,
+    unknownSince: null,
+    under: null,
+    ...rest,
+  }
+  return { alert, at: START + minute * MIN, until: until === undefined ? null : START + until * MIN }
+}
+
+test('a story is found by the right rule about the right thing, and not before it began', () => {
+  const early = told('room starts stopped', 30)
+  const wrong = told('room starts stopped', 61, { region: 'Tokyo' })
+  const warning = told('room starts stopped', 62, { severity: 'warn' })
+  expect(foundAfter('matchmaker-down', [early, wrong, warning])).toBeNull()
+  expect(foundAfter('matchmaker-down', [early, wrong, told('room starts stopped', 63)])).toBe(3 * MIN)
+  expect(foundAfter('host-down', [told('lost with connections', 61, { words: '3 gone, all host h1' })])).toBe(MIN)
+})
+
+test('who was lost was lost; every other page of a quiet day is false', () => {
+  const all = [told('lost with connections', 5), told('no open slots', 9), told('drains', 9, { severity: 'warn' })]
+  expect(falsePages(all).map(({ alert }) => alert.rule)).toEqual(['no open slots'])
+})
+
+test('what is over and told again within a minute flaps', () => {
+  expect(flaps([told('drains', 1, { until: 5 }), told('drains', 5.5)])).toBe(1)
+  expect(flaps([told('drains', 1, { until: 5 }), told('drains', 7)])).toBe(0)
+})
