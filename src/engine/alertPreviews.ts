@@ -10,6 +10,7 @@ import { advanceAlerts, newAlertState } from '../fleet/alertState.ts'
 import { newSlotFlow, noteSlots, type SlotFlow } from '../fleet/slotFlow.ts'
 import { fleetSeries } from '../history/fleetSeries.ts'
 import { medianOf } from '../history/median.ts'
+import { normalBand } from '../history/normalBand.ts'
 import { ALERT_RULES, type AlertPreview, type AlertReading, type AlertRule } from '../types/alerts.ts'
 import type { Series, SummedMetric } from '../types/series.ts'
 import type { EngineState } from './state.ts'
@@ -23,10 +24,10 @@ const POINTS = 2200
 /** Feed failures shorter than this are not blind. */
 const BLIND_MS = 15_000
 
-function keptSeries(state: EngineState, metric: SummedMetric): Series {
+function keptSeries(state: EngineState, metric: SummedMetric, by: 'total' | 'region'): Series {
   return fleetSeries(state.history, {
     metric,
-    by: 'region',
+    by,
     regions: [],
     deployments: [],
     rangeMs: OVER_MS,
@@ -66,8 +67,34 @@ function mostBetween(read: (at: number) => number, from: number, to: number): nu
 
 type Judge = (at: number) => Judged
 
+interface Kept {
+  connections: Series
+  rooms: Series
+  starts: ReadonlyMap<string, SlotFlow>
+}
+
+const keptOf = (state: EngineState, by: 'total' | 'region'): Kept => ({
+  connections: keptSeries(state, 'connections', by),
+  rooms: keptSeries(state, 'rooms', by),
+  starts: flowsOf(keptSeries(state, 'roomStarts', by)),
+})
+
+/** What was normal at a time, null where there is none; it is made of quarters of an hour. */
+function normals(state: EngineState, region: string | null): (at: number) => { low: number; high: number } | null {
+  const byQuarter = new Map<number, { low: number; high: number } | null>()
+  return (at) => {
+    const quarter = Math.floor(at / (15 * MINUTE))
+    const known = byQuarter.get(quarter)
+    if (known !== undefined) return known
+    const band = normalBand(state.history, { region, metric: 'connections', at })
+    const normal = band.kind === 'week' ? { low: band.low, high: band.high } : null
+    byQuarter.set(quarter, normal)
+    return normal
+  }
+}
+
 /** When a rule would have fired, judged step by step as it is live. */
-function fired(rule: AlertRule, judges: ReadonlyMap<string, Judge>, from: number, to: number): number[] {
+function fired(rule: AlertRule, judges: ReadonlyMap<string | null, Judge>, from: number, to: number): number[] {
   const state = newAlertState()
   const times: number[] = []
   for (let at = from; at <= to; at += STEP_MS) {
@@ -102,38 +129,41 @@ function flowsOf(starts: Series): Map<string, SlotFlow> {
 
 /** How often each rule would have fired of late, as far as what is kept can say. */
 export function alertPreviews(state: EngineState): AlertPreview[] {
-  const connections = keptSeries(state, 'connections')
-  const rooms = keptSeries(state, 'rooms')
   const to = state.feedTime
-  const from = Math.max(to - OVER_MS, connections.since ?? to)
+  const [whole, regions] = [keptOf(state, 'total'), keptOf(state, 'region')]
+  const from = Math.max(to - OVER_MS, whole.connections.since ?? to)
   const overMs = to - from
-  const keys = connections.lines.map(({ key }) => key)
-  const each = (make: (region: string) => Judge): Map<string, Judge> => new Map(keys.map((key) => [key, make(key)]))
+  /** A judge of the whole, and one of each region. */
+  const each = (make: (region: string | null, key: string, kept: Kept) => Judge): Map<string | null, Judge> =>
+    new Map([
+      [null, make(null, 'total', whole)],
+      ...regions.connections.lines.map(({ key }) => [key, make(key, key, regions)] as const),
+    ])
 
-  const fell = each((region) => {
-    const read = reader(connections, region)
+  const fell = each((region, key, { connections }) => {
+    const read = reader(connections, key)
+    const normalAt = normals(state, region)
     return (at) => {
       const before = medianBetween(read, at - 10 * MINUTE, at - 5 * MINUTE)
-      return connectionsFell({ region, now: read(at), before, normal: null })
+      return connectionsFell({ region, now: read(at), before, normal: normalAt(at) })
     }
   })
-  const surge = each((region) => {
-    const [read, readRooms] = [reader(connections, region), reader(rooms, region)]
+  const surge = each((region, key, { connections, rooms }) => {
+    const [read, readRooms, normalAt] = [reader(connections, key), reader(rooms, key), normals(state, region)]
     const ago = (of: (at: number) => number, at: number): number => medianBetween(of, at - 6 * MINUTE, at - 4 * MINUTE)
     return (at) =>
       connectionSurge({
         region,
         now: read(at),
         before: ago(read, at),
-        normal: null,
+        normal: normalAt(at),
         most: mostBetween(read, at - 30 * MINUTE, at - 6 * MINUTE),
         roomsNow: readRooms(at),
         roomsBefore: ago(readRooms, at),
       })
   })
-  const flows = flowsOf(keptSeries(state, 'roomStarts'))
-  const stopped = each((region) => {
-    const flow = flows.get(region) ?? newSlotFlow()
+  const stopped = each((region, key, { starts }) => {
+    const flow = starts.get(key) ?? newSlotFlow()
     return (at) => roomStartsStopped(flow, region, at, startsBefore(flow, at))
   })
 

@@ -18,6 +18,9 @@ const firing = (feed: TestFeed) =>
 const wordsOf = (feed: TestFeed) =>
   (feed.snapshot?.alerts ?? []).filter(({ under }) => under === null).map(({ words }) => words)
 
+/** Slots and rooms that were not measured at once. */
+const APART = { roomSlotsAvailableUpdatedAt: wire(START + 1) }
+
 /** Processes with a moving gauge, so that the fleet is not frozen. */
 const busy = (feed: TestFeed, n: number, connections: number, over: WireRow = {}): WireRow[] =>
   rows(n, (at) => ({
@@ -25,6 +28,7 @@ const busy = (feed: TestFeed, n: number, connections: number, over: WireRow = {}
     activeConnections: connections,
     activeConnectionsUpdatedAt: wire(feed.now),
     roomSlotsAvailable: 5,
+    roomsPerProcess: 5,
     ...over,
   }))
 
@@ -108,6 +112,7 @@ test('room starts that stop are told within three minutes and a half, and until 
         region: 'Tokyo',
         rooms: current,
         totalRooms: current.length,
+        ...APART,
         activeConnections: 9,
         activeConnectionsUpdatedAt: wire(feed.now),
       }),
@@ -133,7 +138,7 @@ describe('processes', () => {
   test('that never come up, all of one build, are a page that names it', async () => {
     const feed = watched()
     feed.stopped = [ended(1), ended(2), ended(3), ended(500, { deploymentId: '417' })]
-    const list = () => [...busy(feed, 5, 20), row('old', { deploymentId: '416' })]
+    const list = () => [...busy(feed, 5, 20), row('old', { deploymentId: '416', ...APART })]
     await watch(feed, 20_000, list)
     expect(firing(feed)).toEqual([['starts failed', null, 'page']])
     expect(wordsOf(feed)).toEqual([expect.stringMatching(/^3 processes never came up in 10 min, .*all deployment 418/)])
@@ -158,6 +163,7 @@ describe('processes', () => {
           activeConnections: 30,
           rooms: [sampleRoom({ roomId: id })],
           totalRooms: 1,
+          ...APART,
           ...host,
           ...over,
         }),

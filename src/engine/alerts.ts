@@ -16,6 +16,7 @@ import {
   type Judged,
 } from '../fleet/alertReadings.ts'
 import { advanceAlerts, alertKey, allUnknown, firingOf, newAlertState, type AlertState } from '../fleet/alertState.ts'
+import { findContradictions, newContradictionWatch, type ContradictionWatch } from '../fleet/contradictions.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
 import { commonWords, lostFact } from '../fleet/lossFacts.ts'
@@ -50,10 +51,16 @@ export interface AlertWatch {
   state: AlertState
   /** What was compared with when something went above its threshold, by key. */
   held: Map<string, { value: number; at: number }>
+  contradictions: ContradictionWatch
   baselines: { at: number; byDeployment: ReadonlyMap<string, { median: number; deviation: number }> } | null
 }
 
-export const newAlertWatch = (): AlertWatch => ({ state: newAlertState(), held: new Map(), baselines: null })
+export const newAlertWatch = (): AlertWatch => ({
+  state: newAlertState(),
+  held: new Map(),
+  contradictions: newContradictionWatch(),
+  baselines: null,
+})
 
 type About = Pick<AlertReading, 'rule' | 'region' | 'deploymentId' | 'link'>
 
@@ -337,6 +344,36 @@ function lossReading(state: EngineState): AlertReading {
   }
 }
 
+/** What rows say of themselves that cannot be; it is put on record for Data health. */
+function contradictionReading(state: EngineState, { contradictions }: AlertWatch): AlertReading {
+  const rows = [...state.tracks.values()]
+    .filter(({ held }) => held === 'none')
+    .map(({ facts, roomList, connections, connectionsAt, egressedBytes, slots, slotsAt, rooms, allocatedAt }) => ({
+      processId: facts.processId,
+      draining: facts.draining,
+      // Only of a drain a new room is one too many.
+      roomIds: facts.draining ? roomList.map(({ roomId }) => roomId) : [],
+      connections,
+      connectionsAt,
+      egressedBytes,
+      slots,
+      slotsAt,
+      rooms,
+      roomsAt: allocatedAt,
+      roomsPerProcess: facts.roomsPerProcess,
+      stoppingAt: facts.stoppingAt,
+    }))
+  state.contradictions = findContradictions(contradictions, rows, state.feedTime)
+  const [first] = state.contradictions
+  const of = new Set(state.contradictions.map(({ processId }) => processId)).size
+  return {
+    ...about('contradiction', { to: 'health' }),
+    level: first === undefined ? 'off' : 'on',
+    severity: 'information',
+    words: `${processes(of)} ${of === 1 ? 'contradicts itself' : 'contradict themselves'}: ${first?.kind ?? ''}`,
+  }
+}
+
 function readings(state: EngineState, watch: AlertWatch): AlertReading[] {
   const rejected = state.parsed?.rejects.length ?? 0
   const frozen = frozenSince(state)
@@ -358,6 +395,7 @@ function readings(state: EngineState, watch: AlertWatch): AlertReading[] {
     ...egressReadings(state, watch),
     { ...about('counters stale', { to: 'health' }), ...countersStale(staleShare(state)) },
     { ...about('rows rejected', { to: 'health' }), ...rowsRejected(rejected, rejected + state.tracks.size) },
+    contradictionReading(state, watch),
   ]
 }
 
@@ -391,6 +429,7 @@ const SAID_ALREADY: ReadonlySet<AlertRule> = new Set([
   'drains',
   'counters stale',
   'rows rejected',
+  'contradiction',
 ])
 
 const FACT_SEVERITY = { page: 3, warn: 2, information: 1 } as const

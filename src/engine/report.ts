@@ -90,6 +90,7 @@ function healthReport(state: EngineState, staleCounters: number, kept: HistorySt
     clockOffsetMs: state.clockOffsetMs,
     stopped: { at, rows, rejected, failure },
     startTimes: state.startTimes,
+    contradictions: state.contradictions,
     history: { ...kept, gaveUp: gaveUpWords(state) },
   }
 }

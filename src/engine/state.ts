@@ -8,7 +8,7 @@ import type { Wave } from '../fleet/waves.ts'
 import { newRoomSurvival, type RoomSurvival, type SurvivalCurves } from '../fleet/roomSurvival.ts'
 import { newFleetHistory, type FleetHistory } from '../history/fleetHistory.ts'
 import { newProcessHistory, type ProcessHistory } from '../history/processHistory.ts'
-import type { PollFailure, PollRecord } from '../types/feed.ts'
+import type { Contradiction, PollFailure, PollRecord } from '../types/feed.ts'
 import type { Alert } from '../types/alerts.ts'
 import type { StartTimes } from '../types/capacity.ts'
 import type { FleetEvent, FleetFact, GroupTotals, Totals } from '../types/fleet.ts'
@@ -151,6 +151,7 @@ export interface EngineState {
   idleTimes: number[]
   /** What fires, worst first. */
   alerts: readonly Alert[]
+  contradictions: readonly Contradiction[]
   /** What of them the verdict line says. */
   alertFacts: readonly FleetFact[]
   /** The newest answers as they were sent, for "raw JSON". */
@@ -248,6 +249,7 @@ export const newState = (app: string): EngineState => ({
   regions: [],
   idleTimes: [],
   alerts: [],
+  contradictions: [],
   alertFacts: [],
   answers: [],
   clockOffsetMs: null,

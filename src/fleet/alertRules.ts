@@ -117,6 +117,12 @@ export const ALERT_RULE_FACTS: Readonly<Record<AlertRule, AlertRuleFacts>> = {
     fires: 'rows can’t be read; a warning over 1 % of them',
     not: 'unknown keys',
   },
+  contradiction: {
+    forMs: 0,
+    polls: 1,
+    fires: 'a row says of itself what cannot be, for three polls; Data health shows what',
+    not: 'parts of a row that were measured at different times',
+  },
 }
 
 /** Under this share of its threshold a rule is clear; between, it neither fires nor clears. */

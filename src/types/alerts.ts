@@ -18,6 +18,7 @@ export const ALERT_RULES = [
   'egress per connection',
   'counters stale',
   'rows rejected',
+  'contradiction',
 ] as const
 export type AlertRule = (typeof ALERT_RULES)[number]
 

@@ -79,6 +79,23 @@ export interface HistoryReport {
   gaveUp: string | null
 }
 
+/** What a row says of itself that cannot be. */
+export type ContradictionKind =
+  | 'rooms grew in a drain'
+  | 'connections long after it was told to stop'
+  | 'slots and rooms are not the capacity'
+  | 'egress without connections'
+  | 'a counter from the future'
+
+/** One of them, and what shows it. */
+export interface Contradiction {
+  kind: ContradictionKind
+  processId: string
+  /** Feed time, epoch ms. */
+  since: number
+  evidence: string
+}
+
 export interface HealthReport {
   log: readonly PollRecord[]
   rejects: readonly RowReject[]
@@ -99,6 +116,8 @@ export interface HealthReport {
   /** Read of `list/stopped`. */
   stopped: { at: number | null; rows: number; rejected: number; failure: string | null }
   history: HistoryReport
+  /** What rows say of themselves that cannot be, at most 50. */
+  contradictions: readonly Contradiction[]
   /** p50 and p95 of startedAt − startingAt over the processes seen, ms; null under 5 of them. */
   startTimes: StartTimes | null
 }

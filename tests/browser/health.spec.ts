@@ -1,5 +1,6 @@
 import { expect, test } from '../support/app.ts'
 import { chartPath, feed, openLive, pasted } from '../support/page.ts'
+import { startHandMade, wireRoom, wireRow } from '../support/rows.ts'
 
 // Data health: what was asked, what came, and how long it took.
 
@@ -56,4 +57,24 @@ test('a bug report has the build, the browser and what the page says', async ({ 
   expect(report).toMatch(/^- Answers: \d+ polls?, usually /m)
   expect(report).toMatch(/^- Counters: still learning how they move$/m)
   expect(report).toMatch(/\| accepted \| \d+ ms \|/)
+})
+
+test('a row that says of itself what cannot be is told with what shows it', async ({ page, roomdeck }) => {
+  const rooms = (...ids: string[]) => ids.map((roomId) => wireRoom('d', roomId))
+  const drain = (...ids: string[]) => wireRow('d', { draining: true, rooms: rooms(...ids), totalRooms: ids.length })
+  const upstream = await startHandMade([drain('r1'), wireRow('ok')])
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  await openLive(page, `${url}/health`)
+  const panel = page.getByRole('region', { name: 'Contradictions' })
+  await expect(panel).toContainText('No row says of itself what cannot be.')
+  // The part that judges comes after the first answer.
+  await page.getByRole('link', { name: 'Alerts', exact: true }).click()
+  await expect(page.getByText('Nothing fires.')).toBeVisible()
+  await page.getByRole('link', { name: 'Health', exact: true }).click()
+  await expect(page.getByRole('row').nth(4)).toBeVisible()
+  upstream.list([drain('r1', 'r2'), wireRow('ok')])
+  await expect(panel).toContainText('rooms grew in a drain')
+  await expect(panel).toContainText('room r2 is new on it')
+  await expect(panel.getByRole('link', { name: 'd', exact: true })).toBeVisible()
+  await upstream.close()
 })

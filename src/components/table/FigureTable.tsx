@@ -23,7 +23,7 @@ interface FigureTableProps {
 export function FigureTable({ label, columns, children, foot }: FigureTableProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what can be scrolled must be in reach of keys
-    <div className={classes.scroller} tabIndex={0} role="region" aria-label={`${label}, scrolls sideways`}>
+    <div className={classes.scroller} tabIndex={0} role="group" aria-label={`${label}, scrolls sideways`}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

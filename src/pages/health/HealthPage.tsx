@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
+import { ContradictionPanel } from './ContradictionPanel.tsx'
 import { DriftPanel } from './DriftPanel.tsx'
 import { FeedFacts } from './FeedFacts.tsx'
 import { PollLog } from './PollLog.tsx'
@@ -30,6 +31,7 @@ function Health() {
         <DriftPanel health={snapshot.health} />
       </div>
       <RejectPanel health={snapshot.health} />
+      <ContradictionPanel contradictions={snapshot.health.contradictions} />
       <div className={classes.wide}>
         <Suspense fallback={<Notice title="The chart is loading" />}>
           {snapshot.health.log.length > 0 && <LatencyChart log={snapshot.health.log} />}
