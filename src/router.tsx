@@ -41,6 +41,12 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('./pages/events/EventsPage.tsx'), 'EventsPage'),
 })
 
+const report = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/report',
+  component: lazyRouteComponent(() => import('./pages/report/ReportPage.tsx'), 'ReportPage'),
+})
+
 const alerts = createRoute({
   getParentRoute: () => rootRoute,
   path: '/alerts',
@@ -73,6 +79,7 @@ const routeTree = rootRoute.addChildren([
   capacity,
   events,
   alerts,
+  report,
   health,
   wall,
   settings,

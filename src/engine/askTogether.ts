@@ -54,6 +54,7 @@ export function askTogether(
     rollouts: question('rollouts'),
     capacity: question('capacity'),
     alertPreviews: question('alertPreviews'),
+    capacityReport: question('capacityReport'),
     tombstones: question('tombstones'),
     raw: question('raw'),
   }

@@ -211,6 +211,15 @@ export const rolloutsQuery = (engine: Engine, regions: readonly string[]) =>
     meta: { slow: 4_000 } satisfies Pace,
   })
 
+/** What the fleet came to over a window that ends now, ms long. */
+export const capacityReportQuery = (engine: Engine, rangeMs: number) =>
+  queryOptions({
+    queryKey: [HISTORY, 'report', rangeMs] as const,
+    queryFn: () => engine.capacityReport(rangeMs),
+    ...historyOptions,
+    meta: { slow: 60_000 } satisfies Pace,
+  })
+
 /** How often each rule would have fired in the time that is kept. */
 export const alertPreviewsQuery = (engine: Engine) =>
   queryOptions({

@@ -56,6 +56,7 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
     rollouts: async (regions) => (await import('./rollouts.ts')).rolloutsOf(state, regions),
     capacity: async () => (await import('./capacity.ts')).capacityOf(state),
     alertPreviews: async () => (await import('./alertPreviews.ts')).alertPreviews(state),
+    capacityReport: async (rangeMs) => (await import('./capacityReport.ts')).capacityReport(state, rangeMs),
     tombstones: async () => [...state.tombstones.values()],
     raw: async (processId) => {
       for (const answer of state.answers) {

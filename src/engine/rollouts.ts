@@ -1,49 +1,23 @@
 import { buildRooms } from '../fleet/buildRooms.ts'
-import { buildTotals, compareBuilds, stintsOf, type ProcessLife, type Stints } from '../fleet/builds.ts'
+import { buildTotals, compareBuilds, stintsOf, type Stints } from '../fleet/builds.ts'
 import { emptiesIn, type EmptiesIn } from '../fleet/drainOutlook.ts'
-import { endedAt, howEnded } from '../fleet/ending.ts'
 import { compareNatural } from '../fleet/natural.ts'
 import { currentDeployments, oldStarts, type ProcessStart } from '../fleet/rollout.ts'
 import { addTotals, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { processes } from '../fleet/words.ts'
 import type { BuildCell, BuildSeen, RolloutsSeen } from '../types/builds.ts'
 import type { Totals } from '../types/fleet.ts'
-import type { Process } from '../types/process.ts'
 import { shownEnds } from './drainsSeen.ts'
+import { endsKnownSince, knownProcesses, lifeOf, type KnownProcess } from './knownProcesses.ts'
 import { agingRooms, curvesOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
-const DAY = 86_400_000
-
-type Begun = Pick<Process, 'processId' | 'region' | 'deploymentId' | 'startingAt' | 'startedAt'>
-
-/** Every process that is known of: those listed, and those that the stopped list tells of. */
-function known(state: EngineState, isAsked: (region: string) => boolean): { row: Begun; over: Process | null }[] {
-  const listed = [...state.tracks.values()].map(({ facts }) => ({ row: facts as Begun, over: null }))
-  const over = [...state.stopped.byId.values()]
-    .filter(({ processId }) => !state.tracks.has(processId))
-    .map((process) => ({ row: process as Begun, over: process }))
-  return [...listed, ...over].filter(({ row }) => isAsked(row.region))
-}
-
-/** Since when ends are known: a list that leaves out old ends says nothing of the time before its oldest. */
-function endsKnownSince(state: EngineState): number | null {
-  if (state.stopped.at === null) return null
-  const ends = [...state.stopped.byId.values()].flatMap((process) => endedAt(process) ?? [])
-  return Math.max(state.feedTime - DAY, Math.min(...ends, state.watchingSince ?? state.feedTime))
-}
-
-const lifeOf = ({ row, over }: { row: Begun; over: Process | null }): ProcessLife => ({
-  region: row.region,
-  deploymentId: row.deploymentId,
-  startedAt: row.startedAt,
-  endedAt: over && endedAt(over),
-  ending: over && howEnded(over),
-})
-
 /** When each deployment was first there, and whether it was seen to come. */
-function beginnings(state: EngineState, rows: readonly Begun[]): Map<string, { since: number; sawBegin: boolean }> {
+function beginnings(
+  state: EngineState,
+  rows: readonly KnownProcess['row'][],
+): Map<string, { since: number; sawBegin: boolean }> {
   const begun = new Map<string, { since: number; sawBegin: boolean }>()
   for (const { deploymentId, startingAt, startedAt } of rows) {
     const seenAt = state.deployments.get(deploymentId)
@@ -130,7 +104,7 @@ function groupTracks(state: EngineState, isAsked: (region: string) => boolean): 
 /** Deployments side by side, as of the newest poll. @param regions those asked for; empty for all. */
 export function rolloutsOf(state: EngineState, regions: readonly string[]): RolloutsSeen {
   const isAsked = (region: string): boolean => regions.length === 0 || regions.includes(region)
-  const all = known(state, isAsked)
+  const all = knownProcesses(state).filter(({ row }) => isAsked(row.region))
   const rows = all.map(({ row }) => row)
   const starts = rows.flatMap(({ region, deploymentId, startingAt, startedAt }): ProcessStart[] => {
     const at = startingAt ?? startedAt

@@ -3,6 +3,7 @@ import type { RolloutsSeen } from './builds.ts'
 import type { CapacitySeen } from './capacity.ts'
 import type { DrainFacts, Tombstone } from './fleet.ts'
 import type { Process } from './process.ts'
+import type { CapacityReport } from './report.ts'
 import type { Room } from './room.ts'
 import type {
   NormalBand,
@@ -192,6 +193,8 @@ export interface Engine {
   drains(asked: DrainsAsked): Promise<DrainsSeen>
   /** Deployments side by side, in these regions; empty for all. */
   rollouts(regions: readonly string[]): Promise<RolloutsSeen>
+  /** What the fleet came to over a window that ends now, ms long. */
+  capacityReport(rangeMs: number): Promise<CapacityReport>
   /** How often each rule would have fired in the time that is kept. */
   alertPreviews(): Promise<readonly AlertPreview[]>
   /** What the fleet and its regions can take. */

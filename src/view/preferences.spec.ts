@@ -34,6 +34,8 @@ const defaults = {
   keepPolling: false,
   notify: false,
   mutedRules: [],
+  pricePerHour: null,
+  pricePerGb: null,
   operator: '',
 }
 

@@ -21,6 +21,8 @@ export type SavedView = z.infer<typeof viewSchema>
 
 export const INTERVALS_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000] as const
 
+const price = z.nullable(z.number().check(z.minimum(0), z.maximum(1_000_000)))
+
 /** What the viewer prefers; one key of storage each, so that a bad value costs only itself. */
 const shapes = {
   theme: z.enum(['system', 'dark', 'light']),
@@ -44,6 +46,9 @@ const shapes = {
   notify: z.boolean(),
   /** Rules whose alerts are not wanted. */
   mutedRules: z.array(z.enum(ALERT_RULES)).check(z.maxLength(ALERT_RULES.length)),
+  /** What a process-hour and a GB sent cost, in whatever currency; null: not said. */
+  pricePerHour: price,
+  pricePerGb: price,
   /** Who acknowledges alerts here. */
   operator: z.string().check(z.maxLength(60)),
 } as const
@@ -65,6 +70,8 @@ const DEFAULTS: Preferences = {
   keepPolling: false,
   notify: false,
   mutedRules: [],
+  pricePerHour: null,
+  pricePerGb: null,
   operator: '',
 }
 

@@ -108,6 +108,7 @@ describe('an address', () => {
       'table',
       'kind',
       'share',
+      'days',
       'wave',
       'columns',
       'roomq',

@@ -139,6 +139,8 @@ export const searchSchema = z.object({
   kind: chosen(oneOf(TIMELINE_KINDS), z.array(z.enum(TIMELINE_KINDS))),
   /** The wave of drains whose burn-down is shown; `none` for none, absent for the largest. */
   wave: text(600),
+  /** How many days the report is of. */
+  days: chosen(one, z.enum(['1', '7', '14'])),
   attention: chosen(one, z.enum(['1'])),
   columns: choices,
   process: text(512),

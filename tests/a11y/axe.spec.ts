@@ -67,7 +67,7 @@ for (const width of WIDTHS) {
       await expect(page.getByText(`"processId": "${id}"`)).toBeVisible()
       await expectClean(page, 'process, unfolded')
 
-      for (const name of ['Drains', 'Rollouts', 'Capacity', 'Events', 'Alerts', 'Health', 'Settings']) {
+      for (const name of ['Drains', 'Rollouts', 'Capacity', 'Events', 'Alerts', 'Report', 'Health', 'Settings']) {
         await page.getByRole('link', { name, exact: true }).click()
         await expect(page.getByRole('heading', { level: 1 })).toContainText(new RegExp(name, 'i'))
         await expect(page.getByRole('main').getByText(/Waiting/)).toHaveCount(0)

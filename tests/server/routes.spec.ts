@@ -69,6 +69,7 @@ const ODD_PATHS = [
   '/rollouts',
   '/capacity',
   '/alerts',
+  '/report',
   '/no/such/page',
   '/processes/a%2Fb%3Fc%23d',
   '/processes/%3Cscript%3E',

@@ -19,6 +19,11 @@ export const PLACES: readonly Place[] = [
     label: 'Alerts',
     icon: <path d="M8 1a5 5 0 0 0-5 5v4l-2 2v1h14v-1l-2-2V6a5 5 0 0 0-5-5zM6 14h4a2 2 0 0 1-4 0z" />,
   },
+  {
+    to: '/report',
+    label: 'Report',
+    icon: <path d="M3 1h10v14H3zM5 4v2h6V4zm0 4v1h6V8zm0 3v1h4v-1z" fillRule="evenodd" />,
+  },
   { to: '/health', label: 'Health', icon: <path d="M6.5 2h3v4.5H14v3H9.5V14h-3V9.5H2v-3h4.5z" /> },
 ]
 
