@@ -29,6 +29,7 @@ const PAGES = [
   { name: 'rollouts', path: '/rollouts' },
   { name: 'capacity', path: '/capacity' },
   { name: 'alerts', path: '/alerts' },
+  { name: 'report', path: '/report' },
   { name: 'events', path: '/events' },
   { name: 'settings', path: '/settings' },
   { name: 'health', path: '/health' },

@@ -217,7 +217,7 @@ export const capacityReportQuery = (engine: Engine, rangeMs: number) =>
     queryKey: [HISTORY, 'report', rangeMs] as const,
     queryFn: () => engine.capacityReport(rangeMs),
     ...historyOptions,
-    meta: { slow: 60_000 } satisfies Pace,
+    meta: { slow: 10_000 } satisfies Pace,
   })
 
 /** How often each rule would have fired in the time that is kept. */

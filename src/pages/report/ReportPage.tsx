@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Segmented } from '../../components/controls/Segmented.tsx'
 import { Button } from '../../components/controls/Button.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
+import { Notice } from '../../components/status/Notice.tsx'
 import { capacityReportQuery } from '../../engine/queries.ts'
 import { duration } from '../../fleet/words.ts'
 import type { CapacityReport } from '../../types/report.ts'
@@ -54,6 +55,7 @@ function Report() {
           onChange={(value) => setSearch({ days: value === '7' ? undefined : value })}
         />
       </Head>
+      {data.rows.length === 0 && <Notice title="Nothing was watched yet">It is added up from now on.</Notice>}
       <ReportTable report={data} of="region" />
       <ReportTable report={data} of="deployment" />
       <p className={classes.limits}>

@@ -99,10 +99,13 @@ function Figures({ row, slots, priced }: FiguresProps) {
       <td>
         <Ends events={ends?.died} hours={ends?.hours} />
       </td>
-      {priced && <td>{oneDecimal(reportCost(row, { pricePerHour, pricePerGb }))}</td>}
+      {priced && <td>{money(reportCost(row, { pricePerHour, pricePerGb }))}</td>}
     </>
   )
 }
+
+/** Hundredths as long as they are seen. */
+const money = (value: number): string => (value < 1000 ? value.toFixed(2) : count(value))
 
 function When({ of }: { of: Extreme | null }) {
   const { zone } = usePreferences()
