@@ -8,8 +8,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI === 'true',
   retries: 0,
-  // Half of the time a test waits for the world to go on.
-  workers: 3,
+  workers: 2,
   // A machine that does other things, too, is no failure: these end what hangs, they judge no speed.
   timeout: 180_000,
   expect: { timeout: 30_000 },

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname } from 'node:path'
 import { inRoot, runNode, say } from './project.mjs'
 
@@ -49,6 +50,8 @@ export const runVitest = (projects = []) =>
     (path) =>
       runNode(inRoot('node_modules/vitest/vitest.mjs'), [
         'run',
+        // By itself it leaves a core alone, of two the half.
+        `--maxWorkers=${availableParallelism()}`,
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${path}`,

@@ -195,9 +195,15 @@ test('lines by lifecycle add up to the whole; what is not kept so says it', asyn
         '',
       ),
     )
-  const values = await Promise.all(['starting', 'running', 'draining', 'stopping'].map(valueOf))
-  await page.getByRole('radiogroup', { name: 'Group lines by' }).getByText('Total').click()
-  await expect.poll(() => valueOf('all')).toBe(values.reduce((sum, value) => sum + value, 0))
+  const by = page.getByRole('radiogroup', { name: 'Group lines by' })
+  // What was asked for before the pause may come in after it.
+  await expect(async () => {
+    await by.getByText('Lifecycle').click()
+    await expect(lower.getByRole('button', { name: 'running' })).toBeVisible()
+    const values = await Promise.all(['starting', 'running', 'draining', 'stopping'].map(valueOf))
+    await by.getByText('Total').click()
+    await expect.poll(() => valueOf('all'), { timeout: 3000 }).toBe(values.reduce((sum, value) => sum + value, 0))
+  }).toPass()
   await page.goto(`${url}/?by=lifecycle&region=Tokyo`)
   await expect(upper).toContainText('of the whole fleet: not kept by region or deployment')
 })

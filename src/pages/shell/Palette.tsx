@@ -15,6 +15,11 @@ interface PaletteProps {
 
 const [store, palette] = createSpotlight()
 const AT_ONCE = { duration: 0 } as const
+/**
+ * What can be scrolled must be in reach of keys, however the arrows move the choice. The list is a scroll area and hands
+ * this on, which its type does not say.
+ */
+const SCROLLS: object = { viewportProps: { tabIndex: 0, role: 'group', 'aria-label': 'Found' } }
 
 /** Pages, processes, rooms, regions, views and everything that can be done, found by a few letters. */
 export function Palette({ commands, onClose }: PaletteProps) {
@@ -37,7 +42,7 @@ export function Palette({ commands, onClose }: PaletteProps) {
       aria-label="Commands"
     >
       <Spotlight.Search placeholder="Find a process, room, region, page or command…" aria-label="Find a command" />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...SCROLLS}>
         {named.map((one) => (
           <Entry key={one.id} {...one} />
         ))}
