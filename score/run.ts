@@ -32,13 +32,19 @@ export interface AlertScore {
   stories: Record<string, readonly (number | null)[]>
 }
 
-export interface ScoreResults {
-  format: 2
-  alerts: AlertScore
+/** What was said of drains. */
+export interface DrainsScore {
   hours: number
   processes: number
   seeds: readonly number[]
   worlds: Record<string, DrainScore>
+}
+
+/** A part that was not played is as it was. */
+export interface ScoreResults {
+  format: 2
+  drains: DrainsScore
+  alerts: AlertScore
 }
 
 const number = (text: string | undefined, fallback: number): number => {
@@ -78,8 +84,15 @@ async function scoreAlerts(seeds: readonly number[], hours: number, say: (line: 
   }
 }
 
-/** `npm run score`: plays seeded days of every world and judges what was said of their drains. */
-export async function main(args: readonly string[], say: (line: string) => void): Promise<ScoreResults> {
+/**
+ * `npm run score`: plays seeded days of every world and judges what was said.
+ * @param before the results there are: with `--only` the other part stays.
+ */
+export async function main(
+  args: readonly string[],
+  before: ScoreResults | null,
+  say: (line: string) => void,
+): Promise<ScoreResults> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -87,12 +100,29 @@ export async function main(args: readonly string[], say: (line: string) => void)
       seeds: { type: 'string' },
       first: { type: 'string' },
       processes: { type: 'string' },
+      only: { type: 'string' },
     },
   })
   const hours = number(values.hours, 24)
   const processes = number(values.processes, 120)
   const first = number(values.first, REPORT_SEED)
   const seeds = Array.from({ length: number(values.seeds, 20) }, (_, n) => first + n)
+  const { only } = values
+  if (only !== undefined && only !== 'drains' && only !== 'alerts') {
+    throw new Error(`--only takes drains or alerts, not "${only}"`)
+  }
+  const kept = only === undefined ? null : before
+  if (only !== undefined && kept === null) throw new Error('--only needs results to keep the rest of: play all once')
+  const drains = only === 'alerts' && kept ? kept.drains : await scoreDrains({ hours, processes, seeds, say })
+  const alerts = only === 'drains' && kept ? kept.alerts : await scoreAlerts(seeds, hours, say)
+  return { format: 2, drains, alerts }
+}
+
+interface DrainsPlayed extends Omit<DrainsScore, 'worlds'> {
+  say: (line: string) => void
+}
+
+async function scoreDrains({ hours, processes, seeds, say }: DrainsPlayed): Promise<DrainsScore> {
   const worlds: Record<string, DrainScore> = {}
   for (const law of ROOM_LAWS) {
     const stories: DrainStory[] = []
@@ -100,6 +130,5 @@ export async function main(args: readonly string[], say: (line: string) => void)
     worlds[law] = judge(stories, oracleOf(law))
     say(`${law}: ${JSON.stringify(worlds[law])}`)
   }
-  const alerts = await scoreAlerts(seeds, hours, say)
-  return { format: 2, hours, processes, seeds, worlds, alerts }
+  return { hours, processes, seeds, worlds }
 }

@@ -45,7 +45,7 @@ function alertLines({ stories, seeds, processes, quietHours, falsePages, warning
 }
 
 /** The table of what was said against what was true, the worst world first. */
-export function truthTable({ worlds, hours, seeds, processes, alerts }: ScoreResults): string {
+export function truthTable({ drains: { worlds, hours, seeds, processes }, alerts }: ScoreResults): string {
   const sorted = Object.entries(worlds).toSorted(([, a], [, b]) => distance(b) - distance(a))
   return [
     `${seeds.length} seeds from ${seeds[0] ?? 0} on, ${hours} hours each, ${processes} processes, a poll every 5 s. Worst first.`,

@@ -8,10 +8,11 @@ const { register } = await import('tsx/esm/api')
 register()
 const { main } = await import('../score/run.ts')
 const { truthTable, withTable } = await import('../score/truth.ts')
-const results = await main(process.argv.slice(2), say)
+const file = inRoot('score/results/latest.json')
+const results = await main(process.argv.slice(2), JSON.parse(readFileSync(file, 'utf8')), say)
 say(truthTable(results))
-if (results.seeds.every((seed) => seed > 1000)) {
-  writeFileSync(inRoot('score/results/latest.json'), `${JSON.stringify(results, null, 2)}\n`)
+if ([...results.drains.seeds, ...results.alerts.seeds].every((seed) => seed > 1000)) {
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   const page = inRoot('docs/truth.md')
   writeFileSync(page, withTable(readFileSync(page, 'utf8'), results))
 }

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react'
-import { ALERT_RULES } from '../types/alerts.ts'
 import { z } from '../types/zMini.ts'
 
 /** Heights of a table's rows, px. */
@@ -9,7 +8,8 @@ export const DENSITIES = Object.keys(ROW_PX) as [Density, ...Density[]]
 
 export const MOST_VIEWS = 50
 export const MOST_ACKNOWLEDGED = 500
-const columnIds = z.array(z.string().check(z.maxLength(40))).check(z.maxLength(40))
+/** IDs of columns, names of rules. */
+const nameList = z.array(z.string().check(z.maxLength(40))).check(z.maxLength(40))
 
 /** A page as somebody wants to see it again: its path and query. */
 const viewSchema = z.object({
@@ -30,9 +30,9 @@ const shapes = {
   intervalMs: z.nullable(z.int().check(z.minimum(1000), z.maximum(60_000))),
   zone: z.string().check(z.minLength(1), z.maxLength(64), z.refine(isZone)),
   /** Column IDs hidden from the process table. */
-  hiddenColumns: columnIds,
+  hiddenColumns: nameList,
   /** Column IDs in the order they were put; those not named follow in their own. */
-  columnOrder: columnIds,
+  columnOrder: nameList,
   density: z.enum(DENSITIES),
   /** Egress in bytes or in bits a second. */
   egressUnit: z.enum(['bytes', 'bits']),
@@ -45,7 +45,7 @@ const shapes = {
   /** Alerts come as notifications, too. */
   notify: z.boolean(),
   /** Rules whose alerts are not wanted. */
-  mutedRules: z.array(z.enum(ALERT_RULES)).check(z.maxLength(ALERT_RULES.length)),
+  mutedRules: nameList,
   /** What a process-hour and a GB sent cost, in whatever currency; null: not said. */
   pricePerHour: price,
   pricePerGb: price,

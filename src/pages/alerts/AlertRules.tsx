@@ -50,7 +50,7 @@ export function AlertRules() {
   )
 }
 
-const toggle = (muted: readonly AlertRule[], rule: AlertRule): void =>
+const toggle = (muted: readonly string[], rule: AlertRule): void =>
   setPreference('mutedRules', muted.includes(rule) ? muted.filter((one) => one !== rule) : [...muted, rule])
 
 const MOST_TIMES = 5
