@@ -3,18 +3,35 @@ import { openFleet, openLive } from '../support/page.ts'
 
 // Alerts: told once, with what they have in common, known by somebody, and heard where the viewer wants them.
 
-test('a feed that fails fires, in the title too; somebody takes it, and it is over when the feed is back', async ({
+test('a feed that fails fires, in the title and as a notification, too; somebody takes it; it is over when the feed is back', async ({
   page,
+  context,
   deck,
   trouble,
 }) => {
   trouble.expect(NETWORK_ERRORS)
+  await context.grantPermissions(['notifications'])
+  await page.addInitScript(() => {
+    const shown: string[] = []
+    class Recorded extends EventTarget {
+      static permission = 'granted'
+      static requestPermission = async () => 'granted'
+      constructor(title: string, { body }: { body: string }) {
+        super()
+        shown.push(`${title}: ${body}`)
+      }
+    }
+    Object.assign(globalThis, { Notification: Recorded, shownNotifications: shown })
+  })
   await openLive(page, `${deck.url}/alerts`)
   const firing = page.getByRole('list', { name: 'Firing alerts' })
   await expect(page.getByText('Nothing fires.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'notify me of new ones' }).check()
   await deck.setFaults(['http-500'])
   await expect(firing.getByText(/no good answer for \d+ s/)).toBeVisible()
   await expect(page).toHaveTitle(/^\(1\) Alerts/)
+  const shown = await page.evaluate(() => Reflect.get(globalThis, 'shownNotifications') as string[])
+  expect(shown).toEqual([expect.stringMatching(/^Watch: no good answer for \d+ s/)])
 
   await firing.getByRole('button', { name: 'Acknowledge' }).click()
   await expect(page.getByRole('textbox', { name: 'Your name' })).toBeFocused()
@@ -46,33 +63,13 @@ test('a feed that fails fires, in the title too; somebody takes it, and it is ov
   ).toContainText('feed blind')
 })
 
-test('a bad build is named in the verdict, told as one alert, and as a notification on consent', async ({
-  page,
-  context,
-  roomdeck,
-}) => {
-  await context.grantPermissions(['notifications'])
-  await page.addInitScript(() => {
-    const shown: string[] = []
-    class Recorded extends EventTarget {
-      static permission = 'granted'
-      static requestPermission = async () => 'granted'
-      constructor(title: string, { body }: { body: string }) {
-        super()
-        shown.push(`${title}: ${body}`)
-      }
-    }
-    Object.assign(globalThis, { Notification: Recorded, shownNotifications: shown })
-  })
+test('a bad build is named in the verdict, and told as one alert', async ({ page, roomdeck }) => {
   const { url } = await roomdeck({
     flags: ['--interval', '1s', '--processes', '300', '--speed', '20', '--story', 'bad-build'],
   })
   await openLive(page, `${url}/alerts`)
-  await page.getByRole('checkbox', { name: 'notify me of new ones' }).check()
   const words = /\d+ processes never came up in 10 min, (all|\d+ of \d+) deployment \d+/
   await expect(page.getByRole('list', { name: 'Firing alerts' }).getByText(words)).toHaveCount(1, { timeout: 120_000 })
-  const shown = () => page.evaluate(() => Reflect.get(globalThis, 'shownNotifications') as string[])
-  await expect.poll(async () => (await shown()).join('\n')).toMatch(words)
   await page.getByRole('link', { name: 'Fleet', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Verdict' }).getByText(words)).toBeVisible()
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('Act now')
