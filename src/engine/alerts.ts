@@ -40,6 +40,8 @@ const DAY = 86_400_000
 /** What a rule compares with is held for so long while it is above its threshold: or what fell would soon be usual. */
 const HOLD_MS = 60 * MINUTE
 const BASELINE_EVERY_MS = 10 * MINUTE
+/** What looks at every process is judged so often: at 50,000 of them it takes as long as taking in an answer. */
+const SLOW_EVERY_MS = 15_000
 /** Less of a day says nothing of what a deployment usually sends. */
 const LEAST_BASELINE_MS = 6 * 60 * MINUTE
 const MAD_SCALE = 1.4826
@@ -52,6 +54,7 @@ export interface AlertWatch {
   /** What was compared with when something went above its threshold, by key. */
   held: Map<string, { value: number; at: number }>
   contradictions: ContradictionWatch
+  slow: { at: number; readings: readonly AlertReading[] } | null
   baselines: { at: number; byDeployment: ReadonlyMap<string, { median: number; deviation: number }> } | null
 }
 
@@ -59,6 +62,7 @@ export const newAlertWatch = (): AlertWatch => ({
   state: newAlertState(),
   held: new Map(),
   contradictions: newContradictionWatch(),
+  slow: null,
   baselines: null,
 })
 
@@ -374,6 +378,20 @@ function contradictionReading(state: EngineState, { contradictions }: AlertWatch
   }
 }
 
+/** What looks at every process, as of now or of a moment ago. */
+function slowReadings(state: EngineState, watch: AlertWatch): readonly AlertReading[] {
+  const at = state.feedTime
+  if (watch.slow !== null && at - watch.slow.at < SLOW_EVERY_MS) return watch.slow.readings
+  const readings = [
+    ...capacityReadings(state),
+    ...endReadings(state),
+    ...egressReadings(state, watch),
+    contradictionReading(state, watch),
+  ]
+  watch.slow = { at, readings }
+  return readings
+}
+
 function readings(state: EngineState, watch: AlertWatch): AlertReading[] {
   const rejected = state.parsed?.rejects.length ?? 0
   const frozen = frozenSince(state)
@@ -389,13 +407,10 @@ function readings(state: EngineState, watch: AlertWatch): AlertReading[] {
     lossReading(state),
     ...connectionReadings(state, watch),
     ...startReadings(state, watch),
-    ...capacityReadings(state),
-    ...endReadings(state),
     ...drainReadings(state),
-    ...egressReadings(state, watch),
+    ...slowReadings(state, watch),
     { ...about('counters stale', { to: 'health' }), ...countersStale(staleShare(state)) },
     { ...about('rows rejected', { to: 'health' }), ...rowsRejected(rejected, rejected + state.tracks.size) },
-    contradictionReading(state, watch),
   ]
 }
 
