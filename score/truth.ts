@@ -36,7 +36,7 @@ function alertLines({ stories, seeds, processes, quietHours, falsePages, warning
     return `| ${story} | ${told.length} of ${minutes.length} | ${middle} | ${last} |`
   })
   return [
-    `Alerts, ${seeds.length} seeds, ${processes} processes. In ${quietHours} quiet hours: ${falsePages.length} false pages, ${warnings} warnings, ${flaps} told again within a minute.`,
+    `Alerts, ${seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`}, ${processes} processes. In ${quietHours} quiet hours: ${falsePages.length} false pages, ${warnings} warnings, ${flaps} told again within a minute.`,
     '',
     '| story | told as what it is | half of them within | all within |',
     '|---|---|---|---|',

@@ -37,8 +37,8 @@ function waiting(state: EngineState, tracks: readonly Track[], rule: ReapRule | 
 const isSuspended = ({ status }: { status: string }): boolean => status === 'suspended'
 
 /** Of the processes that are listed and those that the stopped list tells of. */
-function timesOf(state: EngineState, tracks: readonly Track[], region: string | null): StartTimes | null {
-  const stopped = [...state.stopped.byId.values()].filter((row) => region === null || row.region === region)
+function timesOf(state: EngineState, tracks: readonly Track[], region: string): StartTimes | null {
+  const stopped = [...state.stopped.byId.values()].filter((row) => row.region === region)
   return startTimes([...stopped, ...tracks.map(({ facts }) => facts)])
 }
 
@@ -78,7 +78,7 @@ function capacity(state: EngineState, { region, totals, tracks, fleetTimes, rule
 export function capacityOf(state: EngineState): CapacitySeen {
   const all = [...state.tracks.values()]
   const rule = reapRule(state.idleTimes)
-  const fleetTimes = timesOf(state, all, null)
+  const fleetTimes = state.startTimes
   const byRegion = new Map<string, Track[]>()
   for (const track of all) {
     const own = byRegion.get(track.facts.region)
