@@ -3,6 +3,7 @@ import { reapedIn, reapRule } from '../fleet/reapRule.ts'
 import { reorderPoint, runOut } from '../fleet/runOut.ts'
 import { slotRates, sumFlows } from '../fleet/slotFlow.ts'
 import { startTimes } from '../fleet/startTimes.ts'
+import { grouped } from '../history/grouped.ts'
 import type { CapacitySeen, ReapRule, RegionCapacity, StartTimes } from '../types/capacity.ts'
 import type { Totals } from '../types/fleet.ts'
 import type { EngineState } from './state.ts'
@@ -79,12 +80,7 @@ export function capacityOf(state: EngineState): CapacitySeen {
   const all = [...state.tracks.values()]
   const rule = reapRule(state.idleTimes)
   const fleetTimes = state.startTimes
-  const byRegion = new Map<string, Track[]>()
-  for (const track of all) {
-    const own = byRegion.get(track.facts.region)
-    if (own) own.push(track)
-    else byRegion.set(track.facts.region, [track])
-  }
+  const byRegion = grouped(all, ({ facts }) => facts.region)
   const dark = (region: string): boolean => state.darkRegions.has(region) || state.missingRegions.has(region)
   return {
     whole: capacity(state, {

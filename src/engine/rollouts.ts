@@ -5,6 +5,7 @@ import { compareNatural } from '../fleet/natural.ts'
 import { currentDeployments, oldStarts, type ProcessStart } from '../fleet/rollout.ts'
 import { addTotals, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { processes } from '../fleet/words.ts'
+import { grouped } from '../history/grouped.ts'
 import type { BuildCell, BuildSeen, RolloutsSeen } from '../types/builds.ts'
 import type { Totals } from '../types/fleet.ts'
 import { shownEnds } from './drainsSeen.ts'
@@ -89,18 +90,6 @@ function buildSeen(context: BuildContext, deploymentId: string, totals: Totals):
   }
 }
 
-function groupTracks(state: EngineState, isAsked: (region: string) => boolean): Map<string, Track[]> {
-  const byBuild = new Map<string, Track[]>()
-  for (const track of state.tracks.values()) {
-    const { deploymentId, region } = track.facts
-    if (!isAsked(region)) continue
-    const own = byBuild.get(deploymentId)
-    if (own) own.push(track)
-    else byBuild.set(deploymentId, [track])
-  }
-  return byBuild
-}
-
 /** Deployments side by side, as of the newest poll. @param regions those asked for; empty for all. */
 export function rolloutsOf(state: EngineState, regions: readonly string[]): RolloutsSeen {
   const isAsked = (region: string): boolean => regions.length === 0 || regions.includes(region)
@@ -117,7 +106,15 @@ export function rolloutsOf(state: EngineState, regions: readonly string[]): Roll
   )
   const endsSince = endsKnownSince(state)
   const stints = stintsOf(all.map(lifeOf), endsSince ?? state.feedTime, state.feedTime)
-  const context = { state, tracks: groupTracks(state, isAsked), starts, stints, endsSince, asked: regions.join() }
+  const listed = [...state.tracks.values()].filter(({ facts }) => isAsked(facts.region))
+  const context = {
+    state,
+    tracks: grouped(listed, ({ facts }) => facts.deploymentId),
+    starts,
+    stints,
+    endsSince,
+    asked: regions.join(),
+  }
   const [newest] = order
   return {
     builds: order.map((deploymentId) => ({

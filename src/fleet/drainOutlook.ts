@@ -113,6 +113,11 @@ export const emptiesWords = (empties: ShownEnds | { none: string }, now: number)
 /** `4 min to 11 min`, `12 min at the earliest`, `no estimate: …`: never one number. */
 export function emptiesInWords(range: EmptiesIn): string {
   if ('none' in range) return `no estimate: ${range.none}`
+  return rangeWords(range)
+}
+
+/** A range of time to come, rounded outwards: `4 min to 11 min`, `within 3 min`, `12 min at the earliest`. */
+export function rangeWords(range: { earliest: number; latest: number | null }): string {
   const { earliest, latest } = roundedOut(range)
   if (latest === null) return `${duration(earliest)} at the earliest`
   return earliest === 0 ? `within ${duration(latest)}` : `${duration(earliest)} to ${duration(latest)}`

@@ -1,5 +1,4 @@
-import { roundedOut } from './drainOutlook.ts'
-import { duration } from './words.ts'
+import { rangeWords } from './drainOutlook.ts'
 import type { RunOut, SlotRates } from '../types/capacity.ts'
 
 /** Of a range that holds the truth 8 times in 10, and of a stock that lasts 19 times in 20: normal quantiles. */
@@ -45,8 +44,5 @@ export function reorderPoint(rates: SlotRates, startP95Ms: number): number {
 /** `in 6 min to 14 min`, `in 12 min at the earliest`, `not filling`, `none left`. */
 export function runOutWords(range: RunOut): string {
   if (range === 'not filling') return 'not filling'
-  if (range.latest === 0) return 'none left'
-  const { earliest, latest } = roundedOut(range)
-  if (latest === null) return `${duration(earliest)} at the earliest`
-  return earliest === 0 ? `within ${duration(latest)}` : `${duration(earliest)} to ${duration(latest)}`
+  return range.latest === 0 ? 'none left' : rangeWords(range)
 }

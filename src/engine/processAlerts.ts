@@ -1,0 +1,187 @@
+import { isStale, counterMode } from '../fleet/counterMode.ts'
+import { badEnds, egressUnusual, noOpenSlots, openSlotsLow, startingOverdue } from '../fleet/alertReadings.ts'
+import { findContradictions } from '../fleet/contradictions.ts'
+import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
+import { endedAt, howEnded } from '../fleet/ending.ts'
+import { commonWords } from '../fleet/lossFacts.ts'
+import { counted, processes } from '../fleet/words.ts'
+import { fleetSeries } from '../history/fleetSeries.ts'
+import { medianOf } from '../history/median.ts'
+import type { AlertReading } from '../types/alerts.ts'
+import type { Process } from '../types/process.ts'
+import { capacityOf } from './capacity.ts'
+import type { EngineState } from './state.ts'
+import { about, fleetLink, type AlertWatch } from './alertWatch.ts'
+
+// What rules say of processes, one by one or by deployment.
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+const BASELINE_EVERY_MS = 10 * MINUTE
+/** Less of a day says nothing of what a deployment usually sends. */
+const LEAST_BASELINE_MS = 6 * 60 * MINUTE
+const MAD_SCALE = 1.4826
+
+export function capacityReadings(state: EngineState): AlertReading[] {
+  const begun = new Map<string, number>()
+  for (const { facts } of state.tracks.values()) {
+    if ((facts.startingAt ?? 0) > state.feedTime - 10 * MINUTE)
+      begun.set(facts.region, (begun.get(facts.region) ?? 0) + 1)
+  }
+  return capacityOf(state).regions.flatMap((of) => {
+    const { region } = of
+    return [
+      { ...about('no open slots', { to: 'capacity' }, region), ...noOpenSlots(of) },
+      { ...about('open slots low', { to: 'capacity' }, region), ...openSlotsLow(of) },
+      { ...about('starting overdue', fleetLink(region), region), ...startingOverdue(of, begun.get(region ?? '') ?? 0) },
+    ]
+  })
+}
+
+const traitsOf = ({ region, deploymentId, exposedPort, startedAt }: Process) => ({
+  region,
+  deploymentId,
+  host: exposedPort?.host ?? null,
+  startedAt,
+})
+
+/** Processes that never came up, and that died. */
+export function endReadings(state: EngineState): AlertReading[] {
+  const now = state.feedTime
+  const known = [...state.stopped.byId.values()]
+  const oldest = Math.min(...known.map((one) => endedAt(one) ?? now))
+  const dayMs = Math.min(DAY, now - oldest) - 10 * MINUTE
+  const deployments = new Set([...state.tracks.values()].map(({ facts }) => facts.deploymentId))
+  return (
+    [
+      ['starts failed', 'never started', 'never came up'],
+      ['processes died', 'died', 'died'],
+    ] as const
+  ).map(([rule, ending, what]) => {
+    const all = known.filter((one) => howEnded(one) === ending && (endedAt(one) ?? 0) > now - DAY)
+    const lately = all.filter((one) => (endedAt(one) ?? 0) > now - 10 * MINUTE)
+    const ids = new Set(lately.map(({ deploymentId }) => deploymentId))
+    const [first] = ids
+    const only = ids.size === 1 && deployments.size > 1 && first !== undefined ? first : null
+    const judged = badEnds({
+      lately: lately.length,
+      day: all.length - lately.length,
+      dayMs,
+      only,
+      what,
+      common: commonWords(lately.map(traitsOf)),
+    })
+    return { ...about(rule, { to: 'rollouts' }), ...judged }
+  })
+}
+
+/** Of each deployment's drains: those that are stuck. */
+export function drainReadings(state: EngineState): AlertReading[] {
+  const now = state.feedTime
+  const byBuild = new Map<string, { stuck: Map<string, number>; abandonedMs: number }>()
+  for (const { drain, held } of state.tracks.values()) {
+    if (drain === null || held !== 'none') continue
+    const { verdict } = drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
+    if (verdict !== 'stalled' && verdict !== 'overdue' && verdict !== 'abandoned') continue
+    const own = byBuild.get(drain.deploymentId) ?? { stuck: new Map(), abandonedMs: 0 }
+    own.stuck.set(verdict, (own.stuck.get(verdict) ?? 0) + 1)
+    if (verdict === 'abandoned') own.abandonedMs = Math.max(own.abandonedMs, now - (drain.noConnectionsSince ?? now))
+    byBuild.set(drain.deploymentId, own)
+  }
+  return [...byBuild].map(([deploymentId, { stuck, abandonedMs }]): AlertReading => {
+    const grave = stuck.has('stalled') || stuck.has('overdue') || abandonedMs >= 60 * MINUTE
+    const parts = [...stuck].map(([verdict, n]) => `${counted(n, 'drain')} ${verdict}`)
+    return {
+      ...about('drains', { to: 'drains' }, null, deploymentId),
+      level: 'on',
+      severity: grave ? 'warn' : 'information',
+      words: `deployment ${deploymentId}: ${parts.join(', ')}`,
+    }
+  })
+}
+
+/** What each deployment sends per connection on a day: its median, and how much that varies. */
+function baselinesOf(state: EngineState): ReadonlyMap<string, { median: number; deviation: number }> {
+  const request = { by: 'deployment', regions: [], deployments: [], rangeMs: DAY, points: 400 } as const
+  const egress = fleetSeries(state.history, { ...request, metric: 'egress' })
+  const connections = fleetSeries(state.history, { ...request, metric: 'connections' })
+  if (egress.since === null || egress.to - Math.max(egress.since, egress.from) < LEAST_BASELINE_MS) return new Map()
+  const counts = new Map(connections.lines.map(({ key, values }) => [key, values]))
+  return new Map(
+    egress.lines.flatMap(({ key, values }) => {
+      const each = values
+        .map((value, at) => {
+          const n = counts.get(key)?.[at] ?? Number.NaN
+          return n >= 200 ? value / n : Number.NaN
+        })
+        .filter((value) => !Number.isNaN(value))
+      if (each.length * ((egress.to - egress.from) / values.length) < LEAST_BASELINE_MS) return []
+      const median = medianOf(each)
+      return [
+        [key, { median, deviation: MAD_SCALE * medianOf(each.map((value) => Math.abs(value - median))) }],
+      ] as const
+    }),
+  )
+}
+
+export function egressReadings(state: EngineState, watch: AlertWatch): AlertReading[] {
+  const now = state.feedTime
+  if (watch.baselines === null || now - watch.baselines.at >= BASELINE_EVERY_MS) {
+    watch.baselines = { at: now, byDeployment: baselinesOf(state) }
+  }
+  const sums = new Map<string, { connections: number; egress: number }>()
+  for (const [key, { connections, egress }] of state.groups) {
+    const id = key.split('\u0000')[1] ?? ''
+    const sum = sums.get(id) ?? { connections: 0, egress: 0 }
+    sums.set(id, { connections: sum.connections + connections, egress: sum.egress + egress })
+  }
+  return [...watch.baselines.byDeployment].map(([id, day]) => {
+    const { connections, egress } = sums.get(id) ?? { connections: 0, egress: 0 }
+    const link = { to: 'rollouts' } as const
+    const each = connections === 0 ? Number.NaN : egress / connections
+    return { ...about('egress per connection', link, null, id), ...egressUnusual(id, each, day, connections) }
+  })
+}
+
+/** Of connections, the share that stands on counters too old to say what is now. */
+export function staleShare(state: EngineState): number {
+  const mode = counterMode(state.learning)
+  if (mode.mode !== 'heartbeat') return Number.NaN
+  let [stale, all] = [0, 0]
+  for (const { lifecycle, connections, connectionsAt, held } of state.tracks.values()) {
+    if (held !== 'none') continue
+    all += connections
+    if (isStale(mode, lifecycle, connectionsAt, state.feedTime)) stale += connections
+  }
+  return all === 0 ? 0 : stale / all
+}
+
+/** What rows say of themselves that cannot be; it is put on record for Data health. */
+export function contradictionReading(state: EngineState, { contradictions }: AlertWatch): AlertReading {
+  const rows = [...state.tracks.values()]
+    .filter(({ held }) => held === 'none')
+    .map(({ facts, roomList, connections, connectionsAt, egressedBytes, slots, slotsAt, rooms, allocatedAt }) => ({
+      processId: facts.processId,
+      draining: facts.draining,
+      // Only of a drain a new room is one too many.
+      roomIds: facts.draining ? roomList.map(({ roomId }) => roomId) : [],
+      connections,
+      connectionsAt,
+      egressedBytes,
+      slots,
+      slotsAt,
+      rooms,
+      roomsAt: allocatedAt,
+      roomsPerProcess: facts.roomsPerProcess,
+      stoppingAt: facts.stoppingAt,
+    }))
+  state.contradictions = findContradictions(contradictions, rows, state.feedTime)
+  const [first] = state.contradictions
+  const of = new Set(state.contradictions.map(({ processId }) => processId)).size
+  return {
+    ...about('contradiction', { to: 'health' }),
+    level: first === undefined ? 'off' : 'on',
+    severity: 'information',
+    words: `${processes(of)} ${of === 1 ? 'contradicts itself' : 'contradict themselves'}: ${first?.kind ?? ''}`,
+  }
+}

@@ -1,0 +1,114 @@
+import {
+  connectionsFell,
+  connectionSurge,
+  roomStartsStopped,
+  startsBefore,
+  type Judged,
+} from '../fleet/alertReadings.ts'
+import { alertKey } from '../fleet/alertState.ts'
+import { sumFlows, type SlotFlow } from '../fleet/slotFlow.ts'
+import { fleetSeries } from '../history/fleetSeries.ts'
+import { medianOf } from '../history/median.ts'
+import { normalBand } from '../history/normalBand.ts'
+import type { AlertReading } from '../types/alerts.ts'
+import type { Series, SummedMetric } from '../types/series.ts'
+import type { EngineState } from './state.ts'
+import { about, fleetLink, type About, type AlertWatch } from './alertWatch.ts'
+
+// What rules say of figures over time.
+
+const MINUTE = 60_000
+/** What a rule compares with is held for so long while it is above its threshold: or what fell would soon be usual. */
+const HOLD_MS = 60 * MINUTE
+
+/** Judges against what was there before it began, as long as it goes on. */
+function judgeHeld(
+  { held }: AlertWatch,
+  of: About,
+  fresh: number,
+  now: number,
+  judge: (before: number) => Judged,
+): AlertReading {
+  const key = alertKey(of)
+  const known = held.get(key)
+  const before = known !== undefined && now - known.at < HOLD_MS ? known.value : fresh
+  const judged = judge(before)
+  if (judged.level === 'on' && before !== known?.value) held.set(key, { value: before, at: now })
+  if (judged.level === 'off') held.delete(key)
+  return { ...of, ...judged }
+}
+
+function lateSeries(state: EngineState, metric: SummedMetric, by: 'total' | 'region'): Series {
+  return fleetSeries(state.history, {
+    metric,
+    by,
+    regions: [],
+    deployments: [],
+    rangeMs: 30 * MINUTE,
+    points: 2000,
+  })
+}
+
+const LEAST_SAMPLES = 5
+
+/** The median of a line between two times ago, NaN for too few. */
+function medianAgo({ times, to }: Series, values: readonly number[], fromMs: number, toMs: number): number {
+  const some = values.filter((value, at) => {
+    const ago = to - (times[at] ?? 0)
+    return ago <= fromMs && ago >= toMs && !Number.isNaN(value)
+  })
+  return some.length < LEAST_SAMPLES ? Number.NaN : medianOf(some)
+}
+
+/** The most of a line more than so long ago; NaN for none. */
+function mostAgo({ times, to }: Series, values: readonly number[], ms: number): number {
+  let most = Number.NaN
+  for (const [at, value] of values.entries()) {
+    if (to - (times[at] ?? 0) >= ms && !Number.isNaN(value) && !(value <= most)) most = value
+  }
+  return most
+}
+
+/** Connections that fell or surged, of the whole and of every region. */
+export function connectionReadings(state: EngineState, watch: AlertWatch): AlertReading[] {
+  const now = state.feedTime
+  return (['total', 'region'] as const).flatMap((by) => {
+    const connections = lateSeries(state, 'connections', by)
+    const rooms = new Map(lateSeries(state, 'rooms', by).lines.map(({ key, values }) => [key, values]))
+    return connections.lines.flatMap(({ key, values }) => {
+      const region = by === 'total' ? null : key
+      const current = values.at(-1) ?? Number.NaN
+      const band = normalBand(state.history, { region, metric: 'connections', at: now })
+      const normal = band.kind === 'week' ? band : null
+      const link = fleetLink(region)
+      const ofRooms = rooms.get(key) ?? []
+      const fell = judgeHeld(
+        watch,
+        about('connections fell', link, region),
+        medianAgo(connections, values, 10 * MINUTE, 5 * MINUTE),
+        now,
+        (before) => connectionsFell({ region, now: current, before, normal }),
+      )
+      const surge = connectionSurge({
+        region,
+        now: current,
+        before: medianAgo(connections, values, 6 * MINUTE, 4 * MINUTE),
+        normal,
+        most: mostAgo(connections, values, 6 * MINUTE),
+        roomsNow: ofRooms.at(-1) ?? Number.NaN,
+        roomsBefore: medianAgo(connections, ofRooms, 6 * MINUTE, 4 * MINUTE),
+      })
+      return [fell, { ...about('connection surge', link, region), ...surge }]
+    })
+  })
+}
+
+export function startReadings(state: EngineState, watch: AlertWatch): AlertReading[] {
+  const now = state.feedTime
+  const all: [string | null, SlotFlow][] = [[null, sumFlows([...state.slotFlow.values()])], ...state.slotFlow]
+  return all.map(([region, flow]) =>
+    judgeHeld(watch, about('room starts stopped', fleetLink(region), region), startsBefore(flow, now), now, (before) =>
+      roomStartsStopped(flow, region, now, before),
+    ),
+  )
+}
