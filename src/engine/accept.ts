@@ -234,7 +234,13 @@ function keepHistory(
     const [region = '', deploymentId = ''] = key.split('\u0000')
     return { region, deploymentId, totals, resets: inGroup.get(key) ?? 0 }
   })
-  appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups, lifecycles: summary.lifecycles })
+  const short = new Map<string, boolean>()
+  for (const { key, openSlots } of summary.regions) {
+    const point = state.reorderPoints.get(key) ?? null
+    if (point !== null) short.set(key, openSlots < point)
+  }
+  const { lifecycles } = summary
+  appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups, lifecycles, short })
   recordProcesses(state.processHistory, sample.at, sample.gapBefore, state.tracks.size)
   for (const track of state.tracks.values()) {
     if (track.held !== 'none') continue

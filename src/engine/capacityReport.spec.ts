@@ -46,6 +46,27 @@ test('a report has the whole, the regions and the deployments that were there, a
   expect([london?.ends?.died, tokyo?.ends?.died]).toEqual([0, 1])
 })
 
+test('idle and draining hours, and rooms on running processes', async () => {
+  const feed = new TestFeed()
+  const rooms = (n: number) => Array.from({ length: n }, (_, at) => room(`room-${n}-${at}`))
+  const list = () => [
+    row('idle', { activeConnections: 0, activeConnectionsUpdatedAt: wire(feed.now) }),
+    row('busy', { activeConnections: 4, activeConnectionsUpdatedAt: wire(feed.now), rooms: rooms(2), totalRooms: 2 }),
+    row('drain', { draining: true, rooms: rooms(3), totalRooms: 3 }),
+  ]
+  for (let poll = 0; poll < 37; poll++) await feed.poll(list())
+  const [whole] = (await feed.engine.capacityReport(DAY)).rows
+  const hours = (36 * POLL_MS) / HOUR
+  expect(whole?.processHours).toBeCloseTo(3 * hours, 5)
+  expect([whole?.idleHours, whole?.drainHours].map((value) => (value ?? 0) / hours)).toEqual([
+    expect.closeTo(1, 5),
+    expect.closeTo(1, 5),
+  ])
+  expect([whole?.peakRooms?.value, whole?.p95Rooms]).toEqual([2, 2])
+  // Nothing started, so that nobody knows how many slots are too few.
+  expect(whole?.shortMs).toBeNaN()
+})
+
 test('a server that tells of no ends: nothing is said of them', async () => {
   const feed = new TestFeed()
   feed.stopped = { nonsense: true }

@@ -28,7 +28,9 @@ export function capacityReadings(state: EngineState): AlertReading[] {
     if ((facts.startingAt ?? 0) > state.feedTime - 10 * MINUTE)
       begun.set(facts.region, (begun.get(facts.region) ?? 0) + 1)
   }
-  return capacityOf(state).regions.flatMap((of) => {
+  const { regions } = capacityOf(state)
+  state.reorderPoints = new Map(regions.flatMap((of) => (of.region === null ? [] : [[of.region, of.reorderPoint]])))
+  return regions.flatMap((of) => {
     const { region } = of
     return [
       { ...about('no open slots', { to: 'capacity' }, region), ...noOpenSlots(of) },

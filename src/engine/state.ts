@@ -149,6 +149,8 @@ export interface EngineState {
   regions: readonly GroupTotals[]
   /** How long processes were without rooms and connections when they went, ms: the newest ones. */
   idleTimes: number[]
+  /** By region, open slots under which help comes too late, as it was judged last; null while it is not known. */
+  reorderPoints: ReadonlyMap<string, number | null>
   /** What fires, worst first. */
   alerts: readonly Alert[]
   contradictions: readonly Contradiction[]
@@ -248,6 +250,7 @@ export const newState = (app: string): EngineState => ({
   groups: new Map(),
   regions: [],
   idleTimes: [],
+  reorderPoints: new Map(),
   alerts: [],
   contradictions: [],
   alertFacts: [],

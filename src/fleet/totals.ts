@@ -21,9 +21,12 @@ export const emptyTotals = (): Totals => ({
   egressKnown: 0,
   egressAsked: 0,
   rooms: 0,
+  openRooms: 0,
+  idle: 0,
   openSlots: 0,
   coming: 0,
   closed: 0,
+  drains: 0,
   drainConnections: 0,
   drainRooms: 0,
   roomStarts: Number.NaN,
@@ -44,6 +47,10 @@ export function addRow(totals: Totals, row: TotalsRow): void {
   totals.openSlots += slots.open
   totals.coming += slots.coming
   totals.closed += slots.closed
+  if (row.lifecycle === 'running') {
+    totals.openRooms += row.rooms
+    if (row.rooms + row.connections === 0) totals.idle += 1
+  }
   if (row.lifecycle !== 'starting') {
     // Weighed by connections: the rate of a process that nobody is on is missed by nobody.
     const weight = 1 + row.connections
@@ -54,6 +61,7 @@ export function addRow(totals: Totals, row: TotalsRow): void {
     }
   }
   if (row.drains) {
+    totals.drains += 1
     totals.drainConnections += row.connections
     totals.drainRooms += row.rooms
   }
@@ -75,9 +83,12 @@ const SUMMED = [
   'egressKnown',
   'egressAsked',
   'rooms',
+  'openRooms',
+  'idle',
   'openSlots',
   'coming',
   'closed',
+  'drains',
   'drainConnections',
   'drainRooms',
   'lost',

@@ -3,30 +3,35 @@ import { HISTORY_COLUMNS, type StoredBlock } from '../types/storedHistory.ts'
 import { checkOf, fromRecord, toRecord } from './blockRecord.ts'
 import { newFleetHistory, resume, tiersOf, type FleetHistory } from './fleetHistory.ts'
 import { fleetSeries } from './fleetSeries.ts'
-import { COLUMNS } from './rowMetrics.ts'
+import { reportFigures } from './reportFigures.ts'
+import { COLUMNS, WHOLE_KEY } from './rowMetrics.ts'
 import { add, group, HOUR, MINUTE, T } from './testSamples.ts'
 
-/** The record as the first format had it: without the columns that came after. */
-function asFirst(record: StoredBlock): StoredBlock {
+/** The record as an earlier format had it: without the columns that came after. */
+function asBefore(record: StoredBlock, format: 1 | 2): StoredBlock {
   const places = record.times.length
   const narrow = <A extends Uint16Array | Float32Array | Float64Array>(values: A): A =>
-    values.filter((_, at) => Math.floor(at / places) % COLUMNS.length < HISTORY_COLUMNS[1]) as A
+    values.filter((_, at) => Math.floor(at / places) % COLUMNS.length < HISTORY_COLUMNS[format]) as A
   const { n, min, max, sum } = record.buckets
   const buckets = { n: narrow(n), min: narrow(min), max: narrow(max), sum: narrow(sum) }
-  const first = { ...record, format: 1 as const, buckets }
-  return { ...first, check: checkOf(first) }
+  const before = { ...record, format, buckets }
+  return { ...before, check: checkOf(before) }
 }
 
 const ask = (history: FleetHistory, metric: 'connections' | 'openSlots' | 'roomLength', rangeMs = HOUR) =>
   fleetSeries(history, { metric, by: 'region', regions: [], deployments: [], rangeMs, points: 5000 })
 
-test.each([HOUR, 6 * HOUR])('blocks of the first format are read on, and lack only what it did not keep', (rangeMs) => {
+test.each([
+  [1, HOUR],
+  [1, 6 * HOUR],
+  [2, HOUR],
+] as const)('blocks of format %i are read on, and lack only what it did not keep', (format, rangeMs) => {
   const before = newFleetHistory()
   for (let at = T; at < T + 5 * HOUR; at += MINUTE / 4) add(before, at, [group('Tokyo', at % 97), group('London', 7)])
   const after = newFleetHistory()
   tiersOf(before).forEach((tier, at) => {
     for (const block of tier.blocks) {
-      const read = fromRecord(asFirst(toRecord(tier.name, block)), T + 6 * HOUR)
+      const read = fromRecord(asBefore(toRecord(tier.name, block), format), T + 6 * HOUR)
       if (read) tiersOf(after)[at]?.blocks.push(read)
     }
   })
@@ -34,7 +39,10 @@ test.each([HOUR, 6 * HOUR])('blocks of the first format are read on, and lack on
   for (const metric of ['connections', 'openSlots'] as const) {
     expect(ask(after, metric, rangeMs)).toEqual(ask(before, metric, rangeMs))
   }
-  expect(ask(after, 'roomLength', rangeMs).lines[0]?.values.every((value) => Number.isNaN(value))).toBe(true)
+  const lengths = format === 1 ? Number.NaN : 600_000
+  expect(ask(after, 'roomLength', rangeMs).lines[0]?.values.every((value) => Object.is(value, lengths))).toBe(true)
+  expect(reportFigures(after.minutes, WHOLE_KEY, T, T + HOUR).idleHours).toBeNaN()
+  expect(reportFigures(before.minutes, WHOLE_KEY, T, T + HOUR).idleHours).toBe(0)
   expect(ask(before, 'roomLength', rangeMs).lines[0]?.values.every((value) => value === 600_000)).toBe(true)
 })
 

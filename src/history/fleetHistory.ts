@@ -11,6 +11,7 @@ import {
   lifecycleKey,
   nameOf,
   regionKey,
+  SHORT,
   SUMMED_COLUMNS,
   WHOLE_KEY,
 } from './rowMetrics.ts'
@@ -90,6 +91,8 @@ export interface FleetSample {
   groups: readonly GroupSample[]
   /** The sums of the whole by lifecycle. */
   lifecycles: ReadonlyMap<Lifecycle, Totals>
+  /** Whether the open slots of a region are under its reorder point, where that is known. */
+  short: ReadonlyMap<string, boolean>
 }
 
 /** One row of a sample: its values by column, NaN unknown. */
@@ -101,11 +104,12 @@ interface Put {
 
 const putOf = (key: string, totals: Totals, resets = 0): Put => ({
   key,
-  values: Float64Array.from(COLUMNS, (column) => totals[column]),
+  values: Float64Array.from(COLUMNS, (column) => (column === 'short' ? Number.NaN : totals[column])),
   resets,
 })
 
-const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
+/** The sum of what is known of two values; NaN when neither is. */
+export const plus = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b)
 
 /** The sums of some groups, NaN where none of them is known; of no groups at all, `none`. */
 function sumPut(key: string, groups: readonly GroupSample[], none: number): Put {
@@ -120,19 +124,26 @@ function sumPut(key: string, groups: readonly GroupSample[], none: number): Put 
   return { key, values, resets: groups.reduce((sum, { resets }) => sum + (resets ?? 0), 0) }
 }
 
+/** Whether any of them is; undefined when nothing is known of any. */
+const anyOf = (of: ReadonlyMap<string, boolean>): boolean | undefined =>
+  of.size === 0 ? undefined : [...of.values()].includes(true)
+
 /** The rows of one sample: those of every tier, and those that only tiers with deployments have. */
 function putsOf(history: FleetHistory, sample: FleetSample): { every: Put[]; finer: Put[] } {
   const groups = sample.groups.filter(({ region }) => !sample.doubtful.has(region))
   const byRegion = grouped(groups, ({ region }) => region)
   const every: Put[] = []
-  const answered = (put: Put): void => {
+  const answered = (put: Put, short: boolean | undefined): void => {
     put.values[ANSWERED] = 1
+    if (short !== undefined) put.values[SHORT] = Number(short)
     every.push(put)
   }
   // A whole answer that lists nothing says zero.
-  if (sample.whole) answered(sumPut(WHOLE_KEY, groups, 0))
+  if (sample.whole) answered(sumPut(WHOLE_KEY, groups, 0), anyOf(sample.short))
   for (const region of new Set([...history.groups.values()].map((group) => group.region))) {
-    if (!sample.doubtful.has(region)) answered(sumPut(regionKey(region), byRegion.get(region) ?? [], Number.NaN))
+    if (!sample.doubtful.has(region)) {
+      answered(sumPut(regionKey(region), byRegion.get(region) ?? [], Number.NaN), sample.short.get(region))
+    }
   }
   const byDeployment = sample.whole ? grouped(groups, ({ deploymentId }) => deploymentId) : []
   const deployments = [...byDeployment].map(([id, some]) => sumPut(deploymentKey(id), some, Number.NaN))

@@ -1,6 +1,7 @@
 import type { Extreme, ReportFigures } from '../types/report.ts'
 import { cellOf, coverOf, type Block } from './block.ts'
-import { columnIndex, type Column } from './rowMetrics.ts'
+import { plus } from './fleetHistory.ts'
+import { ANSWERED, columnIndex, type Column } from './rowMetrics.ts'
 import type { Tier } from './tier.ts'
 
 const HOUR = 3_600_000
@@ -42,7 +43,10 @@ export function reportFigures(tier: Tier, key: string, from: number, to: number)
     peakRooms: null,
     p95Rooms: Number.NaN,
     leastSlots: null,
+    shortMs: Number.NaN,
     processHours: 0,
+    idleHours: Number.NaN,
+    drainHours: Number.NaN,
     connectionHours: 0,
     egress: 0,
   }
@@ -51,29 +55,30 @@ export function reportFigures(tier: Tier, key: string, from: number, to: number)
     const row = block.rows.get(key)
     if (row === undefined) continue
     const place = (column: Column, cell: number): number => cellOf(block, row, columnIndex(column), cell)
-    const mean = (column: Column, cell: number): number => {
-      const at = place(column, cell)
-      const n = block.buckets.n[at] ?? 0
-      return n === 0 ? Number.NaN : (block.buckets.sum[at] ?? 0) / n
-    }
+    const samples = (column: Column, cell: number): number => block.buckets.n[place(column, cell)] ?? 0
     for (let cell = 0; cell < block.cells; cell++) {
       const time = block.times[cell] ?? 0
       if (time < from || time > to) continue
       const coveredMs = block.cover.coveredMs[coverOf(block, row, cell)] ?? 0
+      const polls = Math.max(block.buckets.n[cellOf(block, row, ANSWERED, cell)] ?? 0, samples('processes', cell))
+      /** The area under a column, in its unit × ms; where it is not known it adds nothing. NaN: nowhere known. */
+      const area = (column: Column): number =>
+        samples(column, cell) === 0
+          ? Number.NaN
+          : ((block.buckets.sum[place(column, cell)] ?? 0) / polls) * coveredMs
+      const extreme = (best: Extreme | null, column: Column, sign: 1 | -1): Extreme | null =>
+        further(best, extremeIn(block, place(column, cell), sign), time, sign)
       figures.coveredMs += coveredMs
-      figures.peakConnections = further(
-        figures.peakConnections,
-        extremeIn(block, place('connections', cell), 1),
-        time,
-        1,
-      )
-      figures.peakRooms = further(figures.peakRooms, extremeIn(block, place('rooms', cell), 1), time, 1)
-      figures.leastSlots = further(figures.leastSlots, extremeIn(block, place('openSlots', cell), -1), time, -1)
-      const hours = coveredMs / HOUR
-      figures.processHours += (mean('processes', cell) || 0) * hours
-      figures.connectionHours += (mean('connections', cell) || 0) * hours
-      figures.egress += (mean('egress', cell) || 0) * (coveredMs / SECOND)
-      const value = mean('rooms', cell)
+      figures.peakConnections = extreme(figures.peakConnections, 'connections', 1)
+      figures.peakRooms = extreme(figures.peakRooms, 'openRooms', 1)
+      figures.leastSlots = extreme(figures.leastSlots, 'openSlots', -1)
+      figures.shortMs = plus(figures.shortMs, area('short'))
+      figures.processHours += (area('processes') || 0) / HOUR
+      figures.idleHours = plus(figures.idleHours, area('idle') / HOUR)
+      figures.drainHours = plus(figures.drainHours, area('drains') / HOUR)
+      figures.connectionHours += (area('connections') || 0) / HOUR
+      figures.egress += (area('egress') || 0) / SECOND
+      const value = area('openRooms') / coveredMs
       if (!Number.isNaN(value)) rooms.push([value, coveredMs])
     }
   }

@@ -2,8 +2,8 @@ import { LIFECYCLES, type Lifecycle, type Totals } from '../types/fleet.ts'
 import { SUMMED_METRICS } from '../types/series.ts'
 
 /**
- * Columns of every line, in the order they are stored: what is summed, how much of the egress is known, and how long
- * rooms lasted. New ones go to the end (blockRecord.ts).
+ * Columns of every line, in the order they are stored: what is summed, how much of the egress is known, how long rooms
+ * lasted, and what the report counts. New ones go to the end (blockRecord.ts).
  */
 export const COLUMNS = [
   'connections',
@@ -16,7 +16,11 @@ export const COLUMNS = [
   'egressAsked',
   'roomsMeasured',
   'roomsMeasuredMs',
-] as const satisfies readonly (keyof Totals)[]
+  'openRooms',
+  'idle',
+  'drains',
+  'short',
+] as const satisfies readonly (keyof Totals | 'short')[]
 export type Column = (typeof COLUMNS)[number]
 export const columnIndex = (column: Column): number => COLUMNS.indexOf(column)
 
@@ -25,11 +29,17 @@ export const SUMMED_COLUMNS = [
   ...SUMMED_METRICS,
   'roomsMeasured',
   'roomsMeasuredMs',
+  'openRooms',
+  'idle',
+  'drains',
 ] as const satisfies readonly Column[]
 export type SummedColumn = (typeof SUMMED_COLUMNS)[number]
 
 /** Of a region and of the whole, in place of how much egress is known: 1 for every sample in which it answered. */
 export const ANSWERED = columnIndex('egressKnown')
+
+/** Of a region, 1 while its open slots were under its reorder point; of the whole, while those of any region were. */
+export const SHORT = columnIndex('short')
 
 /** What a line of samples stands for. Deployments are those of all regions, groups those of one. */
 export type RowName =

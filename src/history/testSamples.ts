@@ -15,9 +15,12 @@ export const totals = (over: Partial<Totals> = {}): Totals => ({
   egressKnown: 1,
   egressAsked: 1,
   rooms: 2,
+  openRooms: 2,
+  idle: 0,
   openSlots: 2,
   coming: 0,
   closed: 0,
+  drains: 0,
   drainConnections: 0,
   drainRooms: 0,
   roomStarts: 1,
@@ -41,6 +44,7 @@ const whole: Omit<FleetSample, 'at' | 'groups'> = {
   whole: true,
   doubtful: new Set(),
   lifecycles: new Map(),
+  short: new Map(),
 }
 
 export const add = (

@@ -194,10 +194,14 @@ export interface Totals {
   egressKnown: number
   egressAsked: number
   rooms: number
+  /** Rooms on running processes, and how many of those have neither rooms nor connections. */
+  openRooms: number
+  idle: number
   /** Slots that can take a room now; that will when the starting ones are up; shut on drains. */
   openSlots: number
   coming: number
   closed: number
+  drains: number
   drainConnections: number
   drainRooms: number
   /** Room starts and ends per minute over the last minute watched; NaN before one was. */

@@ -13,10 +13,15 @@ export interface ReportFigures {
   /** Null where nothing was. */
   peakConnections: Extreme | null
   peakRooms: Extreme | null
-  /** Of rooms, over the stretches of the window; NaN for none. */
+  /** Of rooms on running processes, over the stretches of the window; NaN for none. */
   p95Rooms: number
   leastSlots: Extreme | null
+  /** How long open slots were under the reorder point, of the whole in any region, ms; NaN while that was not known. */
+  shortMs: number
   processHours: number
+  /** Of those, with neither rooms nor connections, and draining; NaN where nobody counted. */
+  idleHours: number
+  drainHours: number
   connectionHours: number
   /** Bytes, as far as the rate is known. */
   egress: number

@@ -2,9 +2,9 @@ import { countSchema } from './text.ts'
 import { z } from './z.ts'
 
 /** Raised whenever a stored block of the history changes its shape. */
-export const HISTORY_FORMAT = 2
+export const HISTORY_FORMAT = 3
 /** Formats that can be read, by how many columns a line has in them. */
-export const HISTORY_COLUMNS = { 1: 8, 2: 10 } as const
+export const HISTORY_COLUMNS = { 1: 8, 2: 10, 3: 14 } as const
 
 /** Two names and what they are: the key of a line. */
 const LONGEST_KEY = 1100
@@ -14,7 +14,7 @@ const LONGEST_KEY = 1100
  * `buckets` and `cover` hold the lines one after the other, see history/block.ts.
  */
 export const storedBlockSchema = z.object({
-  format: z.literal([1, HISTORY_FORMAT]),
+  format: z.literal([1, 2, HISTORY_FORMAT]),
   tier: z.enum(['raw', '10s', '1min', '15min']),
   /** Epoch ms. */
   start: z.number(),

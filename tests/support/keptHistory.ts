@@ -14,7 +14,7 @@ export async function keepWeeks(page: Page, url: string, days: number, connectio
   const { source, app } = (await (await fetch(`${url}/config.json`)).json()) as { source: { id: string }; app: string }
   const history = newFleetHistory()
   const totals = { ...emptyTotals(), connections, processes: 10 }
-  const common = { gapBefore: false, whole: true, doubtful: new Set<string>(), lifecycles: new Map() }
+  const common = { gapBefore: false, whole: true, doubtful: new Set<string>(), lifecycles: new Map(), short: new Map() }
   const groups = [{ region: 'Tokyo', deploymentId: '1', totals }]
   for (let at = Date.now() - days * DAY; at < Date.now() - DAY; at += 5 * MINUTE) {
     appendSample(history, { ...common, at, groups })

@@ -4,7 +4,7 @@ import { FigureTable, Small, type FigureColumn } from '../../components/table/Fi
 import { perThousandHours, reportCost } from '../../fleet/reportCost.ts'
 import { duration } from '../../fleet/words.ts'
 import type { CapacityReport, Extreme, ReportRow } from '../../types/report.ts'
-import { bytes, count, oneDecimal, UNKNOWN } from '../../view/format.ts'
+import { bytes, count, lengthOf, oneDecimal, UNKNOWN } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { dayTime } from '../../view/time.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -12,9 +12,14 @@ import { RegionMark } from '../../widgets/RegionMark.tsx'
 const columnsOf = (of: 'region' | 'deployment', priced: boolean): readonly FigureColumn[] => [
   { label: of === 'region' ? 'Region' : 'Deployment' },
   { label: 'Peak connections' },
-  { label: 'Rooms', hint: 'The most, and what 95 in 100 of the time did not exceed' },
-  ...(of === 'region' ? [{ label: 'Least open slots' }] : []),
-  { label: 'Process-hours' },
+  { label: 'Rooms', hint: 'On running processes: the most, and what 95 in 100 of the time did not exceed' },
+  ...(of === 'region'
+    ? [
+        { label: 'Least open slots' },
+        { label: 'Too few slots', hint: 'Time under the reorder point; of all: in any region' },
+      ]
+    : []),
+  { label: 'Process-hours', hint: 'And of those idle (neither rooms nor connections) and draining' },
   { label: 'Egress', hint: 'And per connection-hour' },
   { label: 'Start time', hint: 'Half of the processes were up by then; 95 in 100' },
   { label: 'Never started', hint: 'Per 1,000 process-hours' },
@@ -80,11 +85,17 @@ function Figures({ row, slots, priced }: FiguresProps) {
         <Small>95 %: {count(row.p95Rooms)}</Small>
       </td>
       {slots && (
-        <td>
-          <When of={row.leastSlots} />
-        </td>
+        <>
+          <td>
+            <When of={row.leastSlots} />
+          </td>
+          <td>{lengthOf(row.shortMs)}</td>
+        </>
       )}
-      <td>{oneDecimal(row.processHours)}</td>
+      <td>
+        {oneDecimal(row.processHours)}
+        <Small>{hoursWords(row)}</Small>
+      </td>
       <td>
         {bytes(egress)}
         <Small>{bytes(each)} each hour</Small>
@@ -102,6 +113,12 @@ function Figures({ row, slots, priced }: FiguresProps) {
       {priced && <td>{money(reportCost(row, { pricePerHour, pricePerGb }))}</td>}
     </>
   )
+}
+
+/** `idle 12.4, draining 3.1`, as far as somebody counted. */
+function hoursWords({ idleHours, drainHours }: ReportRow): string {
+  if (Number.isNaN(idleHours)) return ''
+  return `idle ${oneDecimal(idleHours)}, draining ${oneDecimal(drainHours)}`
 }
 
 /** Hundredths as long as they are seen. */
