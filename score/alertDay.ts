@@ -1,7 +1,8 @@
-import { tellStory } from '../simulator/story.ts'
+import { parseFault } from '../simulator/faults.ts'
+import type { Simulator } from '../simulator/simulator.ts'
 import type { StoryName } from '../simulator/stories.ts'
 import type { Alert } from '../src/types/alerts.ts'
-import { beginDay, START } from './beginDay.ts'
+import { beginDay, START, type WorldOptions } from './beginDay.ts'
 
 const HOUR = 3_600_000
 /** A story begins when the engine knows what is usual. */
@@ -14,20 +15,30 @@ export interface ToldAlert {
   until: number | null
 }
 
+/** What happens: what the world does, or the feed. */
+export type AlertStory = StoryName | 'region-down'
+
+function begin(simulator: Simulator, story: AlertStory | null): void {
+  if (story === 'region-down') simulator.setFaults([parseFault('region-down=Frankfurt')])
+  else simulator.setStory(story)
+}
+
+interface HoursPlayed extends Pick<WorldOptions, 'seed' | 'processes' | 'condition'> {
+  hours: number
+}
+
 /**
  * Lives some hours of a seeded world and notes every alert that is told by itself.
  * @param story begins after an hour; null for a quiet day.
  */
-export async function playAlerts(
-  { seed, processes, hours }: { seed: number; processes: number; hours: number },
-  story: StoryName | null,
-): Promise<ToldAlert[]> {
-  const { simulator, engine, poll } = beginDay({ law: 'usual', seed, processes })
+export async function playAlerts({ hours, ...options }: HoursPlayed, story: AlertStory | null): Promise<ToldAlert[]> {
+  const { simulator, poll } = beginDay({ law: 'usual', ...options })
   const told: ToldAlert[] = []
   const open = new Map<string, ToldAlert>()
-  for (let now = await poll(); now <= START + hours * HOUR; now = await poll()) {
-    if (now === STORY_AT) tellStory(simulator.world, story)
-    const alerts = engine.report(null, 5000).alerts.filter(({ under }) => under === null)
+  for (let moment = await poll(); moment.now <= START + hours * HOUR; moment = await poll()) {
+    const { now } = moment
+    if (now === STORY_AT && story !== null) begin(simulator, story)
+    const alerts = moment.patch.alerts.filter(({ under }) => under === null)
     for (const alert of alerts) {
       const known = open.get(alert.key)
       if (known) {
@@ -48,16 +59,17 @@ export async function playAlerts(
 }
 
 /** What a story must be told as. */
-const TELLS: Readonly<Partial<Record<StoryName, (alert: Alert) => boolean>>> = {
+const TELLS: Readonly<Partial<Record<AlertStory, (alert: Alert) => boolean>>> = {
   'matchmaker-down': ({ rule, region }) => rule === 'room starts stopped' && region === null,
   'host-down': ({ rule, words }) => rule === 'lost with connections' && words.includes('all host '),
   'bad-build': ({ rule, words }) => rule === 'starts failed' && words.includes('deployment '),
+  'region-down': ({ rule, region }) => rule === 'region gone' && region === 'Frankfurt',
   'region-full': ({ rule, region }) => rule === 'no open slots' && region === 'Frankfurt',
 }
-export const ALERT_STORIES = Object.keys(TELLS) as StoryName[]
+export const ALERT_STORIES = Object.keys(TELLS) as AlertStory[]
 
 /** How long after its beginning a story was told as what it is, ms; null when it was not. */
-export function foundAfter(story: StoryName, told: readonly ToldAlert[]): number | null {
+export function foundAfter(story: AlertStory, told: readonly ToldAlert[]): number | null {
   const first = told.find(({ alert, at }) => at >= STORY_AT && alert.severity === 'page' && TELLS[story]?.(alert))
   return first === undefined ? null : first.at - STORY_AT
 }

@@ -1,51 +1,40 @@
 import { parseArgs } from 'node:util'
-import { createRandom } from '../simulator/random.ts'
-import { drawStay, ROOM_LAWS, type RoomLaw } from '../simulator/roomLaws.ts'
-import { newRoomSurvival, noteRoomOver, survivalCurves, type SurvivalCurve } from '../src/fleet/roomSurvival.ts'
-import { judge, type DrainScore } from './judge.ts'
-import { ALERT_STORIES, falsePages, flaps, foundAfter, playAlerts, type ToldAlert } from './alertDay.ts'
-import { playDay, type DrainStory } from './playDay.ts'
+import { ROOM_LAWS } from '../simulator/roomLaws.ts'
+import { ALERT_STORIES, falsePages, flaps, type ToldAlert } from './alertDay.ts'
+import { CONDITIONS, type Condition } from './beginDay.ts'
+import { playAll } from './playAll.ts'
+import type { DayScore, Played, Task } from './scoreDay.ts'
+import { sumTallies } from './tally.ts'
 
 /** Seeds of the report are none that the estimates were made with: those are under 1000. */
 const REPORT_SEED = 1001
-const DRAWS = 100_000
 
-/** What somebody knows who knows the law. */
-export function oracleOf(law: RoomLaw): SurvivalCurve {
-  const random = createRandom(99, ROOM_LAWS.indexOf(law))
-  const survival = newRoomSurvival()
-  for (let n = 0; n < DRAWS; n++)
-    noteRoomOver(survival, law, { joinedAge: 0, age: drawStay(random, law).stays }, true, 0)
-  return survivalCurves(survival, new Map(), 0).all
-}
-
-/** What was told of quiet days and of stories. */
+/** What was told of quiet and of troubled hours, and of stories. */
 export interface AlertScore {
   seeds: readonly number[]
   processes: number
-  /** Hours of quiet days in all, and what was told of them. */
-  quietHours: number
-  falsePages: readonly string[]
-  warnings: number
-  flaps: number
+  /** By condition: hours in which nothing happened, and what was told of them. */
+  hours: Record<Condition, { hours: number; falsePages: readonly string[]; warnings: number; flaps: number }>
   /** By story, after how many minutes each seed's was told as what it is; null: not within its 40 min. */
   stories: Record<string, readonly (number | null)[]>
 }
 
-/** What was said of drains. */
-export interface DrainsScore {
+/** Days of every world, by condition. */
+export interface DaysScore {
   hours: number
   processes: number
   seeds: readonly number[]
-  worlds: Record<string, DrainScore>
+  worlds: readonly { law: string; condition: Condition; score: DayScore }[]
 }
 
 /** A part that was not played is as it was. */
 export interface ScoreResults {
-  format: 2
-  drains: DrainsScore
+  format: 3
+  days: DaysScore
   alerts: AlertScore
 }
+
+type Say = (line: string) => void
 
 const number = (text: string | undefined, fallback: number): number => {
   const value = text === undefined ? fallback : Number(text)
@@ -58,41 +47,84 @@ const number = (text: string | undefined, fallback: number): number => {
 const ALERT_PROCESSES = 300
 const STORY_HOURS = 1 + 40 / 60
 
-async function scoreAlerts(seeds: readonly number[], hours: number, say: (line: string) => void): Promise<AlertScore> {
-  const quiet: ToldAlert[] = []
+/** What a task is, in a line. */
+const nameOf = (task: Task): string =>
+  task.kind === 'day'
+    ? `${task.day.law}, ${task.day.condition}, seed ${task.day.seed}`
+    : `${task.story ?? `alerts, ${task.of.condition}`}, seed ${task.of.seed}`
+
+async function play(tasks: readonly Task[], say: Say): Promise<readonly Played[]> {
+  let n = 0
+  return playAll(tasks, (task) => {
+    n += 1
+    say(`${n} of ${tasks.length}: ${nameOf(task)}`)
+  })
+}
+
+interface Asked {
+  hours: number
+  seeds: readonly number[]
+  say: Say
+}
+
+async function scoreAlerts({ seeds, hours, say }: Asked): Promise<AlertScore> {
+  const of = { processes: ALERT_PROCESSES, condition: 'sound' as const, hours: STORY_HOURS }
+  const tasks: Extract<Task, { kind: 'alerts' }>[] = seeds.flatMap((seed) => [
+    ...CONDITIONS.map((condition) => ({ kind: 'alerts' as const, of: { ...of, seed, hours, condition }, story: null })),
+    ...ALERT_STORIES.map((story) => ({ kind: 'alerts' as const, of: { ...of, seed }, story })),
+  ])
+  const played = await play(tasks, say)
   const stories: Record<string, (number | null)[]> = {}
-  for (const seed of seeds) {
-    quiet.push(...(await playAlerts({ seed, processes: ALERT_PROCESSES, hours }, null)))
-    for (const story of ALERT_STORIES) {
-      const told = await playAlerts({ seed, processes: ALERT_PROCESSES, hours: STORY_HOURS }, story)
-      const after = foundAfter(story, told)
-      const minutes = after === null ? null : Math.round(after / 6000) / 10
-      stories[story] = [...(stories[story] ?? []), minutes]
-      say(`${story}, seed ${seed}: ${minutes === null ? 'not told' : `told after ${minutes} min`}`)
-    }
-  }
-  const pages = falsePages(quiet).map(({ alert }) => `${alert.rule}: ${alert.words}`)
-  say(`quiet: ${JSON.stringify(pages)}`)
+  const told: Record<Condition, ToldAlert[]> = { sound: [], troubled: [] }
+  played.forEach((one, at) => {
+    const task = tasks[at]
+    if (one.kind !== 'alerts' || task === undefined) return
+    if (task.story === null) told[task.of.condition].push(...one.told)
+    else stories[task.story] = [...(stories[task.story] ?? []), minutes(one.foundMs)]
+  })
+  const summed = (condition: Condition) => ({
+    hours: hours * seeds.length,
+    falsePages: falsePages(told[condition]).map(({ alert }) => `${alert.rule}: ${alert.words}`),
+    warnings: told[condition].filter(({ alert }) => alert.severity === 'warn').length,
+    flaps: flaps(told[condition]),
+  })
   return {
     seeds,
     processes: ALERT_PROCESSES,
-    quietHours: hours * seeds.length,
-    falsePages: pages,
-    warnings: quiet.filter(({ alert }) => alert.severity === 'warn').length,
-    flaps: flaps(quiet),
+    hours: { sound: summed('sound'), troubled: summed('troubled') },
     stories,
   }
+}
+
+/** To the tenth. */
+const minutes = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 6000) / 10)
+
+async function scoreDays({ hours, seeds, say, processes }: Asked & { processes: number }): Promise<DaysScore> {
+  const kinds = ROOM_LAWS.flatMap((law) => CONDITIONS.map((condition) => ({ law, condition })))
+  const tasks: Task[] = kinds.flatMap((kind) =>
+    seeds.map((seed) => ({ kind: 'day' as const, day: { ...kind, seed, hours, processes } })),
+  )
+  const played = await play(tasks, say)
+  const worlds = kinds.map((kind, at) => {
+    const days = played
+      .slice(at * seeds.length, (at + 1) * seeds.length)
+      .flatMap((one) => (one.kind === 'day' ? [one.score] : []))
+    const score: DayScore = {
+      drains: sumTallies(days.map((day) => day.drains)),
+      feed: sumTallies(days.map((day) => day.feed)),
+      ends: sumTallies(days.map((day) => day.ends)),
+      slots: sumTallies(days.map((day) => day.slots)),
+    }
+    return { ...kind, score }
+  })
+  return { hours, processes, seeds, worlds }
 }
 
 /**
  * `npm run score`: plays seeded days of every world and judges what was said.
  * @param before the results there are: with `--only` the other part stays.
  */
-export async function main(
-  args: readonly string[],
-  before: ScoreResults | null,
-  say: (line: string) => void,
-): Promise<ScoreResults> {
+export async function main(args: readonly string[], before: ScoreResults | null, say: Say): Promise<ScoreResults> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -108,27 +140,12 @@ export async function main(
   const first = number(values.first, REPORT_SEED)
   const seeds = Array.from({ length: number(values.seeds, 20) }, (_, n) => first + n)
   const { only } = values
-  if (only !== undefined && only !== 'drains' && only !== 'alerts') {
-    throw new Error(`--only takes drains or alerts, not "${only}"`)
+  if (only !== undefined && only !== 'days' && only !== 'alerts') {
+    throw new Error(`--only takes days or alerts, not "${only}"`)
   }
-  const kept = only === undefined ? null : before
+  const kept = only === undefined || before?.format !== 3 ? null : before
   if (only !== undefined && kept === null) throw new Error('--only needs results to keep the rest of: play all once')
-  const drains = only === 'alerts' && kept ? kept.drains : await scoreDrains({ hours, processes, seeds, say })
-  const alerts = only === 'drains' && kept ? kept.alerts : await scoreAlerts(seeds, hours, say)
-  return { format: 2, drains, alerts }
-}
-
-interface DrainsPlayed extends Omit<DrainsScore, 'worlds'> {
-  say: (line: string) => void
-}
-
-async function scoreDrains({ hours, processes, seeds, say }: DrainsPlayed): Promise<DrainsScore> {
-  const worlds: Record<string, DrainScore> = {}
-  for (const law of ROOM_LAWS) {
-    const stories: DrainStory[] = []
-    for (const seed of seeds) stories.push(...(await playDay({ law, seed, hours, processes })))
-    worlds[law] = judge(stories, oracleOf(law))
-    say(`${law}: ${JSON.stringify(worlds[law])}`)
-  }
-  return { hours, processes, seeds, worlds }
+  const days = only === 'alerts' && kept ? kept.days : await scoreDays({ hours, processes, seeds, say })
+  const alerts = only === 'days' && kept ? kept.alerts : await scoreAlerts({ seeds, hours, say })
+  return { format: 3, days, alerts }
 }

@@ -1,42 +1,116 @@
-import type { DrainScore, Share } from './judge.ts'
-import type { AlertScore, ScoreResults } from './run.ts'
+import { quantile } from '../src/fleet/quantile.ts'
+import type { AlertScore, DaysScore, ScoreResults } from './run.ts'
+import type { Share } from './tally.ts'
 
 const BEGIN = '<!-- score: what stands between these two marks is written by `npm run score` -->'
 const END = '<!-- score: end -->'
 
-const shareOf = ({ held, of }: Share): number => (of === 0 ? Number.NaN : held / of)
-const percent = (share: Share): string =>
-  share.of === 0 ? '–' : `${Math.round(shareOf(share) * 100)} % of ${share.of}`
+type World = DaysScore['worlds'][number]
+
+/** Under so many one more or less is half a point of a hundred. */
+const FEW = 200
+
+/** `97 % of 423`; of many to the tenth, so that what is not all is not said to be. */
+function percent({ held, of }: Share): string {
+  if (of === 0) return '–'
+  const share = (held / of) * 100
+  return `${of < FEW ? String(Math.round(share)) : share.toFixed(1)} % of ${of}`
+}
+/** `0 of 423`. */
+const times = ({ held, of }: Share): string => (of === 0 ? '–' : `${held} of ${of}`)
+const factor = (values: readonly number[]): string =>
+  values.length === 0 ? '–' : `${quantile(values, 0.5).toFixed(2)} ×`
+
+interface Column {
+  name: string
+  cell: (world: World) => string
+}
+
+function table(worlds: readonly World[], columns: readonly Column[]): string[] {
+  const head = ['rooms last like', 'feed', ...columns.map(({ name }) => name)]
+  return [
+    `| ${head.join(' | ')} |`,
+    `|${'---|'.repeat(head.length)}`,
+    ...worlds.map(
+      (world) => `| ${[world.law, world.condition, ...columns.map(({ cell }) => cell(world))].join(' | ')} |`,
+    ),
+  ]
+}
+
+const ETA: readonly Column[] = [
+  { name: 'drains', cell: ({ score }) => String(score.drains.shares.notEmptyEarly.of) },
+  { name: 'estimate given', cell: ({ score }) => percent(score.drains.shares.estimated) },
+  { name: 'range held the end', cell: ({ score }) => percent(score.drains.shares.rangeHolds) },
+  { name: 'that of one who knows', cell: ({ score }) => percent(score.drains.shares.oracleHolds) },
+  { name: 'latest end named', cell: ({ score }) => percent(score.drains.shares.latestNamed) },
+  { name: 'width against one who knows', cell: ({ score }) => factor(score.drains.samples.width) },
+]
+
+const STATES: readonly Column[] = [
+  { name: 'healthy called stalled', cell: ({ score }) => percent(score.drains.shares.stalledWrongly) },
+  { name: 'sick ones found', cell: ({ score }) => times(score.drains.shares.sickFound) },
+  { name: 'stalled said, against one who knows', cell: ({ score }) => factor(score.drains.samples.stalledDelay) },
+  { name: 'abandoned found', cell: ({ score }) => times(score.drains.shares.abandonedFound) },
+  { name: 'wrongly said', cell: ({ score }) => times(score.drains.shares.abandonedWrongly) },
+  { name: 'lingering found', cell: ({ score }) => times(score.drains.shares.lingeringFound) },
+  { name: 'wrongly said', cell: ({ score }) => times(score.drains.shares.lingeringWrongly) },
+  { name: 'empty within 2 polls', cell: ({ score }) => percent(score.drains.shares.emptyInTime) },
+  {
+    name: 'called empty early',
+    cell: ({ score }) => String(score.drains.shares.notEmptyEarly.of - score.drains.shares.notEmptyEarly.held),
+  },
+]
+
+const FEED: readonly Column[] = [
+  { name: 'totals are the answer’s', cell: ({ score }) => percent(score.feed.shares.totalsEqual) },
+  { name: 'egress within 1 %', cell: ({ score }) => times(score.feed.shares.egressHolds) },
+  { name: 'furthest off', cell: ({ score }) => furthest(score.feed.samples.egressRatio) },
+  { name: 'points invented', cell: ({ score }) => times(score.feed.shares.pointsInvented) },
+  { name: 'rates invented', cell: ({ score }) => times(score.feed.shares.ratesInvented) },
+  { name: 'lost with connections found', cell: ({ score }) => times(score.ends.shares.lostFound) },
+  { name: 'wrongly said', cell: ({ score }) => times(score.ends.shares.lostWrongly) },
+  { name: 'ended unseen said', cell: ({ score }) => times(score.ends.shares.unseenSaid) },
+]
+
+const SLOTS: readonly Column[] = [
+  { name: 'range with a latest held', cell: ({ score }) => percent(score.slots.shares.rangeHolds) },
+  { name: '“at the earliest” held', cell: ({ score }) => percent(score.slots.shares.earliestHolds) },
+  {
+    name: 'both',
+    cell: ({ score }) => percent(bothOf(score.slots.shares.rangeHolds, score.slots.shares.earliestHolds)),
+  },
+  { name: '“not filling” held', cell: ({ score }) => percent(score.slots.shares.notFillingHolds) },
+]
+
+const bothOf = (a: Share, b: Share): Share => ({ held: a.held + b.held, of: a.of + b.of })
+
+const furthest = (ratios: readonly number[]): string =>
+  ratios.length === 0 ? '–' : `${(Math.max(...ratios.map((ratio) => Math.abs(ratio - 1))) * 100).toFixed(1)} %`
 
 /** How far from 80 % a world's ranges are: the worst world comes first. */
-const distance = ({ rangeHolds }: DrainScore): number => Math.abs((shareOf(rangeHolds) || 0) - 0.8)
+const distance = ({ score }: World): number => {
+  const { held, of } = score.drains.shares.rangeHolds
+  return of === 0 ? 1 : Math.abs(held / of - 0.8)
+}
 
-const row = ([name, score]: [string, DrainScore]): string =>
-  `| ${[
-    name,
-    String(score.drains),
-    percent(score.estimated),
-    percent(score.rangeHolds),
-    percent(score.oracleHolds),
-    percent(score.latestNamed),
-    Number.isNaN(score.widthRatio) ? '–' : `${score.widthRatio.toFixed(2)} ×`,
-    percent(score.stalledWrongly),
-    percent(score.sickFound),
-    String(score.emptyEarly),
-  ].join(' | ')} |`
+const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
-/** What was told of quiet hours, and how soon each story was. */
-function alertLines({ stories, seeds, processes, quietHours, falsePages, warnings, flaps }: AlertScore): string[] {
+/** What was told of quiet and of troubled hours, and how soon each story was. */
+function alertLines({ stories, seeds, processes, hours }: AlertScore): string[] {
   const rows = Object.entries(stories).map(([story, minutes]) => {
     const told = minutes.filter((one) => one !== null)
-    const [middle, last] = told.length === 0 ? ['–', '–'] : [`${median(told)} min`, `${Math.max(...told)} min`]
+    const [middle, last] =
+      told.length === 0 ? ['–', '–'] : [`${quantile(told, 0.5).toFixed(1)} min`, `${Math.max(...told)} min`]
     return `| ${story} | ${told.length} of ${minutes.length} | ${middle} | ${last} |`
   })
   return [
-    `Alerts, ${seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`}, ${processes} processes. In ${quietHours} quiet hours: ${falsePages.length} false pages, ${warnings} warnings, ${flaps} told again within a minute.`,
+    `${plural(seeds.length, 'seed')} from ${seeds[0] ?? 0} on, ${processes} processes.`,
+    '',
+    '| nothing happens, the feed is | hours | false pages | warnings | told again within a minute |',
+    '|---|---|---|---|---|',
+    ...Object.entries(hours).map(
+      ([condition, of]) => `| ${condition} | ${of.hours} | ${of.falsePages.length} | ${of.warnings} | ${of.flaps} |`,
+    ),
     '',
     '| story | told as what it is | half of them within | all within |',
     '|---|---|---|---|',
@@ -44,21 +118,38 @@ function alertLines({ stories, seeds, processes, quietHours, falsePages, warning
   ]
 }
 
-/** The table of what was said against what was true, the worst world first. */
-export function truthTable({ drains: { worlds, hours, seeds, processes }, alerts }: ScoreResults): string {
-  const sorted = Object.entries(worlds).toSorted(([, a], [, b]) => distance(b) - distance(a))
+/** The tables of what was said against what was true, the worst world first. */
+export function truthTable({ days: { worlds, hours, seeds, processes }, alerts }: ScoreResults): string {
+  const sorted = worlds.toSorted((a, b) => distance(b) - distance(a))
   return [
-    `${seeds.length} seeds from ${seeds[0] ?? 0} on, ${hours} hours each, ${processes} processes, a poll every 5 s. Worst first.`,
+    `${plural(seeds.length, 'seed')} from ${seeds[0] ?? 0} on, ${plural(hours, 'hour')} each, ${processes} processes, a poll every 5 s. Worst first.`,
     '',
-    '| rooms last like | drains | estimate given | range held the end | that of one who knows | latest end named | width against one who knows | healthy called stalled | sick ones found | called empty early |',
-    '|---|---|---|---|---|---|---|---|---|---|',
-    ...sorted.map(row),
+    '### When a drain is empty',
+    '',
+    ...table(sorted, ETA),
+    '',
+    '### What a drain is',
+    '',
+    ...table(sorted, STATES),
+    '',
+    '### The feed, and who was lost',
+    '',
+    ...table(sorted, FEED),
+    '',
+    '### When open slots run out',
+    '',
+    ...table(
+      sorted.filter(({ condition }) => condition === 'sound'),
+      SLOTS,
+    ),
+    '',
+    '### Alerts',
     '',
     ...alertLines(alerts),
   ].join('\n')
 }
 
-/** The page with the table put in between its marks. @throws when it has no marks. */
+/** The page with the tables put in between its marks. @throws when it has no marks. */
 export function withTable(page: string, results: ScoreResults): string {
   const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (from < 0 || to < from) throw new Error('docs/truth.md has lost its marks: put them back from the history')

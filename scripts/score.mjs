@@ -11,8 +11,10 @@ const { truthTable, withTable } = await import('../score/truth.ts')
 const file = inRoot('score/results/latest.json')
 const results = await main(process.argv.slice(2), JSON.parse(readFileSync(file, 'utf8')), say)
 say(truthTable(results))
-if ([...results.drains.seeds, ...results.alerts.seeds].every((seed) => seed > 1000)) {
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
+if ([...results.days.seeds, ...results.alerts.seeds].every((seed) => seed > 1000)) {
+  // Samples to the thousandth.
+  const short = (_key, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)
+  writeFileSync(file, `${JSON.stringify(results, short)}\n`)
   const page = inRoot('docs/truth.md')
   writeFileSync(page, withTable(readFileSync(page, 'utf8'), results))
 }

@@ -3,57 +3,92 @@ import { reapedIn, reapRule } from '../fleet/reapRule.ts'
 import { reorderPoint, runOut } from '../fleet/runOut.ts'
 import { slotRates, sumFlows } from '../fleet/slotFlow.ts'
 import { startTimes } from '../fleet/startTimes.ts'
-import { grouped } from '../history/grouped.ts'
 import type { CapacitySeen, ReapRule, RegionCapacity, StartTimes } from '../types/capacity.ts'
 import type { Totals } from '../types/fleet.ts'
+import type { Process } from '../types/process.ts'
 import type { EngineState } from './state.ts'
-import type { Track } from './track.ts'
 
 const SCHEDULING_LIMIT_MS = 60_000
 /** A region's own start times count from so many on; under that those of the whole fleet do. */
 const LEAST_OWN_STARTS = 20
 
-/** What waits or idles on some processes. */
-function waiting(state: EngineState, tracks: readonly Track[], rule: ReapRule | null) {
-  const now = state.feedTime
-  const limit = startLimit(state.startTimes?.p95 ?? null)
-  const stuck = tracks
-    .flatMap(({ scheduling }) => [...scheduling.values()])
-    .map((since) => now - since)
-    .filter((ms) => ms > SCHEDULING_LIMIT_MS)
-  const idle = tracks.filter(({ lifecycle, idleSince }) => lifecycle === 'running' && idleSince !== null)
-  const idleMs = idle.map(({ idleSince }) => now - (idleSince ?? now)).filter((ms) => !Number.isNaN(ms))
-  return {
-    scheduling: stuck.length,
-    schedulingMs: Math.max(0, ...stuck),
-    suspended: tracks.reduce((sum, { roomList }) => sum + roomList.filter(isSuspended).length, 0),
-    slowStarts: tracks.filter(({ lifecycle, facts }) => {
-      return lifecycle === 'starting' && facts.startingAt !== null && now - facts.startingAt > limit
-    }).length,
-    idle: idle.length,
-    reapedIn: rule === null || idleMs.length === 0 ? null : reapedIn(rule, Math.max(...idleMs)),
-  }
+/** What waits or idles in a region, or in all of them. */
+interface Waiting {
+  scheduling: number
+  schedulingMs: number
+  suspended: number
+  slowStarts: number
+  idle: number
+  /** How long the longest idle one has been so, ms; −1 where nobody saw it begin. */
+  idleMs: number
+  /** Those whose start times count. */
+  started: Pick<Process, 'startingAt' | 'startedAt'>[]
 }
 
-const isSuspended = ({ status }: { status: string }): boolean => status === 'suspended'
+const noneWaiting = (): Waiting => ({
+  scheduling: 0,
+  schedulingMs: 0,
+  suspended: 0,
+  slowStarts: 0,
+  idle: 0,
+  idleMs: -1,
+  started: [],
+})
 
-/** Of the processes that are listed and those that the stopped list tells of. */
-function timesOf(state: EngineState, tracks: readonly Track[], region: string): StartTimes | null {
-  const stopped = [...state.stopped.byId.values()].filter((row) => row.region === region)
-  return startTimes([...stopped, ...tracks.map(({ facts }) => facts)])
+/** By region, in one walk over the fleet. */
+function waitingIn(state: EngineState): Map<string, Waiting> {
+  const byRegion = new Map<string, Waiting>()
+  const of = (region: string): Waiting => {
+    let own = byRegion.get(region)
+    if (own === undefined) byRegion.set(region, (own = noneWaiting()))
+    return own
+  }
+  const now = state.feedTime
+  const limit = startLimit(state.startTimes?.p95 ?? null)
+  for (const row of state.stopped.byId.values()) of(row.region).started.push(row)
+  for (const { facts, scheduling, roomList, lifecycle, idleSince } of state.tracks.values()) {
+    const into = of(facts.region)
+    into.started.push(facts)
+    for (const since of scheduling.values()) {
+      if (now - since <= SCHEDULING_LIMIT_MS) continue
+      into.scheduling += 1
+      into.schedulingMs = Math.max(into.schedulingMs, now - since)
+    }
+    for (const { status } of roomList) if (status === 'suspended') into.suspended += 1
+    if (lifecycle === 'starting' && facts.startingAt !== null && now - facts.startingAt > limit) into.slowStarts += 1
+    if (lifecycle === 'running' && idleSince !== null) {
+      into.idle += 1
+      if (now - idleSince > into.idleMs) into.idleMs = now - idleSince
+    }
+  }
+  return byRegion
+}
+
+function sumWaiting(parts: Iterable<Waiting>): Waiting {
+  const sum = noneWaiting()
+  for (const one of parts) {
+    sum.scheduling += one.scheduling
+    sum.schedulingMs = Math.max(sum.schedulingMs, one.schedulingMs)
+    sum.suspended += one.suspended
+    sum.slowStarts += one.slowStarts
+    sum.idle += one.idle
+    sum.idleMs = Math.max(sum.idleMs, one.idleMs)
+  }
+  return sum
 }
 
 interface Of {
   region: string | null
   totals: Totals
-  tracks: readonly Track[]
+  waiting: Waiting
   fleetTimes: StartTimes | null
   rule: ReapRule | null
   dark: boolean
 }
 
-function capacity(state: EngineState, { region, totals, tracks, fleetTimes, rule, dark }: Of): RegionCapacity {
-  const own = region === null ? fleetTimes : timesOf(state, tracks, region)
+function capacity(state: EngineState, { region, totals, waiting, fleetTimes, rule, dark }: Of): RegionCapacity {
+  const { scheduling, schedulingMs, suspended, slowStarts, idle, idleMs, started } = waiting
+  const own = region === null ? fleetTimes : startTimes(started)
   const borrowed = region !== null && (own === null || own.n < LEAST_OWN_STARTS)
   const times = borrowed ? fleetTimes : own
   const flows = [...state.slotFlow].filter(([name]) => region === null || name === region).map(([, flow]) => flow)
@@ -70,23 +105,27 @@ function capacity(state: EngineState, { region, totals, tracks, fleetTimes, rule
     reorderPoint: rates && times && reorderPoint(rates, times.p95),
     startTimes: times,
     borrowed: borrowed && times !== null,
-    ...waiting(state, tracks, rule),
+    slowStarts,
+    scheduling,
+    schedulingMs,
+    suspended,
+    idle,
+    reapedIn: rule === null || idleMs < 0 ? null : reapedIn(rule, idleMs),
     atLeast: dark || totals.held > 0,
   }
 }
 
 /** What the fleet and each of its regions can take, as of the newest poll. */
 export function capacityOf(state: EngineState): CapacitySeen {
-  const all = [...state.tracks.values()]
+  const byRegion = waitingIn(state)
   const rule = reapRule(state.idleTimes)
   const fleetTimes = state.startTimes
-  const byRegion = grouped(all, ({ facts }) => facts.region)
   const dark = (region: string): boolean => state.darkRegions.has(region) || state.missingRegions.has(region)
   return {
     whole: capacity(state, {
       region: null,
       totals: state.totals,
-      tracks: all,
+      waiting: sumWaiting(byRegion.values()),
       fleetTimes,
       rule,
       dark: state.darkRegions.size + state.missingRegions.size > 0,
@@ -95,7 +134,7 @@ export function capacityOf(state: EngineState): CapacitySeen {
       capacity(state, {
         region: key,
         totals,
-        tracks: byRegion.get(key) ?? [],
+        waiting: byRegion.get(key) ?? noneWaiting(),
         fleetTimes,
         rule,
         dark: dark(key),

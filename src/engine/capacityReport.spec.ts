@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sampleRoom } from '../api/sampleRow.ts'
 import { POLL_MS, row, START, stoppedRow, TestFeed, wire } from './testFeed.ts'
 
 const HOUR = 3_600_000
@@ -48,7 +49,7 @@ test('a report has the whole, the regions and the deployments that were there, a
 
 test('idle and draining hours, and rooms on running processes', async () => {
   const feed = new TestFeed()
-  const rooms = (n: number) => Array.from({ length: n }, (_, at) => room(`room-${n}-${at}`))
+  const rooms = (n: number) => Array.from({ length: n }, (_, at) => sampleRoom({ roomId: `room-${n}-${at}` }))
   const list = () => [
     row('idle', { activeConnections: 0, activeConnectionsUpdatedAt: wire(feed.now) }),
     row('busy', { activeConnections: 4, activeConnectionsUpdatedAt: wire(feed.now), rooms: rooms(2), totalRooms: 2 }),

@@ -1,9 +1,11 @@
 import { joinWave, sampleWave } from '../fleet/waves.ts'
 import type { EngineState } from './state.ts'
+import type { Track } from './track.ts'
 
 /** Puts every new drain into its wave, and notes what is left of each wave; in place. */
 export function noteWaves(state: EngineState): void {
-  const fresh = [...state.tracks.values()].filter(({ drain, wave }) => drain !== null && wave === null)
+  const fresh: Track[] = []
+  for (const track of state.tracks.values()) if (track.drain !== null && track.wave === null) fresh.push(track)
   // Those that an earlier visit saw began before the others.
   for (const track of fresh.toSorted((a, b) => (a.drain?.firstSeenAt ?? 0) - (b.drain?.firstSeenAt ?? 0))) {
     if (track.drain) track.wave = joinWave(state.waves, track.drain)

@@ -1,5 +1,5 @@
 import { silenceChance, type AgingRoom } from '../fleet/agingRooms.ts'
-import { silentSince } from '../fleet/drainVerdict.ts'
+import { silentSince, STALLED_AFTER_MS } from '../fleet/drainVerdict.ts'
 import {
   curveFor,
   survivalCurves,
@@ -51,7 +51,9 @@ export function noteSilence(state: EngineState): void {
     const { drain } = track
     if (drain === null || track.held !== 'none') continue
     const silentMs = state.feedTime - silentSince(drain)
-    const silence = drain.rooms === 0 ? 1 : silenceChance(agingRooms(state, track), silentMs)
+    // Nobody asks of a shorter silence, and the curves are made of all rooms there are.
+    const isAsked = drain.rooms > 0 && silentMs >= STALLED_AFTER_MS
+    const silence = isAsked ? silenceChance(agingRooms(state, track), silentMs) : 1
     if (silence !== drain.silence) track.drain = { ...drain, silence }
   }
 }

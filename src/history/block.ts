@@ -1,5 +1,4 @@
 import { newBuckets, newCover, type Buckets, type Cover } from './buckets.ts'
-import { COLUMNS } from './rowMetrics.ts'
 
 /**
  * A stretch of one tier: cells on one time axis, and a row of them for every line that has a value in it. Blocks are
@@ -13,6 +12,8 @@ export interface Block {
   /** How many cells it can have, and how many it has. */
   readonly capacity: number
   cells: number
+  /** How many of `COLUMNS` its lines have. */
+  readonly columns: number
   /** When each cell begins, epoch ms, rising. */
   readonly times: Float64Array
   /** 1 where polls were missed just before the cell. */
@@ -30,25 +31,27 @@ export interface Block {
 }
 
 /** The arrays of a block. */
-export type BlockRoom = Pick<Block, 'times' | 'gaps' | 'buckets' | 'cover'>
+export type BlockRoom = Pick<Block, 'columns' | 'times' | 'gaps' | 'buckets' | 'cover'>
 
-export const newRoom = (capacity: number, rows: number, single: boolean): BlockRoom => ({
+export const newRoom = (capacity: number, rows: number, columns: number, single: boolean): BlockRoom => ({
+  columns,
   times: new Float64Array(capacity),
   gaps: new Uint8Array(capacity),
-  buckets: newBuckets(rows * COLUMNS.length * capacity, single),
+  buckets: newBuckets(rows * columns * capacity, single),
   cover: newCover(rows * capacity),
 })
 
 /** An empty block in a room, whatever was there before. */
-export function newBlock(start: number, { times, gaps, buckets, cover }: BlockRoom, single: boolean): Block {
+export function newBlock(start: number, room: BlockRoom, single: boolean): Block {
+  const { columns, times, gaps, buckets, cover } = room
   for (const values of [times, gaps, ...Object.values(buckets), ...Object.values(cover)]) values.fill(0)
   const rows = new Map<string, number>()
   const capacity = times.length
-  return { start, single, capacity, cells: 0, times, gaps, rows, buckets, cover, shed: false, changed: true }
+  return { start, single, capacity, cells: 0, columns, times, gaps, rows, buckets, cover, shed: false, changed: true }
 }
 
 export const cellOf = (block: Block, row: number, column: number, cell: number): number =>
-  (row * COLUMNS.length + column) * block.capacity + cell
+  (row * block.columns + column) * block.capacity + cell
 export const coverOf = (block: Block, row: number, cell: number): number => row * block.capacity + cell
 
 /** The row of a line, made when it is first asked for. */
@@ -64,7 +67,7 @@ export function rowOf(block: Block, key: string): number {
 
 function resize(block: Block, rows: number): void {
   const { buckets, cover } = block
-  block.buckets = newBuckets(rows * COLUMNS.length * block.capacity, block.single)
+  block.buckets = newBuckets(rows * block.columns * block.capacity, block.single)
   block.cover = newCover(rows * block.capacity)
   const had = buckets.n.length
   const kept = Math.min(had, block.buckets.n.length)
@@ -80,7 +83,7 @@ function resize(block: Block, rows: number): void {
 /** Keeps only some rows, and gives back the room of the others. */
 export function keepRows(block: Block, keep: (key: string) => boolean): void {
   const kept = [...block.rows].filter(([key]) => keep(key))
-  const span = COLUMNS.length * block.capacity
+  const span = block.columns * block.capacity
   kept.forEach(([, from], to) => {
     // Rows only move down, so nothing is overwritten before it was moved.
     for (const values of Object.values(block.buckets)) values.copyWithin(to * span, from * span, (from + 1) * span)
@@ -97,7 +100,7 @@ export function keepRows(block: Block, keep: (key: string) => boolean): void {
 /** Takes back the cells from `cells` on: they are as if never begun. */
 export function cutBlock(block: Block, cells: number): void {
   for (const row of block.rows.values()) {
-    for (let column = 0; column < COLUMNS.length; column++) {
+    for (let column = 0; column < block.columns; column++) {
       block.buckets.n.fill(0, cellOf(block, row, column, cells), cellOf(block, row, column, block.cells))
     }
     block.cover.resets.fill(0, coverOf(block, row, cells), coverOf(block, row, block.cells))

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
-import { HISTORY_COLUMNS, type StoredBlock } from '../types/storedHistory.ts'
+import { EARLIER_COLUMNS, type StoredBlock } from '../types/storedHistory.ts'
 import { checkOf, fromRecord, toRecord } from './blockRecord.ts'
 import { newFleetHistory, resume, tiersOf, type FleetHistory } from './fleetHistory.ts'
 import { fleetSeries } from './fleetSeries.ts'
 import { reportFigures } from './reportFigures.ts'
-import { COLUMNS, WHOLE_KEY } from './rowMetrics.ts'
+import { WHOLE_KEY } from './rowMetrics.ts'
 import { add, group, HOUR, MINUTE, T } from './testSamples.ts'
+import { SHAPES } from './tier.ts'
 
 /** The record as an earlier format had it: without the columns that came after. */
 function asBefore(record: StoredBlock, format: 1 | 2): StoredBlock {
   const places = record.times.length
   const narrow = <A extends Uint16Array | Float32Array | Float64Array>(values: A): A =>
-    values.filter((_, at) => Math.floor(at / places) % COLUMNS.length < HISTORY_COLUMNS[format]) as A
+    values.filter((_, at) => Math.floor(at / places) % SHAPES[record.tier].columns < EARLIER_COLUMNS[format]) as A
   const { n, min, max, sum } = record.buckets
   const buckets = { n: narrow(n), min: narrow(min), max: narrow(max), sum: narrow(sum) }
   const before = { ...record, format, buckets }

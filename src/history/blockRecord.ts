@@ -1,7 +1,7 @@
-import { HISTORY_COLUMNS, HISTORY_FORMAT, storedBlockSchema, type StoredBlock } from '../types/storedHistory.ts'
+import { EARLIER_COLUMNS, HISTORY_FORMAT, storedBlockSchema, type StoredBlock } from '../types/storedHistory.ts'
 import type { Block } from './block.ts'
 import { newBuckets, type Buckets } from './buckets.ts'
-import { COLUMNS, nameOf } from './rowMetrics.ts'
+import { nameOf } from './rowMetrics.ts'
 import { blockStart, SHAPES, type TierName } from './tier.ts'
 
 /** A page's clock may be hours behind the feed's; what is later than the feed's first answer is cut then. */
@@ -10,7 +10,7 @@ const MOST_AHEAD_MS = 86_400_000
 /** The block as it is stored: copies, without the room that no line uses. */
 export function toRecord(tier: TierName, block: Block): StoredBlock {
   const places = block.rows.size * block.capacity
-  const values = places * COLUMNS.length
+  const values = places * block.columns
   const { n, min, max, sum } = block.buckets
   const record: StoredBlock = {
     format: HISTORY_FORMAT,
@@ -45,7 +45,7 @@ export function fromRecord(stored: unknown, wall: number): Block | null {
   const capacity = SHAPES[tier].blockCells
   const single = SHAPES[tier].stepMs === 0
   const places = keys.length * capacity
-  const values = places * HISTORY_COLUMNS[record.format]
+  const values = places * columnsOf(record)
   const extremes = single ? 0 : values
   const fits =
     cells > 0 &&
@@ -64,17 +64,36 @@ export function fromRecord(stored: unknown, wall: number): Block | null {
   if (!fits || !timesHold(record, wall) || checkOf(record) !== record.check || !valuesHold(record)) return null
   const rows = new Map(keys.map((key, row) => [key, row]))
   const buckets = widened(record, capacity)
-  return { start, single, capacity, cells, times, gaps, rows, buckets, cover, shed, changed: false }
+  return {
+    start,
+    single,
+    capacity,
+    cells,
+    columns: SHAPES[tier].columns,
+    times,
+    gaps,
+    rows,
+    buckets,
+    cover,
+    shed,
+    changed: false,
+  }
 }
 
+/** How many columns the lines of a record have. */
+const columnsOf = ({ format, tier }: StoredBlock): number =>
+  format === HISTORY_FORMAT ? SHAPES[tier].columns : EARLIER_COLUMNS[format]
+
 /** The values with a place for every column there is now: those of an earlier format had fewer, in the same order. */
-function widened({ format, keys, buckets: had }: StoredBlock, capacity: number): Buckets {
-  if (format === HISTORY_FORMAT) return had
+function widened(record: StoredBlock, capacity: number): Buckets {
+  const { keys, buckets: had } = record
+  const [before, now] = [columnsOf(record), SHAPES[record.tier].columns]
+  if (before === now) return had
   const single = had.sum instanceof Float32Array
-  const buckets = newBuckets(keys.length * COLUMNS.length * capacity, single)
-  const span = HISTORY_COLUMNS[format] * capacity
+  const buckets = newBuckets(keys.length * now * capacity, single)
+  const span = before * capacity
   for (let row = 0; row < keys.length; row++) {
-    const to = row * COLUMNS.length * capacity
+    const to = row * now * capacity
     for (const part of ['n', 'min', 'max', 'sum'] as const) {
       if (had[part].length > 0) buckets[part].set(had[part].subarray(row * span, (row + 1) * span), to)
     }

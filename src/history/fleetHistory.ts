@@ -159,7 +159,9 @@ function putsOf(history: FleetHistory, sample: FleetSample): { every: Put[]; fin
 function write(block: Block, { key, values, resets }: Put, coveredMs: number): void {
   const row = rowOf(block, key)
   const cell = block.cells - 1
-  values.forEach((value, column) => addValue(block.buckets, cellOf(block, row, column, cell), value))
+  for (let column = 0; column < block.columns; column++) {
+    addValue(block.buckets, cellOf(block, row, column, cell), values[column] ?? Number.NaN)
+  }
   addCover(block.cover, coverOf(block, row, cell), resets, coveredMs)
 }
 

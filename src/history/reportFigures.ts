@@ -63,9 +63,7 @@ export function reportFigures(tier: Tier, key: string, from: number, to: number)
       const polls = Math.max(block.buckets.n[cellOf(block, row, ANSWERED, cell)] ?? 0, samples('processes', cell))
       /** The area under a column, in its unit × ms; where it is not known it adds nothing. NaN: nowhere known. */
       const area = (column: Column): number =>
-        samples(column, cell) === 0
-          ? Number.NaN
-          : ((block.buckets.sum[place(column, cell)] ?? 0) / polls) * coveredMs
+        samples(column, cell) === 0 ? Number.NaN : ((block.buckets.sum[place(column, cell)] ?? 0) / polls) * coveredMs
       const extreme = (best: Extreme | null, column: Column, sign: 1 | -1): Extreme | null =>
         further(best, extremeIn(block, place(column, cell), sign), time, sign)
       figures.coveredMs += coveredMs

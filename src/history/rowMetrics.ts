@@ -3,7 +3,7 @@ import { SUMMED_METRICS } from '../types/series.ts'
 
 /**
  * Columns of every line, in the order they are stored: what is summed, how much of the egress is known, how long rooms
- * lasted, and what the report counts. New ones go to the end (blockRecord.ts).
+ * lasted, and what only the report reads. New ones go to the end (blockRecord.ts).
  */
 export const COLUMNS = [
   'connections',
@@ -22,6 +22,8 @@ export const COLUMNS = [
   'short',
 ] as const satisfies readonly (keyof Totals | 'short')[]
 export type Column = (typeof COLUMNS)[number]
+/** How many of them charts read: tiers that only charts read keep no more. */
+export const CHART_COLUMNS = COLUMNS.indexOf('openRooms')
 export const columnIndex = (column: Column): number => COLUMNS.indexOf(column)
 
 /** Columns whose value for a set is the sum of its members'; how much egress is known is settled when sums are made. */

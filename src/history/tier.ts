@@ -1,5 +1,5 @@
 import { cutBlock, keepRows, newBlock, newRoom, roomBytes, type Block, type BlockRoom } from './block.ts'
-import { isGroup } from './rowMetrics.ts'
+import { CHART_COLUMNS, COLUMNS, isGroup } from './rowMetrics.ts'
 
 const SECOND = 1000
 const MINUTE = 60_000
@@ -20,6 +20,8 @@ interface TierShape {
   readonly reachMs: number
   /** It has lines of single deployments, not only of regions and of the whole. */
   readonly deployments: boolean
+  /** How many of `COLUMNS` its lines have. */
+  readonly columns: number
 }
 
 /** One resolution of the history: a ring of blocks on one time axis, oldest first. */
@@ -37,6 +39,7 @@ const shape = (
   blockCells: number,
   reachMs: number,
   deployments: boolean,
+  columns: number,
 ): TierShape => ({
   name,
   stepMs,
@@ -44,14 +47,23 @@ const shape = (
   blocksMost: Math.ceil(reachMs / (stepMs * blockCells)) + SPARE,
   reachMs,
   deployments,
+  columns,
 })
 
 export const SHAPES: Readonly<Record<TierName, TierShape>> = {
   // An hour of polls one second apart, two of slower ones.
-  raw: { name: 'raw', stepMs: 0, blockCells: 180, blocksMost: 21, reachMs: 2 * HOUR, deployments: true },
-  '10s': shape('10s', 10 * SECOND, 180, 6 * HOUR, true),
-  '1min': shape('1min', MINUTE, 120, 48 * HOUR, true),
-  '15min': shape('15min', 15 * MINUTE, 96, 15 * DAY, false),
+  raw: {
+    name: 'raw',
+    stepMs: 0,
+    blockCells: 180,
+    blocksMost: 21,
+    reachMs: 2 * HOUR,
+    deployments: true,
+    columns: CHART_COLUMNS,
+  },
+  '10s': shape('10s', 10 * SECOND, 180, 6 * HOUR, true, CHART_COLUMNS),
+  '1min': shape('1min', MINUTE, 120, 48 * HOUR, true, COLUMNS.length),
+  '15min': shape('15min', 15 * MINUTE, 96, 15 * DAY, false, COLUMNS.length),
 }
 
 export const newTier = (name: TierName): Tier => ({ ...SHAPES[name], blocks: [], spare: null })
@@ -94,7 +106,8 @@ export function openCell(tier: Tier, at: number, gapBefore: boolean): Block {
 }
 
 const roomFor = (tier: Tier): BlockRoom =>
-  tier.spare?.pop() ?? newRoom(tier.blockCells, (tier.blocks.at(-1)?.rows.size ?? 3) + 1, tier.stepMs === 0)
+  tier.spare?.pop() ??
+  newRoom(tier.blockCells, (tier.blocks.at(-1)?.rows.size ?? 3) + 1, tier.columns, tier.stepMs === 0)
 
 /**
  * Takes the room of a whole ring at once, as many lines as the newest block has; once. What is certain to be needed is
@@ -106,7 +119,7 @@ export function reserve(tier: Tier): void {
   if (tier.spare !== null || newest === undefined) return
   const lines = newest.cover.resets.length / newest.capacity
   tier.spare = Array.from({ length: Math.max(0, tier.blocksMost + 1 - tier.blocks.length) }, () =>
-    newRoom(tier.blockCells, lines, newest.single),
+    newRoom(tier.blockCells, lines, tier.columns, newest.single),
   )
 }
 

@@ -78,7 +78,7 @@ export interface DrainFacts {
   oldestRoom: { roomId: string; since: number } | null
   /**
    * How likely rooms that last as usual are to be as silent as these: none ended since the last one did, or since the
-   * drain was first seen. 1 while nothing is known of rooms that old.
+   * drain was first seen. 1 while nothing is known of rooms that old, and while it is too short to count.
    */
   silence: number
   noRoomsSince: number | null

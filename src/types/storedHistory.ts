@@ -3,8 +3,8 @@ import { z } from './z.ts'
 
 /** Raised whenever a stored block of the history changes its shape. */
 export const HISTORY_FORMAT = 3
-/** Formats that can be read, by how many columns a line has in them. */
-export const HISTORY_COLUMNS = { 1: 8, 2: 10, 3: 14 } as const
+/** Earlier formats that can be read, by how many columns a line has in them; what it has now depends on the tier. */
+export const EARLIER_COLUMNS = { 1: 8, 2: 10 } as const
 
 /** Two names and what they are: the key of a line. */
 const LONGEST_KEY = 1100

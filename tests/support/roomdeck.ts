@@ -15,23 +15,33 @@ export interface Roomdeck extends Spawned {
   port: number
   /** Sets the embedded simulator's faults, `NAME[=ARG]` each; an empty list ends them all. */
   setFaults(faults: readonly string[]): Promise<void>
+  /** Begins a story of the embedded simulator. */
+  tellStory(story: string): Promise<void>
 }
 
 /** Sets the faults of a simulator, embedded (by the dashboard's own address) or alone. */
-export async function setFaults(url: string, faults: readonly string[]): Promise<void> {
+export const setFaults = (url: string, faults: readonly string[]): Promise<void> => order(url, { faults })
+
+async function order(url: string, what: { faults: readonly string[]; story?: string }): Promise<void> {
   const response = await fetch(`${url}/simulator/faults`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ faults }),
+    body: JSON.stringify(what),
   })
-  if (!response.ok) throw new Error(`setting faults: ${response.status} ${await response.text()}`)
+  if (!response.ok) throw new Error(`faults or story refused: ${response.status} ${await response.text()}`)
 }
 
 async function ready(spawned: Spawned, pattern: RegExp): Promise<Roomdeck> {
   try {
     const match = await spawned.line(pattern)
     const url = match[1] ?? ''
-    return { ...spawned, url, port: Number(new URL(url).port), setFaults: (faults) => setFaults(url, faults) }
+    return {
+      ...spawned,
+      url,
+      port: Number(new URL(url).port),
+      setFaults: (faults) => setFaults(url, faults),
+      tellStory: (story) => order(url, { faults: [], story }),
+    }
   } catch (error) {
     await spawned.stop()
     throw error

@@ -1,0 +1,152 @@
+import { usageAt } from '../simulator/counters.ts'
+import type { Process } from '../simulator/model.ts'
+import type { CoreEngine } from '../src/engine/createEngine.ts'
+import { HELD, type Totals } from '../src/types/fleet.ts'
+import { POLL_MS, START, type Moment, type WireProcess } from './beginDay.ts'
+import { count, newTally, type Tally } from './tally.ts'
+import { faultAt } from './troubles.ts'
+
+export const FEED_SHARES = [
+  /** Polls whose totals are the sums of what the answer said. */
+  'totalsEqual',
+  /** Half hours in which the egress of those that were there throughout was within 1 % of the world's. */
+  'egressHolds',
+  /** Points of charts at a time at which no answer came. */
+  'pointsInvented',
+  /** Rates above all that was sent in the minutes before, or told of counters that stood still. */
+  'ratesInvented',
+] as const
+export type FeedTally = Tally<(typeof FEED_SHARES)[number], 'egressRatio'>
+
+const MINUTE = 60_000
+const HALF_HOUR = 30 * MINUTE
+const HOUR = 60 * MINUTE
+/**
+ * A rate is of a minute at least of counters that step once a minute, and holds until the counter has missed three steps:
+ * what it may be of lies within so long before.
+ */
+const LOOKS_BACK = (7 * MINUTE) / POLL_MS
+const TOLERANCE = 1.25
+/** Counters that stood still so long have no rate. */
+const FROZEN_FOR_MS = 7 * MINUTE
+const WITHIN = 0.01
+
+type Sums = Pick<Totals, 'processes' | 'connections' | 'rooms' | 'openSlots'>
+
+const isOpen = ({ draining, startedAt, stoppingAt }: WireProcess): boolean =>
+  !draining && startedAt !== null && stoppingAt === null
+
+/** Sums of what an answer says, a row sent twice once. */
+export function sumsOf(rows: readonly WireProcess[]): Sums {
+  const sums = { processes: 0, connections: 0, rooms: 0, openSlots: 0 }
+  for (const row of new Map(rows.map((one) => [one.processId, one])).values()) {
+    sums.processes += 1
+    sums.connections += row.activeConnections
+    sums.rooms += row.rooms.length
+    if (isOpen(row)) sums.openSlots += row.roomSlotsAvailable
+  }
+  return sums
+}
+
+const isEqual = (a: Sums, b: Sums): boolean =>
+  a.processes === b.processes && a.connections === b.connections && a.rooms === b.rooms && a.openSlots === b.openSlots
+
+/** What was sent by one process, as told and in truth, since its rate is known without a break. */
+interface Sent {
+  since: number
+  bytes: number
+  usage: number
+}
+
+interface Watched {
+  sent: Sent | null
+  /** Connection-milliseconds until the poll before, and what it sent between the newest polls, bytes per second. */
+  usage: number
+  truth: number[]
+}
+
+/** Judges what is told of the feed: totals, rates, and the points of charts. */
+export function createFeedJudge(engine: CoreEngine) {
+  const tally: FeedTally = newTally(FEED_SHARES, ['egressRatio'])
+  const watched = new Map<string, Watched>()
+  const answeredAt = new Set<number>()
+  let half = { bytes: 0, truth: 0 }
+
+  const judgeRate = (one: Watched, process: Process, rate: number, now: number): void => {
+    const usage = usageAt(process, now)
+    one.truth = [...one.truth, ((usage - one.usage) * process.appetite) / POLL_MS].slice(-LOOKS_BACK)
+    one.usage = usage
+    if (Number.isNaN(rate)) return
+    const fault = faultAt(now - START)
+    const still = fault?.name === 'freeze-counters' && faultAt(now - START - FROZEN_FOR_MS)?.name === fault.name
+    count(tally.shares.ratesInvented, rate > Math.max(...one.truth) * TOLERANCE + 1 || (still && rate > 0))
+  }
+
+  const judgeSent = (one: Watched, process: Process, rate: number, now: number): void => {
+    if (Number.isNaN(rate)) {
+      one.sent = null
+      return
+    }
+    const usage = usageAt(process, now)
+    if (one.sent === null) {
+      one.sent = { since: now, bytes: 0, usage }
+      return
+    }
+    one.sent.bytes += (rate * POLL_MS) / 1000
+    if (now - one.sent.since < HALF_HOUR) return
+    half.bytes += one.sent.bytes
+    half.truth += ((usage - one.sent.usage) / 1000) * process.appetite
+    one.sent = { since: now, bytes: 0, usage }
+  }
+
+  const judgeRates = ({ now, world, patch, lost }: Moment): void => {
+    for (const [slot, { processId }] of patch.changed) {
+      const process = world.byId.get(processId)
+      if (process === undefined || process.terminatedAt !== null) {
+        watched.delete(processId)
+        continue
+      }
+      const one = watched.get(processId) ?? { sent: null, usage: usageAt(process, now - POLL_MS), truth: [] }
+      watched.set(processId, one)
+      const held = HELD[patch.columns.held[slot] ?? 0] !== 'none'
+      const rate = lost || held ? Number.NaN : (patch.columns.egressRate[slot] ?? Number.NaN)
+      judgeRate(one, process, rate, now)
+      judgeSent(one, process, rate, now)
+    }
+    for (const processId of watched.keys()) if (!world.byId.has(processId)) watched.delete(processId)
+  }
+
+  /** Of the last hour: every point stands at a time at which an answer came. */
+  const judgePoints = async (): Promise<void> => {
+    const { times, lines } = await engine.series({
+      metric: 'connections',
+      by: 'total',
+      regions: [],
+      deployments: [],
+      rangeMs: HOUR,
+      points: 2000,
+    })
+    for (const { values } of lines) {
+      values.forEach((value, at) => {
+        if (!Number.isNaN(value)) count(tally.shares.pointsInvented, !answeredAt.has(times[at] ?? 0))
+      })
+    }
+  }
+
+  return {
+    tally,
+    async see(moment: Moment): Promise<void> {
+      const { now, rows, lost, broken, patch } = moment
+      if (!lost) answeredAt.add(now)
+      if (!lost && !broken) count(tally.shares.totalsEqual, isEqual(patch.totals, sumsOf(rows)))
+      judgeRates(moment)
+      if ((now - START) % HALF_HOUR === 0 && half.truth > 0) {
+        const ratio = half.bytes / half.truth
+        count(tally.shares.egressHolds, Math.abs(ratio - 1) <= WITHIN)
+        tally.samples.egressRatio.push(ratio)
+        half = { bytes: 0, truth: 0 }
+      }
+      if ((now - START) % HOUR === 0) await judgePoints()
+    },
+  }
+}
