@@ -32,7 +32,7 @@ interface HoursPlayed extends Pick<WorldOptions, 'seed' | 'processes' | 'conditi
  * @param story begins after an hour; null for a quiet day.
  */
 export async function playAlerts({ hours, ...options }: HoursPlayed, story: AlertStory | null): Promise<ToldAlert[]> {
-  const { simulator, poll } = beginDay({ law: 'usual', ...options })
+  const { simulator, poll } = beginDay({ law: 'usual', alerts: true, ...options })
   const told: ToldAlert[] = []
   const open = new Map<string, ToldAlert>()
   for (let moment = await poll(); moment.now <= START + hours * HOUR; moment = await poll()) {

@@ -4,7 +4,9 @@ import type { World } from '../simulator/model.ts'
 import type { RoomLaw } from '../simulator/roomLaws.ts'
 import { ApiError } from '../src/api/apiError.ts'
 import { allParts } from '../src/engine/allParts.ts'
+import { newAlertWatch } from '../src/engine/alerts.ts'
 import { createEngine } from '../src/engine/createEngine.ts'
+import type { LaterParts } from '../src/engine/laterParts.ts'
 import { noStorage } from '../src/engine/storage.ts'
 import type { FleetPatch } from '../src/types/snapshot.ts'
 import { faultAt, isLost } from './troubles.ts'
@@ -25,6 +27,8 @@ export interface WorldOptions {
   processes: number
   law: RoomLaw
   condition: Condition
+  /** Whether the fleet is watched for alerts, too: a quarter of the work. */
+  alerts: boolean
 }
 
 /** A row of the running list, as far as the scorer reads it. */
@@ -50,11 +54,16 @@ export interface Moment {
   lost: boolean
   /** Some rows of the answer are broken on purpose. */
   broken: boolean
+  /** For how long all counters have stood still on purpose, ms. */
+  frozenMs: number
   patch: FleetPatch
 }
 
+/** Judges nothing. */
+const noAlerts: LaterParts['alerts'] = async () => ({ alertFacts: () => [], newAlertWatch, watchAlerts: () => [] })
+
 /** A seeded world and an engine that watches it as a page does; `poll` goes on five seconds. */
-export function beginDay({ seed, processes, law, condition }: WorldOptions) {
+export function beginDay({ seed, processes, law, condition, alerts }: WorldOptions) {
   const troubled = condition === 'troubled'
   const counters = troubled ? 'on-change' : 'heartbeat'
   const simulator = createSimulator({ seed, processes, counters, app: 'app-demo', lengths: law }, START)
@@ -62,6 +71,7 @@ export function beginDay({ seed, processes, law, condition }: WorldOptions) {
   let now = START
   let lost = false
   let rows: readonly WireProcess[] = []
+  let frozenSince: number | null = null
   const answer = (name: 'running' | 'stopped') => {
     if (lost) throw new ApiError('timeout', 'no answer in time')
     const payload: unknown = JSON.parse(simulator.list(name, null).toString('latin1'))
@@ -78,7 +88,7 @@ export function beginDay({ seed, processes, law, condition }: WorldOptions) {
     },
     clock: { mono: () => now, wall: () => now },
     storage: noStorage,
-    parts: allParts,
+    parts: alerts ? allParts : { ...allParts, alerts: noAlerts },
   })
   const { signal } = new AbortController()
   const poll = async (): Promise<Moment> => {
@@ -92,7 +102,9 @@ export function beginDay({ seed, processes, law, condition }: WorldOptions) {
     rows = []
     await engine.advance({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS })
     const broken = simulator.faults.has('bad-rows')
-    return { now, world: simulator.world, rows, lost, broken, patch: engine.report(null, POLL_MS) }
+    frozenSince = simulator.faults.has('freeze-counters') ? (frozenSince ?? now) : null
+    const frozenMs = frozenSince === null ? 0 : now - frozenSince
+    return { now, world: simulator.world, rows, lost, broken, frozenMs, patch: engine.report(null, POLL_MS) }
   }
   return { simulator, engine, poll }
 }

@@ -4,7 +4,6 @@ import type { CoreEngine } from '../src/engine/createEngine.ts'
 import { HELD, type Totals } from '../src/types/fleet.ts'
 import { POLL_MS, START, type Moment, type WireProcess } from './beginDay.ts'
 import { count, newTally, type Tally } from './tally.ts'
-import { faultAt } from './troubles.ts'
 
 export const FEED_SHARES = [
   /** Polls whose totals are the sums of what the answer said. */
@@ -72,14 +71,13 @@ export function createFeedJudge(engine: CoreEngine) {
   const answeredAt = new Set<number>()
   let half = { bytes: 0, truth: 0 }
 
-  const judgeRate = (one: Watched, process: Process, rate: number, now: number): void => {
+  const judgeRate = (one: Watched, process: Process, rate: number, { now, frozenMs }: Moment): void => {
     const usage = usageAt(process, now)
     one.truth = [...one.truth, ((usage - one.usage) * process.appetite) / POLL_MS].slice(-LOOKS_BACK)
     one.usage = usage
     if (Number.isNaN(rate)) return
-    const fault = faultAt(now - START)
-    const still = fault?.name === 'freeze-counters' && faultAt(now - START - FROZEN_FOR_MS)?.name === fault.name
-    count(tally.shares.ratesInvented, rate > Math.max(...one.truth) * TOLERANCE + 1 || (still && rate > 0))
+    const still = frozenMs >= FROZEN_FOR_MS && rate > 0
+    count(tally.shares.ratesInvented, still || rate > Math.max(...one.truth) * TOLERANCE + 1)
   }
 
   const judgeSent = (one: Watched, process: Process, rate: number, now: number): void => {
@@ -99,7 +97,8 @@ export function createFeedJudge(engine: CoreEngine) {
     one.sent = { since: now, bytes: 0, usage }
   }
 
-  const judgeRates = ({ now, world, patch, lost }: Moment): void => {
+  const judgeRates = (moment: Moment): void => {
+    const { now, world, patch, lost } = moment
     for (const [slot, { processId }] of patch.changed) {
       const process = world.byId.get(processId)
       if (process === undefined || process.terminatedAt !== null) {
@@ -110,7 +109,7 @@ export function createFeedJudge(engine: CoreEngine) {
       watched.set(processId, one)
       const held = HELD[patch.columns.held[slot] ?? 0] !== 'none'
       const rate = lost || held ? Number.NaN : (patch.columns.egressRate[slot] ?? Number.NaN)
-      judgeRate(one, process, rate, now)
+      judgeRate(one, process, rate, moment)
       judgeSent(one, process, rate, now)
     }
     for (const processId of watched.keys()) if (!world.byId.has(processId)) watched.delete(processId)

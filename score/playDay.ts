@@ -5,8 +5,9 @@ import { createFeedJudge, type FeedTally } from './judgeFeed.ts'
 import { createSlotJudge, type SlotTally } from './judgeSlots.ts'
 
 const HOUR = 3_600_000
+const TOMBSTONES_EVERY_MS = 20_000
 
-export interface DayOptions extends WorldOptions {
+export interface DayOptions extends Omit<WorldOptions, 'alerts'> {
   hours: number
 }
 
@@ -22,7 +23,7 @@ const HOST_DOWN_AT = 2 / 3
 
 /** Lives one day of a seeded world, polled as the page does, and judges what is said on the way. */
 export async function playDay({ hours, ...options }: DayOptions): Promise<DayPlayed> {
-  const { simulator, engine, poll } = beginDay(options)
+  const { simulator, engine, poll } = beginDay({ ...options, alerts: false })
   const drains = createDrainStories()
   const feed = createFeedJudge(engine)
   const ends = createEndJudge()
@@ -33,7 +34,8 @@ export async function playDay({ hours, ...options }: DayOptions): Promise<DayPla
     if (options.condition === 'troubled' && now === downAt) simulator.setStory('host-down')
     drains.see(moment, (await engine.drains({ regions: [], deployments: [], wave: null })).drains)
     await feed.see(moment)
-    ends.see(moment, await engine.tombstones())
+    // What ended is told for a minute at least.
+    ends.see(moment, (now - START) % TOMBSTONES_EVERY_MS === 0 ? await engine.tombstones() : [])
     // Of a troubled feed the scorer itself can't count what took a slot.
     if (options.condition === 'sound') {
       slots.see(moment)

@@ -27,11 +27,11 @@ export interface DaysScore {
   worlds: readonly { law: string; condition: Condition; score: DayScore }[]
 }
 
-/** A part that was not played is as it was. */
+/** A part that was not played is as it was, null when it never was. */
 export interface ScoreResults {
   format: 3
-  days: DaysScore
-  alerts: AlertScore
+  days: DaysScore | null
+  alerts: AlertScore | null
 }
 
 type Say = (line: string) => void
@@ -143,9 +143,8 @@ export async function main(args: readonly string[], before: ScoreResults | null,
   if (only !== undefined && only !== 'days' && only !== 'alerts') {
     throw new Error(`--only takes days or alerts, not "${only}"`)
   }
-  const kept = only === undefined || before?.format !== 3 ? null : before
-  if (only !== undefined && kept === null) throw new Error('--only needs results to keep the rest of: play all once')
-  const days = only === 'alerts' && kept ? kept.days : await scoreDays({ hours, processes, seeds, say })
-  const alerts = only === 'days' && kept ? kept.alerts : await scoreAlerts({ seeds, hours, say })
+  const kept = before?.format === 3 ? before : null
+  const days = only === 'alerts' ? (kept?.days ?? null) : await scoreDays({ hours, processes, seeds, say })
+  const alerts = only === 'days' ? (kept?.alerts ?? null) : await scoreAlerts({ seeds, hours, say })
   return { format: 3, days, alerts }
 }

@@ -31,5 +31,6 @@ export const momentOf = (
   rows,
   lost: false,
   broken: false,
+  frozenMs: 0,
   patch: {} as FleetPatch,
 })

@@ -118,8 +118,8 @@ function alertLines({ stories, seeds, processes, hours }: AlertScore): string[] 
   ]
 }
 
-/** The tables of what was said against what was true, the worst world first. */
-export function truthTable({ days: { worlds, hours, seeds, processes }, alerts }: ScoreResults): string {
+/** Of days, the worst world first. */
+function dayLines({ worlds, hours, seeds, processes }: DaysScore): string[] {
   const sorted = worlds.toSorted((a, b) => distance(b) - distance(a))
   return [
     `${plural(seeds.length, 'seed')} from ${seeds[0] ?? 0} on, ${plural(hours, 'hour')} each, ${processes} processes, a poll every 5 s. Worst first.`,
@@ -142,12 +142,12 @@ export function truthTable({ days: { worlds, hours, seeds, processes }, alerts }
       sorted.filter(({ condition }) => condition === 'sound'),
       SLOTS,
     ),
-    '',
-    '### Alerts',
-    '',
-    ...alertLines(alerts),
-  ].join('\n')
+  ]
 }
+
+/** The tables of what was said against what was true; a part that was not played is left out. */
+export const truthTable = ({ days, alerts }: ScoreResults): string =>
+  [...(days ? [...dayLines(days), ''] : []), ...(alerts ? ['### Alerts', '', ...alertLines(alerts)] : [])].join('\n')
 
 /** The page with the tables put in between its marks. @throws when it has no marks. */
 export function withTable(page: string, results: ScoreResults): string {

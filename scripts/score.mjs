@@ -11,7 +11,7 @@ const { truthTable, withTable } = await import('../score/truth.ts')
 const file = inRoot('score/results/latest.json')
 const results = await main(process.argv.slice(2), JSON.parse(readFileSync(file, 'utf8')), say)
 say(truthTable(results))
-if ([...results.days.seeds, ...results.alerts.seeds].every((seed) => seed > 1000)) {
+if ([results.days, results.alerts].flatMap((part) => part?.seeds ?? []).every((seed) => seed > 1000)) {
   // Samples to the thousandth.
   const short = (_key, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)
   writeFileSync(file, `${JSON.stringify(results, short)}\n`)

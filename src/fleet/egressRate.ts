@@ -147,7 +147,8 @@ export function egressRate(track: EgressTrack, fallbackStep: number, heartbeat: 
   while (base < newest && timeAt(readings, base + 1) <= since) base += 1
   const span = timeAt(readings, newest) - timeAt(readings, base)
   if (base >= newest || span <= 0) return Number.NaN
-  const exact = isMeasured(readings, base) && isMeasured(readings, newest)
+  // Where a time is that of the gauge's last change, bytes may have gone on since: little over a minute, much over less.
+  const exact = heartbeat && isMeasured(readings, base) && isMeasured(readings, newest)
   if (span < RATE_WINDOW_MS && !exact) return Number.NaN
   return ((bytesAt(readings, newest) - bytesAt(readings, base)) / span) * 1000
 }
