@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { newRoomSurvival, noteRoomOver, survivalCurves } from '../src/fleet/roomSurvival.ts'
+import { newRoomSurvival, noteRoomOver } from '../src/fleet/roomSurvival.ts'
+import { survivalCurves } from '../src/fleet/survivalCurves.ts'
 import type { DrainStory, Said } from './drainStories.ts'
 import { judgeDrains } from './judgeDrains.ts'
 

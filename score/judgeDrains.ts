@@ -1,7 +1,7 @@
 import { silenceChance } from '../src/fleet/agingRooms.ts'
 import { emptiesIn, leftOf } from '../src/fleet/drainOutlook.ts'
 import { ABANDONED_AFTER_MS, LINGERING_AFTER_MS, STALLED_AFTER_MS } from '../src/fleet/drainVerdict.ts'
-import type { SurvivalCurve } from '../src/fleet/roomSurvival.ts'
+import type { SurvivalCurve } from '../src/fleet/survivalCurves.ts'
 import type { DrainVerdict } from '../src/types/fleet.ts'
 import type { DrainStory, Said } from './drainStories.ts'
 import { count, newTally, type Tally } from './tally.ts'

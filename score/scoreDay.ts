@@ -1,6 +1,7 @@
 import { createRandom } from '../simulator/random.ts'
 import { drawStay, ROOM_LAWS, type RoomLaw } from '../simulator/roomLaws.ts'
-import { newRoomSurvival, noteRoomOver, survivalCurves, type SurvivalCurve } from '../src/fleet/roomSurvival.ts'
+import { newRoomSurvival, noteRoomOver } from '../src/fleet/roomSurvival.ts'
+import { survivalCurves, type SurvivalCurve } from '../src/fleet/survivalCurves.ts'
 import { foundAfter, playAlerts, type AlertStory, type ToldAlert } from './alertDay.ts'
 import type { WorldOptions } from './beginDay.ts'
 import { judgeDrains, type DrainTally } from './judgeDrains.ts'

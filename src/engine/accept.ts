@@ -17,8 +17,6 @@ import type { ReadParts } from './readParts.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
-import { noteWaves } from './noteWaves.ts'
-import { noteSilence } from './outlook.ts'
 import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
 
 const GAP_PERIODS = 2.5
@@ -33,8 +31,16 @@ export interface Accepted {
   unconfirmed: boolean
 }
 
-/** Takes one good answer into the state: rows, absences, rooms, sums, history. */
-export function accept(state: EngineState, read: ReadParts, clock: { mono: number; wall: number }): Accepted {
+/**
+ * Takes one good answer into the state: rows, absences, rooms, sums, history.
+ * @param watchDrains looks at the drains when rows and rooms are in.
+ */
+export function accept(
+  state: EngineState,
+  read: ReadParts,
+  clock: { mono: number; wall: number },
+  watchDrains: () => void,
+): Accepted {
   const sincePoll = state.lastGoodAt === null ? 0 : clock.mono - state.lastGoodAt
   const gapBefore = state.seq > 0 && sincePoll > GAP_PERIODS * periodOf(state)
   const before = state.feedTime
@@ -95,8 +101,7 @@ export function accept(state: EngineState, read: ReadParts, clock: { mono: numbe
     state.flow.push(poll.flow)
     noteSlotFlow(state, poll)
   }
-  noteSilence(state)
-  noteWaves(state)
+  watchDrains()
   dropStones(state)
   state.darkRegions = darkRegions(state)
   const summary = summarise(state)

@@ -15,7 +15,6 @@ import { readParts, SchemaError, type Breathe, type ReadParts } from './readPart
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
-import { learnedOfRooms } from './outlook.ts'
 import { survivalFromStored, survivalToStored } from './storedSurvival.ts'
 import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
@@ -77,6 +76,7 @@ export function createEngine({
   let newestAnswered = 0
   let readingEndings = false
   let savedAt = Number.NEGATIVE_INFINITY
+  let drains: Awaited<ReturnType<LaterParts['drains']>> | null = null
   let survivalSavedAt = clock.mono()
   const recallStored = async (): Promise<void> => {
     const stored = await storage.load()
@@ -93,7 +93,7 @@ export function createEngine({
     void storage.save(toStored(state))
     if (clock.mono() - survivalSavedAt < SAVE_SURVIVAL_EVERY_MS) return
     survivalSavedAt = clock.mono()
-    void survivalStorage.save(survivalToStored(learnedOfRooms(state), state.feedTime))
+    if (drains !== null) void survivalStorage.save(survivalToStored(drains.learnedOfRooms(state), state.feedTime))
   }
 
   const log = (record: PollRecord): void => {
@@ -148,10 +148,16 @@ export function createEngine({
     return summary.of
   }
 
+  const watchDrains = (): void => {
+    drains?.noteSilence(state)
+    drains?.noteWaves(state)
+  }
   let judgeFleet: (() => void) | null = null
 
-  /** Judging the fleet takes more than a first table may wait for: it is loaded beside the first poll. */
-  const loadJudge = async (): Promise<void> => {
+  /** What is made of drains, and judging the fleet, take more than a first table may wait for: loaded beside the first poll. */
+  const loadLater = async (): Promise<void> => {
+    drains = await parts.drains()
+    watchDrains()
     const { alertFacts, newAlertWatch, watchAlerts } = await parts.alerts()
     const watch = newAlertWatch()
     judgeFleet = () => {
@@ -183,7 +189,7 @@ export function createEngine({
       // An answer that a newer poll has overtaken would put old rows over new ones.
       if (number < newestAnswered) return
       newestAnswered = number
-      const taken = accept(state, read, { mono: clock.mono(), wall: clock.wall() })
+      const taken = accept(state, read, { mono: clock.mono(), wall: clock.wall() }, watchDrains)
       summary = { of: taken.summary, tick: state.eventTick }
       state.durations = [...state.durations.slice(1 - DURATIONS), durationMs]
       state.failure = null
@@ -215,7 +221,7 @@ export function createEngine({
         summary = null
       }
     }
-    if (judgeFleet === null) void loadJudge()
+    if (judgeFleet === null) void loadLater()
     else judgeFleet()
     state.answered += 1
     state.answeredAt = clock.mono()

@@ -1,7 +1,7 @@
 import type { AgingRoom } from '../fleet/agingRooms.ts'
 import { emptiesIn, steadyEnds, type EmptiesIn } from '../fleet/drainOutlook.ts'
 import { reapedIn, reapRule } from '../fleet/reapRule.ts'
-import { LEAST_ENDED, sharedBeyond } from '../fleet/roomSurvival.ts'
+import { LEAST_ENDED, sharedBeyond } from '../fleet/survivalCurves.ts'
 import { roomsToCome, waveOutlook } from '../fleet/waveOutlook.ts'
 import type { Wave, WaveMember } from '../fleet/waves.ts'
 import type { BurnDown, DrainsAsked, DrainSeen, DrainsSeen, WaveSeen } from '../types/engine.ts'

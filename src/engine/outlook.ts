@@ -1,13 +1,7 @@
 import { silenceChance, type AgingRoom } from '../fleet/agingRooms.ts'
 import { silentSince, STALLED_AFTER_MS } from '../fleet/drainVerdict.ts'
-import {
-  curveFor,
-  survivalCurves,
-  withAlive,
-  type RoomSurvival,
-  type RoomWatched,
-  type SurvivalCurves,
-} from '../fleet/roomSurvival.ts'
+import { withAlive, type RoomSurvival, type RoomWatched } from '../fleet/roomSurvival.ts'
+import { curveFor, survivalCurves, type SurvivalCurves } from '../fleet/survivalCurves.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 

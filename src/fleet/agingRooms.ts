@@ -1,4 +1,4 @@
-import { LEAST_ENDED, sharedBeyond, type SurvivalCurve } from './roomSurvival.ts'
+import { LEAST_ENDED, sharedBeyond, type SurvivalCurve } from './survivalCurves.ts'
 
 /** A room on a drain: how old it is, ms, and what is known of rooms like it. */
 export interface AgingRoom {

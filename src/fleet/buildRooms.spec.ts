@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildRooms } from './buildRooms.ts'
-import { newRoomSurvival, noteRoomOver, survivalCurves } from './roomSurvival.ts'
+import { newRoomSurvival, noteRoomOver } from './roomSurvival.ts'
+import { survivalCurves } from './survivalCurves.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
 const MIN = 60_000

@@ -1,6 +1,6 @@
 import { AGE_BINS, binPlace, binStart } from './ageBins.ts'
 import { poissonInterval } from './poisson.ts'
-import { LEAST_ENDED, sharedBeyond, type SurvivalCurve, type SurvivalCurves } from './roomSurvival.ts'
+import { LEAST_ENDED, sharedBeyond, type SurvivalCurve, type SurvivalCurves } from './survivalCurves.ts'
 import type { BuildRooms } from '../types/builds.ts'
 
 /** A room that ends younger is short, or younger than this share of the usual length (operations, "Room starts"). */

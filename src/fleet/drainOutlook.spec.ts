@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { silenceChance, type AgingRoom } from './agingRooms.ts'
 import { chanceGone, emptiesIn, emptiesInWords, roundedOut, steadyEnds } from './drainOutlook.ts'
-import { newRoomSurvival, noteRoomOver, survivalCurves, type SurvivalCurve } from './roomSurvival.ts'
+import { newRoomSurvival, noteRoomOver } from './roomSurvival.ts'
+import { survivalCurves, type SurvivalCurve } from './survivalCurves.ts'
 import { WORLDS, randomOf, type World } from './roomWorlds.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)

@@ -1,6 +1,6 @@
 import { binWidth } from './ageBins.ts'
 import { outlasts, type AgingRoom } from './agingRooms.ts'
-import { LEAST_ENDED, sharedBeyond } from './roomSurvival.ts'
+import { LEAST_ENDED, sharedBeyond } from './survivalCurves.ts'
 import { duration } from './words.ts'
 
 /** When the rooms of a drain are gone, ms from now; null where no end can be named. Or why nothing can be said. */

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AGE_BINS, binPlace, binStart } from './ageBins.ts'
-import {
-  curveFor,
-  newRoomSurvival,
-  noteRoomOver,
-  sharedBeyond,
-  survivalCurves,
-  withAlive,
-  type RoomWatched,
-} from './roomSurvival.ts'
+import { newRoomSurvival, noteRoomOver, withAlive, type RoomWatched } from './roomSurvival.ts'
+import { curveFor, sharedBeyond, survivalCurves } from './survivalCurves.ts'
 import { WORLDS, randomOf } from './roomWorlds.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)

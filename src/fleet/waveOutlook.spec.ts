@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AgingRoom } from './agingRooms.ts'
-import { newRoomSurvival, noteRoomOver, survivalCurves } from './roomSurvival.ts'
+import { newRoomSurvival, noteRoomOver } from './roomSurvival.ts'
+import { survivalCurves } from './survivalCurves.ts'
 import { roomsToCome, waveOutlook } from './waveOutlook.ts'
 
 const T = Date.UTC(2026, 2, 2, 12)
