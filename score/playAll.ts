@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Played, Task } from './scoreDay.ts'
@@ -17,12 +18,9 @@ export async function playAll(
     for (let at = next++; at < tasks.length; at = next++) {
       const task = tasks[at]
       if (task === undefined) return
-      const played = await new Promise<Played>((resolve, reject) => {
-        worker.once('message', resolve)
-        worker.once('error', reject)
-        worker.postMessage(task)
-      })
-      worker.removeAllListeners()
+      worker.postMessage(task)
+      // It throws what the thread died of.
+      const [played] = (await once(worker, 'message')) as [Played]
       results[at] = played
       done(task, played)
     }

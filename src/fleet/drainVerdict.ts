@@ -63,7 +63,7 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
     const inHundred = Math.max(1, Math.ceil(drain.silence * 100))
     return say(
       'stalled',
-      `no room ended for ${duration(silentMs)}, at most ${inHundred} in 100 healthy drains are so silent, ${left} left`,
+      `no room ended for ${duration(silentMs)} (≤ ${inHundred} in 100 healthy drains), ${left} left`,
     )
   }
   if (deserted >= ABANDONED_AFTER_MS) {
