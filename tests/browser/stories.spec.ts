@@ -75,5 +75,5 @@ test('a rollout: its wave, when it is half and wholly empty, and the regions tha
   await expect(waves).toContainText(/\d+ of \d{2,} drains, .* (?:half empty|no estimate)/, { timeout: 60_000 })
   await go(page, 'Rollouts')
   await expect(page.getByText(/\d+ is the newest: \d+ % of connections/)).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByText(/[\d,]+ connections? still on \d+ older deployments?/)).toBeVisible()
+  await expect(page.getByText(/[\d.,]+(?: k)? connections? still on \d+ older deployments?/)).toBeVisible()
 })
