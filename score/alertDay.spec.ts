@@ -35,7 +35,10 @@ test('a story is found by the right rule about the right thing, and not before i
 
 test('who was lost was lost; every other page of a quiet day is false', () => {
   const all = [told('lost with connections', 5), told('no open slots', 9), told('drains', 9, { severity: 'warn' })]
-  expect(falsePages(all).map(({ alert }) => alert.rule)).toEqual(['no open slots'])
+  expect(falsePages(all, 'sound').map(({ alert }) => alert.rule)).toEqual(['no open slots'])
+  const gone = [told('region gone', 5), told('no open slots', 9)]
+  expect(falsePages(gone, 'sound')).toHaveLength(2)
+  expect(falsePages(gone, 'troubled').map(({ alert }) => alert.rule)).toEqual(['no open slots'])
 })
 
 test('what is over and told again within a minute flaps', () => {

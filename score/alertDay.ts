@@ -1,8 +1,8 @@
 import { parseFault } from '../simulator/faults.ts'
 import type { Simulator } from '../simulator/simulator.ts'
 import type { StoryName } from '../simulator/stories.ts'
-import type { Alert } from '../src/types/alerts.ts'
-import { beginDay, START, type WorldOptions } from './beginDay.ts'
+import type { Alert, AlertRule } from '../src/types/alerts.ts'
+import { beginDay, START, type Condition, type WorldOptions } from './beginDay.ts'
 
 const HOUR = 3_600_000
 /** A story begins when the engine knows what is usual. */
@@ -74,9 +74,15 @@ export function foundAfter(story: AlertStory, told: readonly ToldAlert[]): numbe
   return first === undefined ? null : first.at - STORY_AT
 }
 
-/** Pages of a quiet day that nothing stood behind: whoever was lost was lost. */
-export const falsePages = (told: readonly ToldAlert[]): ToldAlert[] =>
-  told.filter(({ alert }) => alert.severity === 'page' && alert.rule !== 'lost with connections')
+/** Whoever was lost was lost; a troubled feed leaves out a region and polls as well. */
+const TRUE_PAGES: Readonly<Record<Condition, readonly AlertRule[]>> = {
+  sound: ['lost with connections'],
+  troubled: ['lost with connections', 'region gone', 'feed blind', 'feed frozen'],
+}
+
+/** Pages of hours in which nothing happened that nothing stood behind. */
+export const falsePages = (told: readonly ToldAlert[], condition: Condition): ToldAlert[] =>
+  told.filter(({ alert }) => alert.severity === 'page' && !TRUE_PAGES[condition].includes(alert.rule))
 
 /** How often an alert was over and told again within a minute. */
 export function flaps(told: readonly ToldAlert[]): number {

@@ -84,7 +84,7 @@ async function scoreAlerts({ seeds, hours, say }: Asked): Promise<AlertScore> {
   })
   const summed = (condition: Condition) => ({
     hours: hours * seeds.length,
-    falsePages: falsePages(told[condition]).map(({ alert }) => `${alert.rule}: ${alert.words}`),
+    falsePages: falsePages(told[condition], condition).map(({ alert }) => `${alert.rule}: ${alert.words}`),
     warnings: told[condition].filter(({ alert }) => alert.severity === 'warn').length,
     flaps: flaps(told[condition]),
   })

@@ -47,6 +47,13 @@ describe('a steady counter', () => {
     ['two heartbeats are enough', steady({ step: 5, seconds: 5 }), true, 1000],
     ['undated, under 60 s: not known yet', steady({ step: 5, seconds: 60, dated: false }), false, Number.NaN],
     ['undated, from 60 s between changes on', steady({ step: 5, seconds: 65, dated: false }), false, 1000],
+    [
+      'dated by the last change of a gauge, under 60 s: not known yet',
+      steady({ step: 5, seconds: 60 }),
+      false,
+      Number.NaN,
+    ],
+    ['and from 60 s between changes on', steady({ step: 5, seconds: 65 }), false, 1000],
     ['one reading says nothing', steady({ step: 5, seconds: 0 }), true, Number.NaN],
   ])('%s', (_title, seen, heartbeat, expected) => {
     expect(rate(seen, heartbeat)).toBe(expected)

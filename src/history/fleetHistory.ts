@@ -183,7 +183,7 @@ export function appendSample(history: FleetHistory, sample: FleetSample): void {
     if (tier.deployments) for (const put of finer) write(block, put, coveredMs)
     dropped = dropOld(tier) || dropped
   }
-  reserve(history.raw)
+  if (history.newest !== null) reserve(history.raw)
   history.newest = at
   history.resumed = false
   if (dropped) forgetGroups(history)

@@ -29,6 +29,8 @@ export interface Tier extends TierShape {
   readonly blocks: Block[]
   /** Rooms for blocks to come. Null: none are kept, or not yet. */
   spare: BlockRoom[] | null
+  /** Rooms that are still to be taken for them. */
+  toReserve: number
 }
 
 /** Blocks beyond the reach: the one that is being written, and the one that is partly too old. */
@@ -66,7 +68,12 @@ export const SHAPES: Readonly<Record<TierName, TierShape>> = {
   '15min': shape('15min', 15 * MINUTE, 96, 15 * DAY, false, COLUMNS.length),
 }
 
-export const newTier = (name: TierName): Tier => ({ ...SHAPES[name], blocks: [], spare: null })
+export const newTier = (name: TierName): Tier => ({
+  ...SHAPES[name],
+  blocks: [],
+  spare: null,
+  toReserve: SHAPES[name].blocksMost,
+})
 
 /** Where the cell of a time begins, epoch ms. */
 const cellTime = ({ stepMs }: TierShape, at: number): number => (stepMs === 0 ? at : Math.floor(at / stepMs) * stepMs)
@@ -110,17 +117,17 @@ const roomFor = (tier: Tier): BlockRoom =>
   newRoom(tier.blockCells, (tier.blocks.at(-1)?.rows.size ?? 3) + 1, tier.columns, tier.stepMs === 0)
 
 /**
- * Takes the room of a whole ring at once, as many lines as the newest block has; once. What is certain to be needed is
- * there from the beginning (one more than at most, until the oldest goes), so that memory that grows while somebody
- * watches is a leak.
+ * Takes room for another block of the ring, as many lines as the newest block has, until there is room for all of it (one
+ * block more than at most, until the oldest goes). What is certain to be needed is there early, so that memory that
+ * grows while somebody watches is a leak; and not all with the first sample, which the first picture waits for.
  */
 export function reserve(tier: Tier): void {
   const newest = tier.blocks.at(-1)
-  if (tier.spare !== null || newest === undefined) return
-  const lines = newest.cover.resets.length / newest.capacity
-  tier.spare = Array.from({ length: Math.max(0, tier.blocksMost + 1 - tier.blocks.length) }, () =>
-    newRoom(tier.blockCells, lines, tier.columns, newest.single),
-  )
+  if (tier.toReserve === 0 || newest === undefined) return
+  tier.toReserve -= 1
+  tier.spare ??= []
+  if (tier.blocks.length + tier.spare.length > tier.blocksMost) return
+  tier.spare.push(newRoom(tier.blockCells, newest.cover.resets.length / newest.capacity, tier.columns, newest.single))
 }
 
 /** Drops the blocks that are wholly out of reach; true when there were any. */

@@ -68,7 +68,12 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
                 x={mark.at}
                 stroke="var(--muted)"
                 strokeDasharray="3 3"
-                label={{ value: mark.label, position: 'insideTopLeft', fill: 'var(--muted)', fontSize: 11 }}
+                label={{
+                  value: mark.label,
+                  position: mark.before ? 'insideTopRight' : 'insideTopLeft',
+                  fill: 'var(--muted)',
+                  fontSize: 11,
+                }}
               />
             ))}
             <ChartLines />

@@ -79,11 +79,22 @@ describe('marks', () => {
       { at: 90, label: 'far' },
     ]
     expect(placeMarks(marks, 0, 100)).toEqual([
-      { at: 50, label: 'first' },
-      { at: 45, label: '' },
-      { at: 55, label: '' },
-      { at: 90, label: 'far' },
+      { at: 50, label: 'first', before: false },
+      { at: 45, label: '', before: false },
+      { at: 55, label: '', before: false },
+      { at: 90, label: 'far', before: true },
     ])
+  })
+
+  it('at the right edge a label stands before its line, where there is room', () => {
+    const placed = (...at: number[]) =>
+      placeMarks(
+        at.map((one) => ({ at: one, label: 'x' })),
+        0,
+        100,
+      ).map(({ label, before }) => `${label}${before ? '<' : '>'}`)
+    expect(placed(88, 89)).toEqual(['x>', '<'])
+    expect(placed(99, 80, 70)).toEqual(['x<', '>', 'x>'])
   })
 })
 

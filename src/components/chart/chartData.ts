@@ -68,14 +68,22 @@ export interface ChartMark {
 /** A label takes about this share of the width; a nearer one would write over it. */
 const LABEL_SHARE = 0.12
 
+export interface PlacedMark extends ChartMark {
+  /** Its label stands before its line: after it there is no room. */
+  before: boolean
+}
+
 /** The marks of a window; a label that would stand on one of an earlier mark in the list is left out, its line stays. */
-export function placeMarks(marks: readonly ChartMark[], from: number, to: number): ChartMark[] {
+export function placeMarks(marks: readonly ChartMark[], from: number, to: number): PlacedMark[] {
+  const width = (to - from) * LABEL_SHARE
   const labelled: number[] = []
   return marks
     .filter((mark) => mark.at >= from && mark.at <= to)
     .map((mark) => {
-      if (labelled.some((at) => Math.abs(at - mark.at) < (to - from) * LABEL_SHARE)) return { at: mark.at, label: '' }
-      labelled.push(mark.at)
-      return mark
+      const before = mark.at > to - width
+      const begins = before ? mark.at - width : mark.at
+      if (labelled.some((other) => Math.abs(other - begins) < width)) return { at: mark.at, label: '', before }
+      labelled.push(begins)
+      return { ...mark, before }
     })
 }

@@ -12,6 +12,7 @@ const MINUTE = 60_000
 const SNOOZES = [
   { label: 'Snooze 15 min', ms: 15 * MINUTE },
   { label: '1 h', ms: 60 * MINUTE },
+  { label: 'until it ends', ms: null },
 ] as const
 
 interface AlertActionsProps {
@@ -32,28 +33,7 @@ export function AlertActions({ alerts, act, now }: AlertActionsProps) {
   if (act !== null) {
     return (
       <span className={classes.actions}>
-        <span>
-          {act.until === null ? (
-            <>
-              acknowledged
-              {act.by !== '' && (
-                <>
-                  {' '}
-                  by <ForeignText text={act.by} />
-                </>
-              )}
-              {act.note !== '' && (
-                <>
-                  : <ForeignText text={act.note} />
-                </>
-              )}
-            </>
-          ) : (
-            <>
-              snoozed until <TimeText at={act.until} />
-            </>
-          )}
-        </span>
+        <ActWords act={act} />
         <Button look="link" onClick={() => alerts.forEach((alert) => undoAbout(alert))}>
           take back
         </Button>
@@ -83,11 +63,39 @@ export function AlertActions({ alerts, act, now }: AlertActionsProps) {
           key={label}
           look="quiet"
           aria-label={label.startsWith('Snooze') ? label : `Snooze ${label}`}
-          onClick={() => doAll(now + ms, operator, '')}
+          onClick={() => (ms === null ? doAll(null, '', '') : doAll(now + ms, operator, ''))}
         >
           {label}
         </Button>
       ))}
+    </span>
+  )
+}
+
+/** `acknowledged by Ada: upstream restarts`, `snoozed until 12:15`; of nobody who said why, it is quiet until it ends. */
+function ActWords({ act: { by, note, until } }: { act: AlertAct }) {
+  if (until !== null) {
+    return (
+      <span>
+        snoozed until <TimeText at={until} />
+      </span>
+    )
+  }
+  if (by === '' && note === '') return <span>snoozed until it ends</span>
+  return (
+    <span>
+      acknowledged
+      {by !== '' && (
+        <>
+          {' '}
+          by <ForeignText text={by} />
+        </>
+      )}
+      {note !== '' && (
+        <>
+          : <ForeignText text={note} />
+        </>
+      )}
     </span>
   )
 }
