@@ -14,6 +14,8 @@ test('says what each region and deployment came to, how much of the time was see
   const regions = page.getByRole('table', { name: 'Report by region' })
   const all = regions.getByRole('row', { name: /^All/ })
   await expect(all).toContainText(/in \d+ h/)
+  await expect(all).toContainText(/idle [\d.]+, draining [\d.]+/)
+  await expect(regions.getByRole('columnheader', { name: 'Too few slots' })).toBeVisible()
   await expect(page.getByRole('table', { name: 'Report by deployment' })).toBeVisible()
   await expect(regions.getByRole('columnheader', { name: 'Cost' })).toHaveCount(0)
 
@@ -35,6 +37,7 @@ test('says what each region and deployment came to, how much of the time was see
   const text = await readFile(await file.path(), 'utf8')
   const [head = '', first = ''] = text.replace('\uFEFF', '').split('\r\n')
   expect(head).toMatch(/^from,to,of,name,secondsSeen,peakConnections,/)
+  expect(head).toContain('secondsUnderReorderPoint,processHours,idleHours,drainingHours')
   expect(first.split(',')[2]).toBe('whole')
   expect(text).toMatch(/,region,Tokyo,/)
 })

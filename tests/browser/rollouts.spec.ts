@@ -1,7 +1,7 @@
 import { expect, test } from '../support/app.ts'
 import { openLive } from '../support/page.ts'
 import { handMadeUpstream } from '../support/handMadeUpstream.ts'
-import { ago, wireRow } from '../support/rows.ts'
+import { ago, wireRoom, wireRow } from '../support/rows.ts'
 
 // Rollouts and capacity: what is still on the old build, is the new one as good, are there slots left.
 
@@ -70,6 +70,13 @@ test('capacity tells open slots from coming and closed ones, and says nothing of
     process('a', '417', 900, { region: 'Tokyo', roomSlotsAvailable: 3 }),
     process('b', '417', 900, { region: 'Tokyo', roomSlotsAvailable: 2, draining: true }),
     process('c', '417', 900, { region: 'London', roomsPerProcess: 5, roomSlotsAvailable: 5, startedAt: null }),
+    process('d', '416', 900, {
+      region: 'Tokyo',
+      roomSlotsAvailable: 0,
+      draining: true,
+      rooms: [wireRoom('d', 'd-1')],
+      totalRooms: 1,
+    }),
   ])
   const { url } = await roomdeck({ flags: flags() })
   await openLive(page, `${url}/capacity`)
@@ -81,6 +88,11 @@ test('capacity tells open slots from coming and closed ones, and says nothing of
   upstream().behave((_, response) => response.writeHead(503).end())
   await expect(page.getByText('The feed is not fresh: when slots run out is not known.')).toBeVisible()
   await expect(table.getByText('unknown: the feed is not fresh').first()).toBeVisible()
+
+  // No more is it known when the last room of an old deployment is gone.
+  await page.getByRole('link', { name: 'Rollouts', exact: true }).click()
+  const builds = page.getByRole('table', { name: 'Deployments', exact: true })
+  await expect(builds.getByRole('row', { name: /^416/ })).toContainText('unknown: the feed is not fresh')
 })
 
 test('a region that is full is named, with what is coming and when slots run out', async ({ page, roomdeck }) => {

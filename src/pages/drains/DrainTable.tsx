@@ -16,6 +16,7 @@ import { saveText } from '../../view/saveText.ts'
 import { shortIds } from '../../select/shortId.ts'
 import { endsWhen } from '../../view/endsWhen.ts'
 import { clockTime } from '../../view/time.ts'
+import { unbroken } from '../../view/unbroken.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { hrefOf, placeOf, ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -35,10 +36,6 @@ function Verdict({ row }: { row: DrainRow }) {
     </span>
   )
 }
-
-/** Lengths of time stay on one line. */
-const unbroken = (words: string): string =>
-  words.replaceAll(/\d+ (?:s|min|h|d)\b(?: \d+(?: h)?)?/g, (length) => length.replaceAll(' ', '\u00a0'))
 
 const ago = (at: number | null, now: number): string => (at === null ? UNKNOWN : `${duration(now - at)} ago`)
 

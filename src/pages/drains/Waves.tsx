@@ -23,7 +23,7 @@ export function Waves({ waves, now }: { waves: readonly WaveSeen[]; now: number 
       {waves.slice(0, MOST).map((wave) => (
         <WaveLine key={wave.key} wave={wave} now={now} />
       ))}
-      {waves.length > MOST && <li className={classes.muted}>and {waves.length - MOST} earlier waves</li>}
+      {waves.length > MOST && <li className={classes.muted}>and {counted(waves.length - MOST, 'earlier wave')}</li>}
     </ul>
   )
 }

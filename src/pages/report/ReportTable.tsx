@@ -12,7 +12,7 @@ import { RegionMark } from '../../widgets/RegionMark.tsx'
 const columnsOf = (of: 'region' | 'deployment', priced: boolean): readonly FigureColumn[] => [
   { label: of === 'region' ? 'Region' : 'Deployment' },
   { label: 'Peak connections' },
-  { label: 'Rooms', hint: 'On running processes: the most, and what 95 in 100 of the time did not exceed' },
+  { label: 'Rooms on running', hint: 'On running processes: the most, and what 95 in 100 of the time did not exceed' },
   ...(of === 'region'
     ? [
         { label: 'Least open slots' },

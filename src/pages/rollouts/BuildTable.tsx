@@ -10,6 +10,7 @@ import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, count, percent, UNKNOWN } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { endsWhen } from '../../view/endsWhen.ts'
+import { unbroken } from '../../view/unbroken.ts'
 import { watchedSinceWords } from './endsKnown.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import classes from './RolloutsPage.module.css'
@@ -28,8 +29,15 @@ const COLUMNS: readonly FigureColumn[] = [
   { label: 'Last room gone', words: true, hint: 'A range that holds 8 times in 10' },
 ]
 
+interface BuildTableProps {
+  rollouts: RolloutsSeen
+  snapshot: FleetSnapshot
+  /** The feed is not fresh: what is to come of old figures is not known. */
+  stale: boolean
+}
+
 /** Every deployment that is listed, the newest first. */
-export function BuildTable({ rollouts, snapshot }: { rollouts: RolloutsSeen; snapshot: FleetSnapshot }) {
+export function BuildTable({ rollouts, snapshot, stale }: BuildTableProps) {
   const { builds } = rollouts
   const { zone } = usePreferences()
   const all = builds.reduce((sum, { totals }) => sum + totals.connections, 0)
@@ -39,7 +47,7 @@ export function BuildTable({ rollouts, snapshot }: { rollouts: RolloutsSeen; sna
         {builds.map((build, at) => (
           <BuildRow
             key={build.deploymentId}
-            {...{ build, all, now: snapshot.feedTime }}
+            {...{ build, all, stale, now: snapshot.feedTime }}
             newest={at === 0}
             endsKnown={rollouts.endsSince !== null}
           />
@@ -54,11 +62,12 @@ interface BuildRowProps {
   /** Connections of all deployments. */
   all: number
   now: number
+  stale: boolean
   newest: boolean
   endsKnown: boolean
 }
 
-function BuildRow({ build, all, now, newest, endsKnown }: BuildRowProps) {
+function BuildRow({ build, all, now, stale, newest, endsKnown }: BuildRowProps) {
   const { totals, rooms } = build
   const share = all === 0 ? Number.NaN : totals.connections / all
   const each = totals.connections < LEAST_CONNECTIONS ? Number.NaN : totals.egress / totals.connections
@@ -100,7 +109,7 @@ function BuildRow({ build, all, now, newest, endsKnown }: BuildRowProps) {
       </td>
       <td>{byteRate(each)}</td>
       <td data-words="true">
-        <Last {...{ build, now }} />
+        <Last {...{ build, now, stale }} />
       </td>
     </tr>
   )
@@ -143,14 +152,15 @@ function ShortRooms({ rooms }: { rooms: BuildRooms | null }) {
 
 const takingWords = (n: number): string => `${processes(n)} ${n === 1 ? 'takes' : 'take'} new rooms`
 
-function Last({ build: { last, totals, taking }, now }: { build: BuildSeen; now: number }) {
+function Last({ build: { last, totals, taking }, now, stale }: Pick<BuildRowProps, 'build' | 'now' | 'stale'>) {
   const { zone } = usePreferences()
   if (taking > 0) return <span className={classes.muted}>{takingWords(taking)}</span>
   if (totals.rooms === 0) return <>no room left</>
-  if ('none' in last) return <span className={classes.muted}>{emptiesWords(last, now)}</span>
+  if (stale) return <span className={classes.muted}>unknown: the feed is not fresh</span>
+  if ('none' in last) return <span className={classes.muted}>{unbroken(emptiesWords(last, now))}</span>
   return (
     <>
-      in {emptiesWords(last, now)}
+      in {unbroken(emptiesWords(last, now))}
       <Small>{endsWhen(last, zone)}</Small>
     </>
   )
