@@ -21,7 +21,7 @@ import type { DrainMemory } from '../types/stored.ts'
 import { emptyTotals } from '../fleet/totals.ts'
 import type { Track } from './track.ts'
 
-/** Of the 64 MiB of the history, what the lines of regions and deployments leave. */
+/** Of the 132 MiB of the history, what the lines of regions and deployments leave. */
 const PROCESS_HISTORY_BYTES = 36 * 1024 * 1024
 
 /** Room starts and ends noted in one poll, by region and deployment. */
