@@ -10,21 +10,17 @@ import { laterParts, type LaterParts } from './laterParts.ts'
 import { stoppedIsDue } from './stoppedIsDue.ts'
 import { inFull } from './inFull.ts'
 import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
-import { isAhead, recall, toStored } from './memory.ts'
+import { createStateKeeper } from './keepState.ts'
 import { readParts, SchemaError, type Breathe, type ReadParts } from './readParts.ts'
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
-import { survivalFromStored, survivalToStored } from './storedSurvival.ts'
 import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { createTextFeed } from './textFeed.ts'
 
 const MAX_LOG = 200
 const DURATIONS = 5
-const SAVE_EVERY_MS = 10_000
-/** It is large and changes little. */
-const SAVE_SURVIVAL_EVERY_MS = 120_000
 
 export interface EngineDeps {
   source: ProcessesSource
@@ -75,26 +71,8 @@ export function createEngine({
   let summary: { of: Summary; tick: number } | null = null
   let newestAnswered = 0
   let readingEndings = false
-  let savedAt = Number.NEGATIVE_INFINITY
   let drains: Awaited<ReturnType<LaterParts['drains']>> | null = null
-  let survivalSavedAt = clock.mono()
-  const recallStored = async (): Promise<void> => {
-    const stored = await storage.load()
-    if (stored !== null) recall(state, stored, clock.wall())
-    const learned = await survivalStorage.load()
-    if (learned !== null && !isAhead(learned, clock.wall())) state.survival = survivalFromStored(learned)
-    await keeper.load(state.history, clock.wall())
-  }
-  const recalled = recallStored()
-
-  const save = (): void => {
-    if (clock.mono() - savedAt < SAVE_EVERY_MS) return
-    savedAt = clock.mono()
-    void storage.save(toStored(state))
-    if (clock.mono() - survivalSavedAt < SAVE_SURVIVAL_EVERY_MS) return
-    survivalSavedAt = clock.mono()
-    if (drains !== null) void survivalStorage.save(survivalToStored(drains.learnedOfRooms(state), state.feedTime))
-  }
+  const kept = createStateKeeper({ state, clock, storage, survivalStorage, keeper })
 
   const log = (record: PollRecord): void => {
     state.log = [...state.log.slice(1 - MAX_LOG), record]
@@ -180,7 +158,7 @@ export function createEngine({
     const began = clock.mono()
     try {
       const parts = await source.listRunning(signal)
-      await recalled
+      await kept.recalled
       await breathe?.()
       const read = await readParts(parts, { known: (processId) => state.tracks.get(processId), breathe })
       await breathe?.()
@@ -207,8 +185,7 @@ export function createEngine({
       })
       texts.sendChanges()
       followUp()
-      save()
-      keeper.keep(state.history, clock.mono())
+      kept.save(drains?.learnedOfRooms)
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (number < newestAnswered) return

@@ -92,7 +92,7 @@ const ROWS: Row[] = [
     file: 'src/widgets/probe.tsx',
     may: [
       ...['components/table', 'view', 'fleet', 'types'].map((name) => value(`../${name}/x.ts`)),
-      value('../engine/queries.ts'),
+      value('../engine/queries/series.ts'),
       type('../engine/createEngine.ts'),
     ],
     mayNot: [value('../pages/fleet/x.ts'), value('../api/x.ts'), value('../engine/createEngine.ts')],
@@ -128,7 +128,7 @@ const ROWS: Row[] = [
       value('@mantine/core'),
       value('../simulator/options.ts'),
       value('../src/api/http.ts'),
-      value('../src/engine/queries.ts'),
+      value('../src/engine/queries/series.ts'),
     ],
   },
   { file: 'server/main.ts', may: [value('../simulator/options.ts')], mayNot: [value('../src/pages/x.ts')] },

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { FigureTable, Small, type FigureColumn } from '../../components/table/FigureTable.tsx'
-import { alertPreviewsQuery } from '../../engine/queries.ts'
+import { alertPreviewsQuery } from '../../engine/queries/pages.ts'
 import { ALERT_RULE_FACTS } from '../../fleet/alertRules.ts'
 import { counted, duration } from '../../fleet/words.ts'
 import { ALERT_RULES, type AlertPreview, type AlertRule } from '../../types/alerts.ts'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { capacityQuery } from '../../engine/queries.ts'
+import { capacityQuery } from '../../engine/queries/pages.ts'
 import { duration } from '../../fleet/words.ts'
 import type { CapacitySeen } from '../../types/capacity.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'

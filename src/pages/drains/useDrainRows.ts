@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { drainsQuery } from '../../engine/queries.ts'
+import { drainsQuery } from '../../engine/queries/pages.ts'
 import { drainVerdict, SOFT_DEADLINE_MS, verdictRank, type VerdictInWords } from '../../fleet/drainVerdict.ts'
 import type { DrainSeen, WaveSeen } from '../../types/engine.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'

@@ -1,5 +1,5 @@
 import { createContext } from 'react'
-import type { InView } from '../../engine/queries.ts'
+import type { InView } from '../../engine/queries/series.ts'
 import type { Changed, createChangeKeeper } from '../../select/changes.ts'
 import { isStale } from '../../fleet/counterMode.ts'
 import { shortId } from '../../select/shortId.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Band, Ghost } from '../../components/chart/ChartLines.tsx'
-import { normalLineQuery, seriesQuery } from '../../engine/queries.ts'
+import { normalLineQuery, seriesQuery } from '../../engine/queries/series.ts'
 import type { Metric, Series, SeriesRequest } from '../../types/series.ts'
 import { windowOf } from '../../view/range.ts'
 import type { Search } from '../../view/search.ts'

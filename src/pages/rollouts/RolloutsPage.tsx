@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { rolloutsQuery } from '../../engine/queries.ts'
+import { rolloutsQuery } from '../../engine/queries/pages.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { FirstData } from '../../widgets/FirstData.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { buildQuery } from '../../engine/queries.ts'
+import { buildQuery } from '../../engine/queries/snapshot.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import classes from './Shell.module.css'
 

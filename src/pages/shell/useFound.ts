@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { foreignText } from '../../components/status/foreignText.ts'
-import { foundRoomsQuery } from '../../engine/queries.ts'
+import { foundRoomsQuery } from '../../engine/queries/pages.ts'
 import { regionName } from '../../fleet/words.ts'
 import type { FoundRoom } from '../../types/engine.ts'
 import type { Command } from '../../view/commands.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { tombstonesQuery } from '../../engine/queries.ts'
+import { tombstonesQuery } from '../../engine/queries/pages.ts'
 import { counted, duration } from '../../fleet/words.ts'
 import type { FleetEvent, Tombstone } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { detailsQuery } from '../../engine/queries.ts'
+import { detailsQuery } from '../../engine/queries/pages.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { ProcessEvents } from './ProcessEvents.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { LineLook } from '../../components/chart/chartData.ts'
 import { TimeChart } from '../../components/chart/TimeChart.tsx'
-import { perConnectionQuery } from '../../engine/queries.ts'
+import { perConnectionQuery } from '../../engine/queries/series.ts'
 import { perConnectionWords } from '../../fleet/perConnectionWords.ts'
 import { byteRate } from '../../view/format.ts'
 import { useChartMenu } from '../chart/ChartMenu.tsx'

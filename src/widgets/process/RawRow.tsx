@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { rawQuery } from '../../engine/queries.ts'
+import { rawQuery } from '../../engine/queries/pages.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { JsonBlock } from './JsonBlock.tsx'
 import classes from './ProcessDetail.module.css'

@@ -1,0 +1,74 @@
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { getJson } from '../../api/http.ts'
+import { pageConfigSchema } from '../../types/config.ts'
+import type { Engine, EngineClock, PollRequest } from '../../types/engine.ts'
+import type { FleetSnapshot, Have } from '../../types/snapshot.ts'
+import { HISTORY } from './historyOptions.ts'
+import { applyPatch } from '../patch.ts'
+import { isDue, type Pace } from '../refresh.ts'
+
+const SNAPSHOT = ['snapshot'] as const
+
+const haveOf = (snapshot: FleetSnapshot | undefined): Have | null => {
+  if (snapshot === undefined) return null
+  const { engine, seq, answered, eventTick } = snapshot
+  return { engine, seq, answered, eventTick }
+}
+
+/**
+ * The fleet as of the newest poll. One observer drives it (widgets/useFeed.ts), everyone else only reads.
+ * @param options.spacing how long the page means to wait between polls at this moment, ms.
+ * @param options.eager asks the upstream now, whatever was asked a moment ago.
+ */
+export const snapshotQuery = (
+  engine: Engine,
+  intervalMs: number,
+  { spacing = () => intervalMs, eager = null }: { spacing?: () => number; eager?: PollRequest['eager'] } = {},
+) =>
+  queryOptions({
+    queryKey: SNAPSHOT,
+    queryFn: async ({ client, signal }): Promise<FleetSnapshot> => {
+      const before = client.getQueryData<FleetSnapshot>(SNAPSHOT)
+      const patch = await engine.poll({ signal, intervalMs, spacingMs: spacing(), have: haveOf(before), eager })
+      return applyPatch(client.getQueryData<FleetSnapshot>(SNAPSHOT), patch)
+    },
+    structuralSharing: false,
+    gcTime: Number.POSITIVE_INFINITY,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    networkMode: 'always',
+  })
+
+/** The newest snapshot the page has. */
+export const snapshotOf = (client: QueryClient): FleetSnapshot | undefined => client.getQueryData(SNAPSHOT)
+
+/** History moved with a poll: only what is on screen asks again, and charts only when there is something to see. */
+export function refreshHistory(client: QueryClient): Promise<void> {
+  const now = Date.now()
+  return client.invalidateQueries({
+    queryKey: [HISTORY],
+    predicate: ({ state, meta }) => isDue(state.data, now - state.dataUpdatedAt, meta as Pace | undefined),
+  })
+}
+
+const BUILD_EVERY_MS = 60_000
+const BUILD_TIMEOUT_MS = 12_000
+
+/**
+ * Which build of this app the server serves now. A server that does not answer keeps what it said last.
+ * @param build the one that this page is of.
+ */
+export const buildQuery = (clock: EngineClock, build: string) =>
+  queryOptions({
+    queryKey: ['build'] as const,
+    queryFn: async ({ signal }): Promise<string> => {
+      const { payload } = await getJson('/config.json', { signal, timeoutMs: BUILD_TIMEOUT_MS, now: clock.mono })
+      return pageConfigSchema.parse(payload).build
+    },
+    initialData: build,
+    refetchOnMount: false,
+    refetchInterval: BUILD_EVERY_MS,
+    refetchOnWindowFocus: 'always',
+    retry: false,
+    networkMode: 'always',
+  })
