@@ -130,11 +130,17 @@ function judgeEmpty({ shares }: DrainTally, said: readonly Said[]): void {
   )
 }
 
+/** Verdicts that say the same and worse: what lingers for two hours is overdue. */
+const WORSE: Readonly<Record<'abandoned' | 'lingering', readonly DrainVerdict[]>> = {
+  abandoned: [],
+  lingering: ['overdue', 'stopping with connections'],
+}
+
 /** A state of the world that lasted: whether it was found, and whether it was said while it was not so. */
 function judgeState(
   { shares }: DrainTally,
   said: readonly Said[],
-  name: Extract<DrainVerdict, 'abandoned' | 'lingering'>,
+  name: 'abandoned' | 'lingering',
   afterMs: number,
   isSo: (one: Said) => boolean,
 ): void {
@@ -146,9 +152,9 @@ function judgeState(
     since = isSo(one) ? (since ?? one.at) : null
     const ms = since === null ? 0 : one.at - since
     if (ms >= afterMs + LAG_MS) lasted = true
+    if (isSo(one) && (one.verdict === name || WORSE[name].includes(one.verdict))) found = true
     if (one.verdict !== name) continue
     ever = true
-    if (isSo(one)) found = true
     // What went over a moment ago may still be said; what never was may not.
     if (!said.some((other) => Math.abs(other.at - one.at) <= LAG_MS && isSo(other))) wrongly = true
   }

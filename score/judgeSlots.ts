@@ -101,15 +101,16 @@ export function createSlotJudge() {
 /** @param until when the day was over: what could not be seen to the end is not judged. */
 function judgeAsked({ shares }: SlotTally, { at, range, ranOutAt }: Asked, until: number): void {
   const ms = ranOutAt === null ? Number.POSITIVE_INFINITY : ranOutAt - at
-  const watchedMs = until - at
+  // What ran out sooner counts no more than what did not: both are judged only where all of the range was watched.
+  const isWatched = (rangeMs: number): boolean => until - at >= rangeMs
   if (range === 'not filling') {
-    if (ranOutAt !== null || watchedMs >= HORIZON_MS) count(shares.notFillingHolds, ranOutAt === null)
+    if (isWatched(HORIZON_MS)) count(shares.notFillingHolds, ranOutAt === null)
     return
   }
   const { earliest, latest } = range
   if (latest === null) {
-    if (ranOutAt !== null || watchedMs >= earliest) count(shares.earliestHolds, ms >= earliest)
+    if (isWatched(earliest)) count(shares.earliestHolds, ms >= earliest)
     return
   }
-  if (ranOutAt !== null || watchedMs >= latest) count(shares.rangeHolds, earliest <= ms && ms <= latest)
+  if (isWatched(latest)) count(shares.rangeHolds, earliest <= ms && ms <= latest)
 }
