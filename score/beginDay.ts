@@ -44,6 +44,10 @@ export interface WireProcess {
   rooms: readonly { roomId: string }[]
 }
 
+/** It is up and neither drains nor stops. */
+export const takesRooms = ({ draining, startedAt, stoppingAt }: WireProcess): boolean =>
+  !draining && startedAt !== null && stoppingAt === null
+
 /** One answered poll: what the answer said, what the engine made of it, and the world behind both. */
 export interface Moment {
   /** Epoch ms. */

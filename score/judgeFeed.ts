@@ -2,7 +2,7 @@ import { usageAt } from '../simulator/counters.ts'
 import type { Process } from '../simulator/model.ts'
 import type { CoreEngine } from '../src/engine/createEngine.ts'
 import { HELD, type Totals } from '../src/types/fleet.ts'
-import { POLL_MS, START, type Moment, type WireProcess } from './beginDay.ts'
+import { POLL_MS, START, takesRooms, type Moment, type WireProcess } from './beginDay.ts'
 import { count, newTally, type Tally } from './tally.ts'
 
 export const FEED_SHARES = [
@@ -32,9 +32,6 @@ const WITHIN = 0.01
 
 type Sums = Pick<Totals, 'processes' | 'connections' | 'rooms' | 'openSlots'>
 
-const isOpen = ({ draining, startedAt, stoppingAt }: WireProcess): boolean =>
-  !draining && startedAt !== null && stoppingAt === null
-
 /** Sums of what an answer says, a row sent twice once. */
 export function sumsOf(rows: readonly WireProcess[]): Sums {
   const sums = { processes: 0, connections: 0, rooms: 0, openSlots: 0 }
@@ -42,7 +39,7 @@ export function sumsOf(rows: readonly WireProcess[]): Sums {
     sums.processes += 1
     sums.connections += row.activeConnections
     sums.rooms += row.rooms.length
-    if (isOpen(row)) sums.openSlots += row.roomSlotsAvailable
+    if (takesRooms(row)) sums.openSlots += row.roomSlotsAvailable
   }
   return sums
 }
@@ -80,12 +77,13 @@ export function createFeedJudge(engine: CoreEngine) {
     count(tally.shares.ratesInvented, still || rate > Math.max(...one.truth) * TOLERANCE + 1)
   }
 
+  /** After `judgeRate`, which brings its usage up to now. */
   const judgeSent = (one: Watched, process: Process, rate: number, now: number): void => {
     if (Number.isNaN(rate)) {
       one.sent = null
       return
     }
-    const usage = usageAt(process, now)
+    const { usage } = one
     if (one.sent === null) {
       one.sent = { since: now, bytes: 0, usage }
       return

@@ -1,5 +1,5 @@
 import type { CapacitySeen, RunOut } from '../src/types/capacity.ts'
-import { START, type Moment, type WireProcess } from './beginDay.ts'
+import { START, takesRooms, type Moment, type WireProcess } from './beginDay.ts'
 import { count, newTally, type Tally } from './tally.ts'
 
 export const SLOT_SHARES = [
@@ -35,10 +35,10 @@ interface Placed {
   rooms: ReadonlySet<string>
 }
 
-const placedOf = ({ region, draining, startedAt, stoppingAt, rooms }: WireProcess): Placed => ({
-  region,
-  open: !draining && startedAt !== null && stoppingAt === null,
-  rooms: new Set(rooms.map(({ roomId }) => roomId)),
+const placedOf = (row: WireProcess): Placed => ({
+  region: row.region,
+  open: takesRooms(row),
+  rooms: new Set(row.rooms.map(({ roomId }) => roomId)),
 })
 
 /**

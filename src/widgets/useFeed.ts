@@ -101,6 +101,12 @@ export function useFeedStatus(): FeedStatus {
 /** Whether what is shown is current: only a live feed is. */
 export const useFresh = (): boolean => useFeedStatus() === 'Live'
 
+/** Whether answers fail or are late: what is to come of old figures is not known. */
+export function useStale(): boolean {
+  const status = useFeedStatus()
+  return status === 'Failing' || status === 'Stale'
+}
+
 export interface FeedActions {
   refresh: () => void
   /** As `refresh`, but not before the time that the upstream asked to be left alone for has passed. */

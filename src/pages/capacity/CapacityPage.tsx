@@ -4,7 +4,7 @@ import { duration } from '../../fleet/words.ts'
 import type { CapacitySeen } from '../../types/capacity.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { FirstData } from '../../widgets/FirstData.tsx'
-import { useFeedStatus } from '../../widgets/useFeed.ts'
+import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { CapacitySummary } from './CapacitySummary.tsx'
 import { CapacityTable } from './CapacityTable.tsx'
@@ -24,12 +24,11 @@ export function CapacityPage() {
 function Capacity() {
   const { engine } = useDeck()
   const chosen = useChoice('region')
-  const status = useFeedStatus()
+  const stale = useStale()
   const { data, error } = useQuery(capacityQuery(engine))
   if (data === undefined)
     return error ? <p role="alert">Capacity can’t be shown: {error.message}. Reload the page.</p> : null
   const regions = data.regions.filter(({ region }) => region !== null && (chosen?.includes(region) ?? true))
-  const stale = status === 'Failing' || status === 'Stale'
   return (
     <div className={classes.page} data-stale={stale}>
       <CapacitySummary capacity={data} regions={regions} stale={stale} />

@@ -6,7 +6,7 @@ import type { DrainSeen, WaveSeen } from '../../types/engine.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
-import { useFeedStatus } from '../../widgets/useFeed.ts'
+import { useStale } from '../../widgets/useFeed.ts'
 
 export interface DrainRow extends VerdictInWords {
   drain: DrainSeen
@@ -36,13 +36,13 @@ function useOpenWave(): string | null {
  */
 export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
   const { engine } = useDeck()
-  const status = useFeedStatus()
+  const stale = useStale()
   const region = useChoice('region')
   const deployment = useChoice('deployment')
   const seen = useQuery(
     drainsQuery(engine, { regions: region ?? ALL, deployments: deployment ?? ALL, wave: useOpenWave() }),
   ).data
-  const unknownSince = status === 'Failing' || status === 'Stale' ? snapshot.feedTime : null
+  const unknownSince = stale ? snapshot.feedTime : null
   const blind = snapshot.feed.failure?.detail ?? 'the last answer is too old'
   return useMemo(() => {
     if (seen === undefined) return null

@@ -3,7 +3,7 @@ import { rolloutsQuery } from '../../engine/queries/pages.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { FirstData } from '../../widgets/FirstData.tsx'
-import { useFeedStatus } from '../../widgets/useFeed.ts'
+import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { BuildChart } from './BuildChart.tsx'
 import { BuildMatrix } from './BuildMatrix.tsx'
@@ -27,7 +27,7 @@ export function RolloutsPage() {
 function Rollouts({ snapshot }: { snapshot: FleetSnapshot }) {
   const { engine } = useDeck()
   const regions = useChoice('region') ?? ALL
-  const status = useFeedStatus()
+  const stale = useStale()
   const { data, error } = useQuery(rolloutsQuery(engine, regions))
   if (data === undefined)
     return error ? <p role="alert">Rollouts can’t be shown: {error.message}. Reload the page.</p> : null
@@ -35,7 +35,7 @@ function Rollouts({ snapshot }: { snapshot: FleetSnapshot }) {
     <div className={classes.page}>
       <RolloutSummary rollouts={data} snapshot={snapshot} />
       <BuildChart regions={regions} snapshot={snapshot} />
-      <BuildTable rollouts={data} snapshot={snapshot} stale={status === 'Failing' || status === 'Stale'} />
+      <BuildTable rollouts={data} snapshot={snapshot} stale={stale} />
       <BuildMatrix rollouts={data} />
       <p className={classes.limits}>
         A deployment’s ID says nothing of its order: the newest here is the one seen last for the first time. Room
