@@ -14,14 +14,15 @@ import type { Deck } from './widgets/EngineContext.tsx'
 
 const TIMEOUT_MS = 12_000
 
-/** The engine, which starts while the page is still being loaded. */
+/** The engine, which starts before anything else is asked for, and what the server says of itself. */
 async function startDeck(): Promise<Deck> {
   const clock = createClock()
   const signal = new AbortController().signal
-  const { payload } = await getJson('/config.json', { signal, timeoutMs: TIMEOUT_MS, now: clock.mono })
-  const config = pageConfigSchema.parse(payload)
+  const told = getJson('/config.json', { signal, timeoutMs: TIMEOUT_MS, now: clock.mono }).then(({ payload }) =>
+    pageConfigSchema.parse(payload),
+  )
   const engine = createEngineClient({
-    config: { source: config.source.id, app: config.app, regions: config.regions, timeoutMs: TIMEOUT_MS },
+    config: told.then(({ source, app, regions }) => ({ source: source.id, app, regions, timeoutMs: TIMEOUT_MS })),
     clock,
     spawn: spawnEngine,
     generation: { read: readGeneration, write: writeGeneration },
@@ -30,7 +31,8 @@ async function startDeck(): Promise<Deck> {
   onWaking(window, engine.woke)
   onGeneration(window, engine.moved)
   document.addEventListener('visibilitychange', () => document.hidden && engine.flush())
-  return { engine, search: createTextSearch(engine.texts), clock, config }
+  const search = createTextSearch(engine.texts)
+  return { engine, search, clock, config: await told }
 }
 
 async function start(): Promise<void> {

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 import { preferences } from './view/preferences.ts'
+import { feedQuery } from './widgets/useFeed.ts'
 import { DeckProvider, type Deck } from './widgets/EngineContext.tsx'
 import { StartFailure } from './StartFailure.tsx'
 
@@ -19,6 +20,8 @@ export async function showPage(root: HTMLElement, deck: Deck): Promise<void> {
   // At once: what comes last is still drawn in the next frame, and what comes first need not wait for it.
   notifyManager.setScheduler(queueMicrotask)
   const queryClient = new QueryClient()
+  // Nobody has paused yet: the first poll is on its way while the page is made.
+  void queryClient.prefetchQuery(feedQuery(deck.engine, preferences().intervalMs ?? deck.config.intervalMs))
   // A page brought back from the browser's back/forward cache has not been polling.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) focusManager.onFocus()

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expose, type Endpoint } from 'comlink'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Engine, QuestionName } from '../types/engine.ts'
@@ -55,9 +56,9 @@ const answering =
       }),
     )
 
-function client(api: (worker: FakeWorker) => FakeApi): EngineClient {
+function client(api: (worker: FakeWorker) => FakeApi, told = Promise.resolve(config)): EngineClient {
   return createEngineClient({
-    config,
+    config: told,
     clock: { mono: () => now, wall: () => now, woke: () => 0 },
     generation: { read: () => stored, write: (generation) => void (stored = generation) },
     every: (_ms, call) => void (beat = call),
@@ -98,6 +99,26 @@ beforeEach(() => {
 })
 afterEach(() => {
   for (const port of ports) port.close()
+})
+
+describe('a worker that starts', () => {
+  test('does so before the page knows its set-up, and is opened and asked when it does', async () => {
+    let tell = (_told: typeof config): void => {}
+    const told = new Promise<typeof config>((resolve) => (tell = resolve))
+    const engine = client(() => ({ answers: answering({ why: () => ['told'] }) }), told)
+    const answer = engine.why(['p-1'])
+    // Longer than a worker may be silent: it is alive, and only waits.
+    now += RESTART_MS
+    for (let n = 0; n < BEATS_OF_SILENCE + 2; n++) {
+      await beats(1)
+      await setTimeout(10)
+    }
+    expect(workers.map(({ generation }) => generation)).toEqual([0])
+    expect(workers[0]?.calls).not.toContain('open')
+    tell(config)
+    expect(await answer).toEqual(['told'])
+    expect(workers[0]?.calls.filter((name) => name !== 'ping')).toEqual(['open', 'answers'])
+  })
 })
 
 describe('a worker that does not answer', () => {

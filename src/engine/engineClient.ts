@@ -13,7 +13,8 @@ const HUNG_MS = 5000
 const LEAST_RESTART_MS = 20_000
 
 export interface EngineClientDeps {
-  config: EngineConfig
+  /** Still to come when the worker starts: the two are loaded beside each other. */
+  config: Promise<EngineConfig>
   clock: SleepingClock
   /** Starts a worker, or joins the one with that number. */
   spawn: (generation: number, failed: () => void) => Spawned
@@ -87,7 +88,7 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
       silent: 0,
       asked: false,
     }
-    made.ready = beat(made, () => made.remote.open(config))
+    made.ready = config.then((known) => beat(made, () => made.remote.open(known)))
     made.ready.catch(() => {})
     return made
   }
@@ -228,7 +229,14 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
       link.offset.reset()
       void link.remote.woke()
     },
-    flush: () => void link.remote.flush(),
+    // What was never opened has nothing to write.
+    flush: () => {
+      const { ready, remote } = link
+      void ready.then(
+        () => remote.flush(),
+        () => {},
+      )
+    },
     moved: () => {
       const stored = deps.generation.read()
       if (stored > link.generation) replace(stored)

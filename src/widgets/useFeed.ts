@@ -3,7 +3,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { workAfterFrame } from '../components/nextFrame.ts'
 import { feedState, type FeedState, type FeedStatus } from '../fleet/feedState.ts'
 import { refreshHistory, snapshotOf, snapshotQuery } from '../engine/queries/snapshot.ts'
-import type { PollRequest } from '../types/engine.ts'
+import type { Engine, PollRequest } from '../types/engine.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import { usePreferences } from '../view/preferences.ts'
 import { onTick, useTick } from '../view/ticker.ts'
@@ -28,6 +28,12 @@ const dueIn = (query: SnapshotQuery): number => {
 /** On return to the tab: at once, unless the next try is not allowed yet or would only come a moment early. */
 const whenDue = (query: SnapshotQuery): boolean | 'always' => (dueIn(query) <= 0 ? 'always' : false)
 
+/** The poll as the driver asks for it. */
+export const feedQuery = (engine: Engine, intervalMs: number) =>
+  snapshotQuery(engine, intervalMs, {
+    spacing: () => (document.hidden ? Math.max(intervalMs, HIDDEN_LEAST_MS) : intervalMs),
+  })
+
 /** Polls. Used once, by the shell; the next poll is timed from the last answer. */
 export function useFeedDriver(): void {
   const { engine } = useDeck()
@@ -39,9 +45,7 @@ export function useFeedDriver(): void {
   // Its answers would be drawn before the poll's own frame; what waits for that frame is drawn with them.
   useEffect(() => (seq === undefined ? undefined : workAfterFrame(() => refreshHistory(client))), [client, seq])
   useQuery({
-    ...snapshotQuery(engine, intervalMs, {
-      spacing: () => (document.hidden ? Math.max(intervalMs, HIDDEN_LEAST_MS) : intervalMs),
-    }),
+    ...feedQuery(engine, intervalMs),
     enabled: !paused,
     refetchInterval: (query) => {
       const wait = query.state.data?.feed.nextDelayMs ?? intervalMs
