@@ -8,12 +8,12 @@ import { noteRoomLength } from '../fleet/roomLengths.ts'
 import { noteIdleTime } from '../fleet/reapRule.ts'
 import { noteRoomOver } from '../fleet/roomSurvival.ts'
 import { newSlotFlow, noteSlots } from '../fleet/slotFlow.ts'
-import { appendSample } from '../history/fleetHistory.ts'
-import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { bury, sortAbsences } from './absences.ts'
 import { addEvent } from './events.ts'
+import { areCountersFrozen } from './frozen.ts'
 import type { ReadParts } from './readParts.ts'
+import { recordPoll } from './recordPoll.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
@@ -23,8 +23,6 @@ const GAP_PERIODS = 2.5
 /** `Date` has whole seconds: an answer dated less than this before the last one is no step of a clock. */
 const CLOCK_STEP_MS = 1000
 const DAY = 86_400_000
-/** With more of its rows held than this, the sums of a region say nothing about it. */
-const HELD_SHARE = 0.1
 
 export interface Accepted {
   summary: Summary
@@ -62,6 +60,7 @@ export function accept(
   const dropped = new Map<string, number>()
   for (const room of read.drift.droppedRooms) dropped.set(room.processId, (dropped.get(room.processId) ?? 0) + 1)
   const blind = state.seq === 1 || gapBefore
+  const mode = counterMode(state.learning)
   const poll: PollInHand = {
     number: state.seq,
     at,
@@ -81,11 +80,14 @@ export function accept(
     },
     slotsBack: new Map(),
     roomsDropped: dropped,
-    mode: counterMode(state.learning),
+    mode,
     wasMissing: new Set(state.missingRegions.keys()),
     returned: new Set(),
     resets: new Map(),
     moved: false,
+    countersMoved: false,
+    // Of what nobody looked at nobody can say that it stood still.
+    countersFrozen: !gapBefore && areCountersFrozen(state, mode, at),
   }
   let listedBefore = 0
   for (const { held } of state.tracks.values()) if (held === 'none' || held === 'absent') listedBefore += 1
@@ -93,6 +95,7 @@ export function accept(
   state.remembered = null
   const freed = takeAbsences(state, read, poll, listedBefore)
   if (poll.moved || freed.gone > 0) state.movedAt = at
+  if (poll.countersMoved || state.seq === 1) state.countersMovedAt = at
   state.answers = read.answers
   state.parsed = read
   state.capped = read.capped
@@ -109,7 +112,7 @@ export function accept(
   state.groups = summary.groups
   state.regions = summary.regions
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
-  keepHistory(state, summary, { at, gapBefore }, poll.resets)
+  recordPoll(state, summary, { at, gapBefore }, poll.resets)
   return { summary, unconfirmed: freed.unconfirmed }
 }
 
@@ -205,53 +208,5 @@ function countForeign(state: EngineState, rows: readonly ProcessWithRooms[]): vo
   state.foreignApps = new Map()
   for (const { appId } of rows) {
     if (appId !== state.app) state.foreignApps.set(appId, (state.foreignApps.get(appId) ?? 0) + 1)
-  }
-}
-
-/** Regions whose sums are unknown: they did not answer, or too many of their rows are only held. */
-function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: boolean } {
-  const counts = new Map<string, { held: number; all: number }>()
-  let held = 0
-  for (const track of state.tracks.values()) {
-    const { region } = track.facts
-    let count = counts.get(region)
-    if (count === undefined) counts.set(region, (count = { held: 0, all: 0 }))
-    count.all += 1
-    if (track.held === 'none') continue
-    count.held += 1
-    held += 1
-  }
-  const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys()])
-  for (const [region, count] of counts) if (count.held > count.all * HELD_SHARE) doubtful.add(region)
-  const known = doubtful.size === 0 && state.unconfirmedDrop === null
-  return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
-}
-
-function keepHistory(
-  state: EngineState,
-  summary: Summary,
-  sample: { at: number; gapBefore: boolean },
-  resets: PollInHand['resets'],
-): void {
-  const inGroup = new Map<string, number>()
-  for (const { key, n } of resets.values()) inGroup.set(key, (inGroup.get(key) ?? 0) + n)
-  const groups = [...summary.groups].map(([key, totals]) => {
-    const [region = '', deploymentId = ''] = key.split('\u0000')
-    return { region, deploymentId, totals, resets: inGroup.get(key) ?? 0 }
-  })
-  const short = new Map<string, boolean>()
-  for (const { key, openSlots } of summary.regions) {
-    const point = state.reorderPoints.get(key) ?? null
-    if (point !== null) short.set(key, openSlots < point)
-  }
-  const { lifecycles } = summary
-  appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups, lifecycles, short })
-  recordProcesses(state.processHistory, sample.at, sample.gapBefore, state.tracks.size)
-  for (const track of state.tracks.values()) {
-    if (track.held !== 'none') continue
-    const rate = state.columns.egressRate[track.slot] ?? Number.NaN
-    track.place ??= placeOf(state.processHistory, track.facts.processId)
-    const reset = resets.size === 0 ? 0 : (resets.get(track.facts.processId)?.n ?? 0)
-    putProcess(state.processHistory, track.place, track.connections, rate, reset)
   }
 }

@@ -24,7 +24,7 @@ export function sightDrain(
     rooms: track.rooms,
     connections: track.connections,
     connectionsAt: track.connectionsAt,
-    connectionsFresh: isFresh(poll.mode, track.connectionsAt, poll.at),
+    connectionsFresh: !poll.countersFrozen && isFresh(poll.mode, track.connectionsAt, poll.at),
     stopping: track.lifecycle === 'stopping',
     roomEnded: track.rooms < was.rooms,
     oldestRoom: track.oldestRoom,

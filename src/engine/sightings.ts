@@ -30,8 +30,11 @@ export interface PollInHand extends RoomPoll {
   roomsDropped: ReadonlyMap<string, number>
   /** Egress counters that began anew, by process, with the group it is in. */
   resets: Map<string, { key: string; n: number }>
-  /** Something in some row moved. */
+  /** Something in some row moved; a gauge or counter did. */
   moved: boolean
+  countersMoved: boolean
+  /** None has for long, so that gauges say nothing of now. */
+  countersFrozen: boolean
 }
 
 export const groupKey = (row: { region: string; deploymentId: string }): string =>
@@ -143,12 +146,15 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
   const rooms = keepRooms(track.roomList, row.rooms)
   if (facts !== track.facts) state.slotSeq[track.slot] = state.seq
   if (facts !== track.facts || rooms !== track.roomList) state.textSeq[track.slot] = state.seq
-  poll.moved ||=
-    facts !== track.facts ||
-    rooms !== track.roomList ||
+  const measured =
     track.connections !== row.activeConnections ||
     track.egressedBytes !== row.egressedBytes ||
-    track.connectionsAt !== row.activeConnectionsUpdatedAt ||
+    track.connectionsAt !== row.activeConnectionsUpdatedAt
+  poll.countersMoved ||= measured
+  poll.moved ||=
+    measured ||
+    facts !== track.facts ||
+    rooms !== track.roomList ||
     track.slots !== row.roomSlotsAvailable ||
     track.slotsAt !== row.roomSlotsAvailableUpdatedAt ||
     track.allocatedAt !== row.roomsAllocatedUpdatedAt

@@ -14,6 +14,7 @@ import type { Alert } from '../types/alerts.ts'
 import type { StartTimes } from '../types/capacity.ts'
 import type { FleetEvent, FleetFact, GroupTotals, Totals } from '../types/fleet.ts'
 import type { KeptTombstone } from './absences.ts'
+import { newColumns } from './columns.ts'
 import type { ParsedProcesses } from '../types/parsed.ts'
 import type { Columns } from '../types/snapshot.ts'
 import type { Process } from '../types/process.ts'
@@ -135,7 +136,9 @@ export interface EngineState {
   /** Regions of which the newest answer leaves processes out that nobody says have ended. */
   darkRegions: Map<string, { missing: number; since: number }>
   capped: string[]
+  /** Feed time at which anything in the answers moved last, and any gauge or counter of a process. */
   movedAt: number
+  countersMovedAt: number
   watchingSince: number | null
   history: FleetHistory
   processHistory: ProcessHistory
@@ -160,21 +163,6 @@ export interface EngineState {
   /** The newest answers as they were sent, for "raw JSON". */
   answers: ListAnswer[]
   clockOffsetMs: number | null
-}
-
-export function newColumns(size: number): Columns {
-  const nan = (): Float64Array => new Float64Array(size).fill(Number.NaN)
-  return {
-    connections: nan(),
-    connectionsAt: nan(),
-    egressRate: nan(),
-    egressedBytes: nan(),
-    rooms: nan(),
-    slots: nan(),
-    lifecycle: new Uint8Array(size),
-    held: new Uint8Array(size),
-    attention: new Uint8Array(size),
-  }
 }
 
 // `randomUUID` is not there on plain HTTP.
@@ -239,6 +227,7 @@ export const newState = (app: string): EngineState => ({
   darkRegions: new Map(),
   capped: [],
   movedAt: 0,
+  countersMovedAt: 0,
   watchingSince: null,
   history: newFleetHistory(),
   processHistory: newProcessHistory(PROCESS_HISTORY_BYTES),

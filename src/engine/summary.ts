@@ -15,7 +15,8 @@ import {
   type Totals,
 } from '../types/fleet.ts'
 import { groupKey } from './sightings.ts'
-import { addTo, newColumns, type EngineState, type FlowSample } from './state.ts'
+import { newColumns } from './columns.ts'
+import { addTo, type EngineState, type FlowSample } from './state.ts'
 import type { Track } from './track.ts'
 
 const FLOW_WINDOW_MS = 60_000
@@ -87,7 +88,7 @@ export function summarise(state: EngineState): Summary {
     const { slot, facts } = track
     const stale = isStale(mode, track.lifecycle, track.connectionsAt, now)
     // What was counted too long ago is not what is sent now.
-    const rate = stale ? Number.NaN : egressRate(track.egress, mode.slowStepMs, mode.mode === 'heartbeat')
+    const rate = stale ? Number.NaN : egressRate(track.egress, mode)
     columns.connections[slot] = track.connections
     columns.connectionsAt[slot] = track.connectionsAt ?? Number.NaN
     columns.egressRate[slot] = track.held === 'none' ? rate : Number.NaN

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
+import { drainVerdict, SOFT_DEADLINE_MS, type VerdictInWords } from '../fleet/drainVerdict.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import { POLL_MS, row, rows, START, TestFeed, wire, type WireRow } from './testFeed.ts'
 
@@ -160,5 +161,44 @@ describe('frozen', () => {
     const found = await frozen(change)
     expect(found !== null).toBe(since !== null)
     if (since !== null) expect(found).toBe(since)
+  })
+})
+
+describe('gauges that move on change', () => {
+  /** A drain whose last room goes while somebody is on, five minutes of it; the others' rooms come and go all along. */
+  const drainAfter = async (othersMove: boolean): Promise<VerdictInWords> => {
+    const feed = new TestFeed()
+    const gauge = (connections: number, n: number): WireRow => ({
+      activeConnections: connections,
+      activeConnectionsUpdatedAt: wire(START + n * POLL_MS),
+    })
+    const answer = (n: number, measured: number): WireRow[] => [
+      ...rows(6, (index) => ({
+        ...gauge(20 + (measured % 2), measured),
+        rooms: index === 0 ? [sampleRoom({ roomId: `room-${n}` })] : [],
+        totalRooms: index === 0 ? 1 : 0,
+      })),
+      row('drain', {
+        draining: true,
+        ...gauge(3 + (Math.min(measured, 20) % 2), Math.min(measured, 20)),
+        rooms: n < 20 ? [sampleRoom({ roomId: 'last' })] : [],
+        totalRooms: n < 20 ? 1 : 0,
+      }),
+    ]
+    for (let n = 0; n < 20; n++) await feed.poll(answer(n, n))
+    for (let n = 20; n < 90; n++) await feed.poll(answer(n, othersMove ? n : 20))
+    const drain = feed.snapshot?.drains.find(({ processId }) => processId === 'drain')
+    if (!drain) throw new Error('no drain is seen')
+    return drainVerdict(drain, { now: feed.now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
+  }
+
+  test('and stand still one by one say that somebody is still on', async () => {
+    expect(await drainAfter(true)).toMatchObject({ verdict: 'lingering' })
+  })
+
+  test('and all stand still at once say nothing of now', async () => {
+    const { verdict, reason } = await drainAfter(false)
+    expect(verdict).toBe('unknown')
+    expect(reason).toMatch(/^no room for 5 min 45, connections last measured \d+ min( \d+)? ago$/)
   })
 })

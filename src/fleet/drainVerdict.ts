@@ -34,6 +34,12 @@ const gaugeCounts = (drain: DrainFacts, now: number): boolean => {
   return now - drain.connectionsAt <= GAUGE_MAX_AGE_MS || drain.connectionsAt >= (drain.noRoomsSince ?? now)
 }
 
+/** How long ago its connections were measured last. */
+const measuredWords = ({ connectionsAt }: DrainFacts, now: number): string =>
+  connectionsAt === null || connectionsAt > now
+    ? 'nobody says when its connections were measured'
+    : `connections last measured ${duration(now - connectionsAt)} ago`
+
 /** When one of its rooms was last seen to end, else when the drain was first seen; epoch ms. */
 export const silentSince = ({ lastRoomEndAt, firstSeenAt }: DrainFacts): number => lastRoomEndAt ?? firstSeenAt
 
@@ -72,9 +78,9 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
   if (rooms === 0 && connections > 0 && drain.noRoomsSince !== null) {
     const since = now - drain.noRoomsSince
     if (since >= LINGERING_AFTER_MS) {
-      return drain.connectionsFresh || gaugeCounts(drain, now)
+      return drain.connectionsFresh
         ? say('lingering', `no room for ${duration(since)}, ${counted(connections, 'connection')} still on`)
-        : say('unknown', `no room for ${duration(since)}, connections not measured since`)
+        : say('unknown', `no room for ${duration(since)}, ${measuredWords(drain, now)}`)
     }
   }
   if (drain.doubtful) return say('unknown', 'not read whole in the newest answer')

@@ -24,7 +24,8 @@ function watch(seen: readonly Seen[]): EgressTrack {
   return track
 }
 
-const rate = (seen: readonly Seen[], heartbeat = true): number => egressRate(watch(seen), SLOW, heartbeat)
+const rate = (seen: readonly Seen[], heartbeat = true): number =>
+  egressRate(watch(seen), { mode: heartbeat ? 'heartbeat' : 'on change', slowStepMs: SLOW })
 
 /** Polls every `period` s of a counter of 1,000 B/s that moves every `step` s. */
 function steady(options: { step: number; seconds: number; period?: number; dated?: boolean }): Seen[] {
@@ -148,8 +149,23 @@ describe('a counter that stands still', () => {
     ['is 0 from then on', [...steady({ step: 5, seconds: 90 }), ...still(90, 20, 1_090_000)], 0],
     ['never moved: not known for three slow steps', [{ at: 0, bytes: 7 }, ...still(0, 180, 7)], Number.NaN],
     ['never moved: 0 from then on', [{ at: 0, bytes: 7 }, ...still(0, 185, 7)], 0],
+    [
+      'that seldom moved keeps its rate for three of the slow steps of its source',
+      [...steady({ step: 300, seconds: 1500, dated: false }), ...still(1500, 180, 2_500_000)],
+      1000,
+    ],
+    [
+      'that seldom moved is 0 from then on',
+      [...steady({ step: 300, seconds: 1500, dated: false }), ...still(1500, 185, 2_500_000)],
+      0,
+    ],
   ])('%s', (_title, seen, expected) => {
     expect(rate(seen)).toBe(expected)
+  })
+
+  test('while its source is not known yet, its own steps say how long is long', () => {
+    const track = watch([...steady({ step: 300, seconds: 1500, dated: false }), ...still(1500, 185, 2_500_000)])
+    expect(egressRate(track, { mode: 'learning', slowStepMs: SLOW })).toBe(1000)
   })
 })
 

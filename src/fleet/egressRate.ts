@@ -1,3 +1,4 @@
+import type { CounterMode } from './counterMode.ts'
 import { quantile } from './quantile.ts'
 
 /** Two readings of a counter are compared over at least this, unless both carry the server's own time. */
@@ -131,15 +132,19 @@ function stillFor(track: EgressTrack, heartbeat: boolean): number {
 /**
  * Bytes per second between two changes of the counter over their time: the newest, and the newest one at least 60 s
  * before it, else the oldest known. NaN while unknown; 0 only after three usual steps without a change, of which a
- * heartbeat must tell itself.
- * @param fallbackStep the source's usual step, ms, for a counter that has not shown its own yet.
- * @param heartbeat the source's gauges are dated by heartbeats, so that the very first reading says when it was taken.
+ * heartbeat must tell itself. A counter that seldom moved is waited for no longer than the slow ones of its source: it
+ * is traffic that was rare, and what stands still sends nothing.
+ * @param mode of the source: heartbeats say of the very first reading when it was taken.
  */
-export function egressRate(track: EgressTrack, fallbackStep: number, heartbeat: boolean): number {
+export function egressRate(track: EgressTrack, { mode, slowStepMs }: Pick<CounterMode, 'mode' | 'slowStepMs'>): number {
   const { readings } = track
+  const heartbeat = mode === 'heartbeat'
   const oldest = readings[2] === FIRST && !heartbeat ? 1 : 0
   const still = stillFor(track, heartbeat)
-  if (still > 0 && still > 3 * usualStep(track, oldest, fallbackStep)) return 0
+  const own = usualStep(track, oldest, slowStepMs)
+  // Until the source is known, its counters may all be as slow as this one.
+  const step = mode === 'learning' ? own : Math.min(own, slowStepMs)
+  if (still > 0 && still > 3 * step) return 0
   const newest = readingCount(track) - 1
   const since = timeAt(readings, newest) - RATE_WINDOW_MS
   // From the oldest on: hardly any are kept beyond the window.

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { reorderPoint, runOut, runOutWords } from './runOut.ts'
 import type { SlotRates } from '../types/capacity.ts'
-import { newSlotFlow, noteSlots, slotRates } from './slotFlow.ts'
+import { newSlotFlow, noteSlots, slotRates, type SlotFlow } from './slotFlow.ts'
 import { randomOf } from './roomWorlds.ts'
 
 const MINUTE = 60_000
 const NOW = Date.UTC(2026, 4, 4, 20, 30)
 
-const rates = (over: Partial<SlotRates>): SlotRates => ({ starts: 6, ends: 2, minutes: 15, dispersion: 1, ...over })
+/** As they stand after a quarter of an hour. */
+function rates(over: Partial<SlotRates>): SlotRates {
+  const { starts, ends, dispersion } = { starts: 6, ends: 2, dispersion: 1, ...over }
+  const [net, doubt] = [starts - ends, ((starts + ends) * dispersion) / 15]
+  return { starts, ends, minutes: 15, net, doubt, dispersion, ...over }
+}
 
 describe('when open slots run out', () => {
   test('is a range about slots over the net rate', () => {
@@ -98,13 +103,77 @@ describe('what slots are taken and given back', () => {
     expect(slotRates(flow, NOW)?.dispersion).toBeGreaterThan(10)
   })
 
-  test('polls of one minute add up, and older than an hour is forgotten', () => {
+  test('polls of one minute add up, and older than three hours is forgotten', () => {
     const flow = newSlotFlow()
     for (let poll = 0; poll < 12; poll++) {
       noteSlots(flow, NOW + poll * 5000, { coveredMs: 5000, starts: 1, ends: 0 })
     }
     expect(flow.minutes).toHaveLength(1)
-    noteSlots(flow, NOW + 60 * MINUTE, { coveredMs: 5000, starts: 1, ends: 0 })
+    noteSlots(flow, NOW + 180 * MINUTE, { coveredMs: 5000, starts: 1, ends: 0 })
     expect(flow.minutes).toHaveLength(1)
+  })
+})
+
+describe('what is to be expected of slots', () => {
+  /** So many taken and given back a minute, in quarters of an hour, the newest last. */
+  const flowOf = (quarters: readonly [starts: number, ends: number][]): SlotFlow => {
+    const flow = newSlotFlow()
+    const all = quarters.flatMap((quarter) => Array.from({ length: 15 }, () => quarter))
+    for (const [at, [starts, ends]] of all.entries()) {
+      noteSlots(flow, NOW - (all.length - 1 - at) * MINUTE, { coveredMs: MINUTE, starts, ends })
+    }
+    return flow
+  }
+
+  test('is what the last quarter of an hour did, where that is all there is', () => {
+    expect(slotRates(flowOf([[6, 2]]), NOW)).toMatchObject({ net: 4, doubt: 8 / 15 })
+  })
+
+  test('is that of three hours where one quarter differs by no more than chance', () => {
+    const rate = slotRates(flowOf([...Array.from({ length: 11 }, (): [number, number] => [6, 6]), [7, 6]]), NOW)
+    expect(rate?.net).toBeCloseTo(1 / 12, 5)
+    expect(rate?.doubt).toBeLessThan(12.1 / 180 + 0.01)
+  })
+
+  test('follows a change beyond chance, and says that it may change again', () => {
+    const rate = slotRates(flowOf([...Array.from({ length: 3 }, (): [number, number] => [6, 6]), [30, 6]]), NOW)
+    expect(rate?.net).toBeGreaterThan(20)
+    expect(rate?.doubt).toBeGreaterThan(36 / 15)
+  })
+
+  test('says nothing of quarters that hardly anybody watched', () => {
+    const flow = flowOf([
+      [6, 6],
+      [6, 6],
+    ])
+    for (const minute of flow.minutes.slice(0, 15)) minute.coveredMs = 20_000
+    expect(slotRates(flow, NOW)?.doubt).toBeCloseTo(12 / 15, 5)
+  })
+
+  test('the range holds the truth about 8 times in 10 where the rate wanders', () => {
+    const random = randomOf(11)
+    const poisson = (mean: number): number => {
+      let [n, product] = [0, random()]
+      for (const limit = Math.exp(-mean); product > limit; product *= random()) n += 1
+      return n
+    }
+    let [held, asked] = [0, 0]
+    for (let round = 0; round < 600; round++) {
+      const flow = newSlotFlow()
+      const rateAt = (minute: number): number => 6 + 1.5 * Math.sin((2 * Math.PI * (minute + round)) / 240)
+      for (let minute = -179; minute <= 0; minute++) {
+        noteSlots(flow, NOW + minute * MINUTE, { coveredMs: MINUTE, starts: poisson(rateAt(minute)), ends: poisson(5) })
+      }
+      const learned = slotRates(flow, NOW)
+      if (learned === null) throw new Error('nothing learned')
+      const range = runOut(60, learned)
+      if (range === 'not filling' || range.latest === null) continue
+      asked += 1
+      let [slots, at] = [60, 0]
+      for (; slots > 0 && at < 400; at += 0.5) slots += poisson(2.5) - poisson(rateAt(at) / 2)
+      if (at * MINUTE >= range.earliest && at * MINUTE <= range.latest) held += 1
+    }
+    expect(asked).toBeGreaterThan(50)
+    expect(held / asked).toBeGreaterThan(0.7)
   })
 })

@@ -13,11 +13,11 @@ const variance = ({ starts, ends, dispersion }: SlotRates): number => (starts + 
 
 /** The first moment, minutes from now, at which so many slots are taken as far as `sign` says; null within the horizon. */
 function whenTaken(slots: number, rates: SlotRates, sign: 1 | -1): number | null {
-  const net = rates.starts - rates.ends
+  const { net, doubt: ofRate } = rates
   const spread = variance(rates)
   for (let t = 0; t <= HORIZON_MIN; t += STEP_MIN) {
     // The first term is doubt about the rate, the second what chance does from now on.
-    const doubt = EIGHT_IN_TEN * Math.sqrt((spread * t * t) / rates.minutes + spread * t)
+    const doubt = EIGHT_IN_TEN * Math.sqrt(ofRate * t * t + spread * t)
     if (net * t + sign * doubt >= slots) return t
   }
   return null

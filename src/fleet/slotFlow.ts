@@ -1,11 +1,12 @@
 import type { SlotRates } from '../types/capacity.ts'
+import { netRate } from './netRate.ts'
 
-/** Rooms that took an open slot and rooms that gave one back, by the minute; 60 of them, the newest last. */
+/** Rooms that took an open slot and rooms that gave one back, by the minute; three hours of them, the newest last. */
 export interface SlotFlow {
   minutes: SlotMinute[]
 }
 
-interface SlotMinute {
+export interface SlotMinute {
   /** Minutes since 1970, of feed time. */
   minute: number
   /** How much of it was watched, ms. */
@@ -15,7 +16,7 @@ interface SlotMinute {
 }
 
 const MINUTE = 60_000
-const MOST_MINUTES = 60
+const MOST_MINUTES = 180
 
 export const newSlotFlow = (): SlotFlow => ({ minutes: [] })
 
@@ -56,6 +57,13 @@ export function sumFlows(flows: readonly SlotFlow[]): SlotFlow {
   return { minutes: [...sums.values()].toSorted((a, b) => a.minute - b.minute) }
 }
 
+/** Variance of a minute's starts less ends, slots². */
+function chanceOf(minutes: readonly SlotMinute[]): number {
+  const seen = minutes.reduce((sum, { coveredMs }) => sum + coveredMs, 0) / MINUTE
+  const events = minutes.reduce((sum, { starts, ends }) => sum + starts + ends, 0)
+  return seen === 0 ? 0 : (events / seen) * dispersionOf(minutes)
+}
+
 /** A window of 15 minutes, and where it saw too little, of 30 and 60 (operations, "Run-out of open slots"). */
 const WINDOWS = [15, 30, 60] as const
 const LEAST_EVENTS = 20
@@ -76,7 +84,11 @@ function dispersionOf(minutes: readonly SlotMinute[]): number {
   return Math.max(1, variance / (events / whole.length))
 }
 
-/** Rates of the newest window that saw enough; null before anything was watched. @param now feed time, epoch ms. */
+/**
+ * Rates of the newest window that saw enough, and what is to be expected of slots from now on; null before anything was
+ * watched.
+ * @param now feed time, epoch ms.
+ */
 export function slotRates({ minutes }: SlotFlow, now: number): SlotRates | null {
   const newest = Math.floor(now / MINUTE)
   for (const window of WINDOWS) {
@@ -86,7 +98,13 @@ export function slotRates({ minutes }: SlotFlow, now: number): SlotRates | null 
     const ends = some.reduce((sum, one) => sum + one.ends, 0)
     if (starts + ends < LEAST_EVENTS && window !== WINDOWS.at(-1)) continue
     if (seen < 1) return null
-    return { starts: starts / seen, ends: ends / seen, minutes: seen, dispersion: dispersionOf(some) }
+    const own = { starts: starts / seen, ends: ends / seen, minutes: seen, dispersion: dispersionOf(some) }
+    // Under half an hour this window is all there is.
+    const { net, doubt } = netRate(minutes, chanceOf(minutes), newest) ?? {
+      net: own.starts - own.ends,
+      doubt: ((own.starts + own.ends) * own.dispersion) / seen,
+    }
+    return { ...own, net, doubt }
   }
   return null
 }

@@ -3,8 +3,11 @@ export interface SlotRates {
   /** Per minute. */
   starts: number
   ends: number
-  /** How much was looked at, minutes. */
+  /** How much was looked at for these, minutes. */
   minutes: number
+  /** Starts less ends per minute as they are to be expected from now on, and how far that may be off: a variance. */
+  net: number
+  doubt: number
   /** How much more starts less ends vary from minute to minute than strangers would; 1 at least. */
   dispersion: number
 }
