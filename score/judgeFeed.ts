@@ -67,10 +67,12 @@ export function createFeedJudge(engine: CoreEngine) {
   const watched = new Map<string, Watched>()
   const answeredAt = new Set<number>()
   let half = { bytes: 0, truth: 0 }
+  /** Polls looked back: a step over a time of frozen counters is of all that time. */
+  let looksBack = LOOKS_BACK
 
   const judgeRate = (one: Watched, process: Process, rate: number, { now, frozenMs }: Moment): void => {
     const usage = usageAt(process, now)
-    one.truth = [...one.truth, ((usage - one.usage) * process.appetite) / POLL_MS].slice(-LOOKS_BACK)
+    one.truth = [...one.truth, ((usage - one.usage) * process.appetite) / POLL_MS].slice(-looksBack)
     one.usage = usage
     if (Number.isNaN(rate)) return
     const still = frozenMs >= FROZEN_FOR_MS && rate > 0
@@ -96,7 +98,8 @@ export function createFeedJudge(engine: CoreEngine) {
   }
 
   const judgeRates = (moment: Moment): void => {
-    const { now, world, patch, lost } = moment
+    const { now, world, patch, lost, frozenMs } = moment
+    looksBack = frozenMs > 0 ? looksBack + 1 : Math.max(LOOKS_BACK, looksBack - 1)
     for (const [slot, { processId }] of patch.changed) {
       const process = world.byId.get(processId)
       if (process === undefined || process.terminatedAt !== null) {

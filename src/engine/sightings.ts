@@ -1,7 +1,7 @@
 import { roomCount } from '../fleet/capacity.ts'
-import { learnCounter, type CounterMode } from '../fleet/counterMode.ts'
+import { learnCounter, learnEgress, type CounterMode } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
-import { observeEgress, RATE_WINDOW_MS } from '../fleet/egressRate.ts'
+import { observeEgress, RATE_WINDOW_MS, type EgressReading } from '../fleet/egressRate.ts'
 import { lifecycleOf } from '../fleet/lifecycle.ts'
 import { observeRoom, seeAgain, type RoomPoll, type RoomSeen } from '../fleet/roomFlow.ts'
 import { noteRoomOver } from '../fleet/roomSurvival.ts'
@@ -119,7 +119,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     roomsSeen: [],
     roomsDropped: 0,
     oldestRoom: null,
-    egress: observeEgress(null, readingOf(row, poll.at), false),
+    egress: observeEgress(null, readingOf(row, poll), false),
     drain: null,
     wave: null,
     idleSince: null,
@@ -133,11 +133,12 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
   return track
 }
 
-const readingOf = (row: ProcessWithRooms, at: number) => ({
+/** A time that moves only when the gauge changes says nothing of when the bytes were counted. */
+const readingOf = (row: ProcessWithRooms, { at, mode }: PollInHand): EgressReading => ({
   at,
   bytes: row.egressedBytes,
   startedAt: row.startedAt,
-  measuredAt: row.activeConnectionsUpdatedAt,
+  measuredAt: mode.mode === 'on change' ? null : row.activeConnectionsUpdatedAt,
 })
 
 /** Takes in what changed of a known row; true when the row is another process under the same ID. */
@@ -167,13 +168,14 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
       { value: row.activeConnections, at: row.activeConnectionsUpdatedAt },
     )
   }
+  if (!gap && row.egressedBytes > track.egress.bytes) learnEgress(state.learning, poll.at - track.egress.changedAt)
   const another = isAnother(track.facts, row)
   if (another) beginAnew(state, track)
   else if (gap && track.drain) track.drain = unseenDrain(track.drain)
   const resets = track.egress.resets
   // Over a missed poll or two the counter still tells true bytes over true time; over more, a reset may hide.
   const longGap = poll.clockStepped || (gap && poll.at - track.seenAt > RATE_WINDOW_MS)
-  track.egress = observeEgress(track.egress, readingOf(row, poll.at), longGap)
+  track.egress = observeEgress(track.egress, readingOf(row, poll), longGap)
   if (track.egress.resets > resets) {
     const { processId, region, deploymentId } = row
     addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })

@@ -16,6 +16,7 @@ import {
 } from '../types/fleet.ts'
 import { groupKey } from './sightings.ts'
 import { newColumns } from './columns.ts'
+import { areCountersFrozen } from './frozen.ts'
 import { addTo, type EngineState, type FlowSample } from './state.ts'
 import type { Track } from './track.ts'
 
@@ -73,6 +74,7 @@ function heldWords(track: Track, now: number): string | null {
 /** Walks the fleet once after a poll: fills the columns and the attention words, and sums by region and deployment. */
 export function summarise(state: EngineState): Summary {
   const mode = counterMode(state.learning)
+  const frozen = areCountersFrozen(state, mode, state.feedTime)
   const startP95Ms = state.startTimes?.p95 ?? null
   const columns = newColumns(state.size)
   const why = new Map<number, string>()
@@ -88,7 +90,7 @@ export function summarise(state: EngineState): Summary {
     const { slot, facts } = track
     const stale = isStale(mode, track.lifecycle, track.connectionsAt, now)
     // What was counted too long ago is not what is sent now.
-    const rate = stale ? Number.NaN : egressRate(track.egress, mode)
+    const rate = stale || frozen ? Number.NaN : egressRate(track.egress, mode)
     columns.connections[slot] = track.connections
     columns.connectionsAt[slot] = track.connectionsAt ?? Number.NaN
     columns.egressRate[slot] = track.held === 'none' ? rate : Number.NaN

@@ -192,6 +192,26 @@ describe('gauges that move on change', () => {
     return drainVerdict(drain, { now: feed.now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
   }
 
+  test('do not date the bytes of their process: the polls that noticed them do', async () => {
+    const feed = new TestFeed()
+    const lags = [0, 55_000, 10_000]
+    for (let n = 0; n <= 96; n++) {
+      const step = Math.floor(n / 12)
+      const measuredAt = START + step * 60_000 - (lags[step % lags.length] ?? 0)
+      await feed.poll([
+        ...rows(6, () => ({ activeConnections: n, activeConnectionsUpdatedAt: wire(START + n * POLL_MS) })),
+        row('sends', {
+          activeConnections: step,
+          activeConnectionsUpdatedAt: wire(measuredAt),
+          egressedBytes: step * 60_000,
+        }),
+      ])
+      if (n < 36) continue
+      const { slotOf, columns } = feed.snapshot ?? {}
+      expect(columns?.egressRate[slotOf?.get('sends') ?? -1]).toBe(1000)
+    }
+  })
+
   test('and stand still one by one say that somebody is still on', async () => {
     expect(await drainAfter(true)).toMatchObject({ verdict: 'lingering' })
   })

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { counterMode, isFresh, learnCounter, newCounterLearning, type CounterMode } from './counterMode.ts'
+import { counterMode, isFresh, learnCounter, learnEgress, newCounterLearning, type CounterMode } from './counterMode.ts'
 
 /** Learns from advances of `stepMs`, of which every `changeEvery`-th changes the value. */
-function learned(advances: number, stepMs: number, changeEvery: number): CounterMode {
+function learned(advances: number, stepMs: number, changeEvery: number, egressMs: number | null = null): CounterMode {
   const learning = newCounterLearning()
+  for (let n = 1; egressMs !== null && n <= advances; n++) learnEgress(learning, egressMs)
   for (let n = 1; n <= advances; n++) {
     const now = n % changeEvery === 0 ? 1 : 0
     learnCounter(learning, { value: 0, at: n * 1_000_000 }, { value: now, at: n * 1_000_000 + stepMs })
@@ -16,7 +17,15 @@ describe('what a source is taken for', () => {
     ['too little seen', learned(49, 5000, 2), 'learning', Number.POSITIVE_INFINITY, 60_000],
     ['half the advances leave it equal', learned(50, 5000, 2), 'heartbeat', 60_000, 5000],
     ['slow heartbeats are stale later', learned(50, 30_000, 2), 'heartbeat', 90_000, 30_000],
-    ['every advance changes it', learned(50, 30_000, 1), 'on change', Number.POSITIVE_INFINITY, 30_000],
+    ['every advance changes it', learned(50, 30_000, 1), 'on change', Number.POSITIVE_INFINITY, 60_000],
+    [
+      'and how slow counters are is their own',
+      learned(50, 30_000, 1, 20_000),
+      'on change',
+      Number.POSITIVE_INFINITY,
+      20_000,
+    ],
+    ['which says nothing of heartbeats', learned(50, 30_000, 2, 20_000), 'heartbeat', 90_000, 30_000],
   ])('%s', (_title, found, mode, staleAfterMs, slowStepMs) => {
     expect(found).toEqual({ mode, staleAfterMs, slowStepMs })
   })

@@ -8,16 +8,34 @@ const HALF_LIFE_ADVANCES = 20_000
 const HEARTBEAT_SHARE = 0.2
 const LEAST_STALE_MS = 60_000
 
-/** What was learned of how a source moves `activeConnectionsUpdatedAt`. */
-export interface CounterLearning {
-  advances: number
-  equal: number
-  /** A ring of the newest steps, ms. */
+/** The newest steps, ms. */
+interface StepRing {
   steps: number[]
   next: number
 }
 
-export const newCounterLearning = (): CounterLearning => ({ advances: 0, equal: 0, steps: [], next: 0 })
+/** What was learned of how a source moves `activeConnectionsUpdatedAt`, and `egressedBytes`. */
+export interface CounterLearning extends StepRing {
+  advances: number
+  equal: number
+  egress: StepRing
+}
+
+export const newCounterLearning = (): CounterLearning => ({
+  advances: 0,
+  equal: 0,
+  steps: [],
+  next: 0,
+  egress: { steps: [], next: 0 },
+})
+
+function noteStep(ring: StepRing, ms: number): void {
+  ring.steps[ring.next] = ms
+  ring.next = (ring.next + 1) % MAX_STEPS
+}
+
+/** Learns from the egress counter of one process that has just moved; in place. @param ms since it moved before. */
+export const learnEgress = ({ egress }: CounterLearning, ms: number): void => noteStep(egress, ms)
 
 export interface CounterPoint {
   value: number
@@ -29,8 +47,7 @@ export function learnCounter(learning: CounterLearning, before: CounterPoint, no
   if (before.at === null || now.at === null || now.at <= before.at) return
   learning.advances += 1
   if (before.value === now.value) learning.equal += 1
-  learning.steps[learning.next] = now.at - before.at
-  learning.next = (learning.next + 1) % MAX_STEPS
+  noteStep(learning, now.at - before.at)
   if (learning.advances > HALF_LIFE_ADVANCES) {
     learning.advances /= 2
     learning.equal /= 2
@@ -41,9 +58,14 @@ export interface CounterMode {
   mode: 'learning' | 'heartbeat' | 'on change'
   /** In heartbeat mode an older gauge is stale, ms. While learning or on change, age alone is not staleness. */
   staleAfterMs: number
-  /** 95th percentile of the steps, ms; 60 s until learned. A counter that has not shown its own step may be this slow. */
+  /**
+   * How slow counters may be, ms: 95th percentile of the steps, of heartbeats where there are any, else of the egress
+   * counters themselves; 60 s until learned.
+   */
   slowStepMs: number
 }
+
+const slowStep = ({ steps }: StepRing): number => (steps.length < MIN_ADVANCES ? LEAST_STALE_MS : quantile(steps, 0.95))
 
 /** What the learning says: a *heartbeat* when ≥ 20 % of advances leave the value equal, else *on change*. */
 export function counterMode(learning: CounterLearning): CounterMode {
@@ -54,7 +76,7 @@ export function counterMode(learning: CounterLearning): CounterMode {
   return {
     mode: heartbeat ? 'heartbeat' : 'on change',
     staleAfterMs: heartbeat ? Math.max(LEAST_STALE_MS, 3 * quantile(learning.steps, 0.95)) : Number.POSITIVE_INFINITY,
-    slowStepMs: quantile(learning.steps, 0.95),
+    slowStepMs: slowStep(heartbeat ? learning : learning.egress),
   }
 }
 
