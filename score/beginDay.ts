@@ -56,7 +56,7 @@ export interface Moment {
   /** Empty when the poll was lost. */
   rows: readonly WireProcess[]
   lost: boolean
-  /** Some rows of the answer are broken on purpose. */
+  /** Some rows of the answer are broken on purpose, or most are left out. */
   broken: boolean
   /** For how long all counters have stood still on purpose, ms. */
   frozenMs: number
@@ -105,7 +105,7 @@ export function beginDay({ seed, processes, law, condition, alerts }: WorldOptio
     lost = troubled && isLost(now - START, chances.unit())
     rows = []
     await engine.advance({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS })
-    const broken = simulator.faults.has('bad-rows')
+    const broken = simulator.faults.has('bad-rows') || simulator.faults.has('cap-10')
     frozenSince = simulator.faults.has('freeze-counters') ? (frozenSince ?? now) : null
     const frozenMs = frozenSince === null ? 0 : now - frozenSince
     return { now, world: simulator.world, rows, lost, broken, frozenMs, patch: engine.report(null, POLL_MS) }

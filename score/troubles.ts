@@ -10,6 +10,7 @@ const FAULTS = [
   'duplicate-rows=6',
   'region-down=Tokyo',
   'unknown-keys',
+  'cap-10',
 ] as const
 const EVERY_MS = 30 * MINUTE
 const LASTS_MS = 10 * MINUTE

@@ -1,5 +1,5 @@
 import { howEnded } from '../fleet/ending.ts'
-import type { Tombstone } from '../types/fleet.ts'
+import type { DrainFacts, Tombstone } from '../types/fleet.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
@@ -70,6 +70,8 @@ function withoutAnonymous(state: EngineState, absent: readonly Track[], rejects:
 export type KeptTombstone = Tombstone & {
   /** Accepted polls from the last that listed it to the one that gave it up; Infinity over a gap in the polls. */
   pollsUnseen: number
+  /** What was known of its drain: should it be listed again, that goes on. */
+  drain: DrainFacts | null
 }
 
 /** Takes a process out of the list and keeps what was last known of it. */
@@ -102,6 +104,7 @@ export function bury(
     endedAt: null,
     verdict: 'asking',
     reason: 'asking how it ended',
+    drain: track.drain,
     pollsUnseen: poll.gapBefore ? Number.POSITIVE_INFINITY : poll.number - track.poll,
   }
   state.tombstones.set(processId, stone)

@@ -144,6 +144,21 @@ describe('processes', () => {
     expect(wordsOf(feed)).toEqual([expect.stringMatching(/^3 processes never came up in 10 min, .*all deployment 418/)])
   })
 
+  test('that never come up, nearly all of one build, are a page too: a large fleet always has one that fails', async () => {
+    const feed = watched()
+    const stray = ended(1.5, { deploymentId: '416' })
+    const others = () => [...busy(feed, 5, 20), row('old', { deploymentId: '416', ...APART })]
+    feed.stopped = [ended(1), ended(2), ended(3), stray]
+    await watch(feed, 20_000, others)
+    expect(firing(feed)).toEqual([['starts failed', null, 'warn']])
+    feed.stopped = [ended(1), ended(2), ended(3), ended(4), stray]
+    await watch(feed, 90_000, others)
+    expect(firing(feed)).toEqual([['starts failed', null, 'page']])
+    expect(wordsOf(feed)).toEqual([
+      expect.stringMatching(/^5 processes never came up in 10 min, .*4 of 5 deployment 418/),
+    ])
+  })
+
   test('that die as often as they did all day are no news', async () => {
     const feed = watched()
     feed.stopped = Array.from({ length: 60 }, (_, at) =>

@@ -214,6 +214,24 @@ describe('what is kept of those that ended', () => {
     expect(endsOf(feed).map((event) => event.lost)).toEqual([false, true])
   })
 
+  test('listed again, its drain goes on from when it was first seen, and time out of sight proves nothing', async () => {
+    const feed = new TestFeed()
+    const draining = (rooms: number) =>
+      row('d', {
+        draining: true,
+        rooms: Array.from({ length: rooms }, (_, n) => sampleRoom({ roomId: `d-${n}` })),
+        totalRooms: rooms,
+      })
+    await feed.poll(rows(6))
+    const first = await feed.poll([...rows(6), draining(2)])
+    const begun = first.drains[0]?.firstSeenAt
+    for (let n = 0; n < 3; n++) await feed.poll(rows(6))
+    expect(feed.snapshot?.drains).toEqual([])
+    const back = await feed.poll([...rows(6), draining(1)])
+    expect(back.drains).toMatchObject([{ firstSeenAt: begun, roomsFirst: 2, rooms: 1, lastRoomEndAt: feed.now }])
+    expect(back.events.filter(({ kind }) => kind === 'drain seen')).toHaveLength(1)
+  })
+
   test('an ID used again does not withdraw the end of its former life', async () => {
     const feed = new TestFeed()
     await vanish(feed)

@@ -1,5 +1,13 @@
+import { inCommon } from '../fleet/common.ts'
 import { isStale, counterMode } from '../fleet/counterMode.ts'
-import { badEnds, egressUnusual, noOpenSlots, openSlotsLow, startingOverdue } from '../fleet/alertReadings.ts'
+import {
+  badEnds,
+  egressUnusual,
+  LEAST_ENDS,
+  noOpenSlots,
+  openSlotsLow,
+  startingOverdue,
+} from '../fleet/alertReadings.ts'
 import { findContradictions } from '../fleet/contradictions.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
@@ -62,9 +70,9 @@ export function endReadings(state: EngineState): AlertReading[] {
   ).map(([rule, ending, what]) => {
     const all = known.filter((one) => howEnded(one) === ending && (endedAt(one) ?? 0) > now - DAY)
     const lately = all.filter((one) => (endedAt(one) ?? 0) > now - 10 * MINUTE)
-    const ids = new Set(lately.map(({ deploymentId }) => deploymentId))
-    const [first] = ids
-    const only = ids.size === 1 && deployments.size > 1 && first !== undefined ? first : null
+    // A large fleet always has a few that fail by themselves.
+    const common = inCommon(lately.map(traitsOf)).find(({ of }) => of === 'deployment')
+    const only = common !== undefined && common.k >= LEAST_ENDS && deployments.size > 1 ? common.value : null
     const judged = badEnds({
       lately: lately.length,
       day: all.length - lately.length,

@@ -200,8 +200,11 @@ function beginAnew(state: EngineState, track: Track): void {
   track.place = null
 }
 
-/** An ID that is listed again: what was said of its end is withdrawn, visibly, unless it is another process now. */
-function welcomeBack(state: EngineState, row: ProcessWithRooms): void {
+/**
+ * An ID that is listed again: what was said of its end is withdrawn, visibly, unless it is another process now.
+ * @returns how many rooms it had when it was seen last.
+ */
+function welcomeBack(state: EngineState, track: Track, row: ProcessWithRooms): number {
   const { processId, startedAt } = row
   const stone = state.tombstones.get(processId)
   state.tombstones.delete(processId)
@@ -209,11 +212,14 @@ function welcomeBack(state: EngineState, row: ProcessWithRooms): void {
   const onRecord = state.ended.delete(processId)
   if (stone === undefined || stone.startedAt !== startedAt) {
     forgetProcess(state.processHistory, processId)
-    return
+    return 0
   }
+  track.drain = stone.drain && { ...unseenDrain(stone.drain), slot: track.slot }
   state.lost.delete(processId)
-  if (!onRecord) return
-  amendEnd(state, processId, (event) => ({ ...event, lost: false, reason: `listed again; was: ${event.reason}` }))
+  if (onRecord) {
+    amendEnd(state, processId, (event) => ({ ...event, lost: false, reason: `listed again; was: ${event.reason}` }))
+  }
+  return stone.rooms
 }
 
 /** Takes one row of an accepted answer into the state. */
@@ -225,9 +231,8 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   const [roomsBefore, pollBefore] = [known?.roomList, known?.poll]
   const another = known ? refresh(state, known, row, poll) : false
   const sameRooms = track.roomList === roomsBefore && pollBefore === poll.number - 1
-  const was = { listed: inSight && !another, rooms: known?.rooms ?? 0 }
+  const was = { listed: inSight && !another, rooms: known ? known.rooms : welcomeBack(state, track, row) }
   noteDeployment(state, row, poll)
-  if (!known) welcomeBack(state, row)
   track.lifecycle = lifecycleOf(row)
   track.poll = poll.number
   track.seenAt = poll.at

@@ -154,7 +154,7 @@ export interface BadEndsInput {
   /** Of the day before, and how long that was watched, ms. */
   day: number
   dayMs: number
-  /** The one deployment that they are all of, where others run, too; null else. */
+  /** The one deployment that three and nearly all are of, where others run, too; null else. */
   only: string | null
   /** What happened, and what they have in common. */
   what: string
@@ -162,7 +162,8 @@ export interface BadEndsInput {
 }
 
 const LATELY_MS = 10 * MINUTE
-const LEAST_ENDS = 3
+/** So many say something, and so many of one deployment that it is the deployment. */
+export const LEAST_ENDS = 3
 /** Less of a day is no rate. */
 const LEAST_DAY_MS = 30 * MINUTE
 

@@ -70,14 +70,14 @@ export const ALERT_RULE_FACTS: Readonly<Record<AlertRule, AlertRuleFacts>> = {
     forMs: 0,
     polls: 1,
     fires:
-      '3 processes in 10 min never came up, and three times as many as on the day; a page when all are of one deployment',
+      '3 processes in 10 min never came up, and three times as many as on the day; a page when 3 and nearly all are of one deployment',
     not: 'a start that is slow',
   },
   'processes died': {
     forMs: 0,
     polls: 1,
     fires:
-      '3 processes in 10 min ended without having been told, and three times as many as on the day; a page when all are of one deployment',
+      '3 processes in 10 min ended without having been told, and three times as many as on the day; a page when 3 and nearly all are of one deployment',
     not: 'processes that were reaped',
   },
   'starting overdue': {

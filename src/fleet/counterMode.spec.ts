@@ -4,7 +4,7 @@ import { counterMode, isFresh, learnCounter, learnEgress, newCounterLearning, ty
 /** Learns from advances of `stepMs`, of which every `changeEvery`-th changes the value. */
 function learned(advances: number, stepMs: number, changeEvery: number, egressMs: number | null = null): CounterMode {
   const learning = newCounterLearning()
-  for (let n = 1; egressMs !== null && n <= advances; n++) learnEgress(learning, egressMs)
+  if (egressMs !== null) for (let n = 1; n <= advances; n++) learnEgress(learning, egressMs)
   for (let n = 1; n <= advances; n++) {
     const now = n % changeEvery === 0 ? 1 : 0
     learnCounter(learning, { value: 0, at: n * 1_000_000 }, { value: now, at: n * 1_000_000 + stepMs })
