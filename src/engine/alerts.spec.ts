@@ -131,6 +131,29 @@ test('room starts that stop are told within three minutes and a half, and until 
   expect(firing(feed)).toEqual([])
 }, 120_000)
 
+test('counters that move on change and all stand still while rooms go on are stale, until one moves', async () => {
+  const feed = watched()
+  let moving = true
+  let measured = 0
+  const list = () => {
+    if (moving) measured += 1
+    const [first, ...others] = rows(10, () => ({
+      activeConnections: 20 + (measured % 3),
+      activeConnectionsUpdatedAt: wire(START + measured * 1000),
+      ...APART,
+    }))
+    return [{ ...first, rooms: [sampleRoom({ roomId: `room-${feed.now}` })], totalRooms: 1 }, ...others]
+  }
+  await watch(feed, 60_000, list)
+  expect(firing(feed)).toEqual([])
+  moving = false
+  await watch(feed, 5.5 * MIN, list)
+  expect(wordsOf(feed)).toContain('counters of 100 % of connections are old: nothing can be said of the fleet')
+  moving = true
+  await watch(feed, 5 * MIN, list)
+  expect(wordsOf(feed)).toEqual([])
+})
+
 describe('processes', () => {
   const ended = (at: number, over: WireRow = {}): WireRow =>
     stoppedRow(`bad-${at}`, { deploymentId: '418', startedAt: null, terminatedAt: wire(START - at * MIN), ...over })

@@ -18,6 +18,7 @@ import { medianOf } from '../history/median.ts'
 import type { AlertReading } from '../types/alerts.ts'
 import type { Process } from '../types/process.ts'
 import { capacityOf } from './capacity.ts'
+import { areCountersFrozen } from './frozen.ts'
 import type { EngineState } from './state.ts'
 import { about, fleetLink, type AlertWatch } from './alertWatch.ts'
 
@@ -156,6 +157,7 @@ export function egressReadings(state: EngineState, watch: AlertWatch): AlertRead
 /** Of connections, the share that stands on counters too old to say what is now. */
 export function staleShare(state: EngineState): number {
   const mode = counterMode(state.learning)
+  if (areCountersFrozen(state, mode, state.feedTime)) return 1
   if (mode.mode !== 'heartbeat') return Number.NaN
   let [stale, all] = [0, 0]
   for (const { lifecycle, connections, connectionsAt, held } of state.tracks.values()) {

@@ -108,8 +108,9 @@ export const ALERT_RULE_FACTS: Readonly<Record<AlertRule, AlertRuleFacts>> = {
   'counters stale': {
     forMs: 2 * MINUTE,
     polls: LEAST_POLLS,
-    fires: 'the counters of more than 5 % of connections are old for 2 min, where counters are a heartbeat',
-    not: 'counters that move on change',
+    fires:
+      'the counters of more than 5 % of connections are old for 2 min, where counters are a heartbeat; all of them stand still, where they move on change',
+    not: 'one counter that moves on change and stands still',
   },
   'rows rejected': {
     forMs: 0,
