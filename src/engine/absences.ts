@@ -1,5 +1,9 @@
+import { unseenDrain } from '../fleet/drainFacts.ts'
 import { howEnded } from '../fleet/ending.ts'
+import { forgetProcess } from '../history/processHistory.ts'
 import type { DrainFacts, Tombstone } from '../types/fleet.ts'
+import type { ProcessWithRooms } from '../types/process.ts'
+import { amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
@@ -109,4 +113,26 @@ export function bury(
   }
   state.tombstones.set(processId, stone)
   return stone
+}
+
+/**
+ * An ID that is listed again: what was said of its end is withdrawn, visibly, unless it is another process now.
+ * @returns how many rooms it had when it was seen last.
+ */
+export function welcomeBack(state: EngineState, track: Track, row: ProcessWithRooms): number {
+  const { processId, startedAt } = row
+  const stone = state.tombstones.get(processId)
+  state.tombstones.delete(processId)
+  // Its next end is one more to put on record.
+  const onRecord = state.ended.delete(processId)
+  if (stone === undefined || stone.startedAt !== startedAt) {
+    forgetProcess(state.processHistory, processId)
+    return 0
+  }
+  track.drain = stone.drain && { ...unseenDrain(stone.drain), slot: track.slot }
+  state.lost.delete(processId)
+  if (onRecord) {
+    amendEnd(state, processId, (event) => ({ ...event, lost: false, reason: `listed again; was: ${event.reason}` }))
+  }
+  return stone.rooms
 }

@@ -8,7 +8,8 @@ import { noteRoomOver } from '../fleet/roomSurvival.ts'
 import type { ProcessFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
-import { addEvent, amendEnd } from './events.ts'
+import { welcomeBack } from './absences.ts'
+import { addEvent } from './events.ts'
 import { sightDrain } from './sightDrain.ts'
 import { addTo, type EngineState, type FlowSample } from './state.ts'
 import { factsOf, keepFacts, keepRooms, oldestRoom, type Track } from './track.ts'
@@ -198,28 +199,6 @@ function beginAnew(state: EngineState, track: Track): void {
   track.scheduling = new Map()
   forgetProcess(state.processHistory, track.facts.processId)
   track.place = null
-}
-
-/**
- * An ID that is listed again: what was said of its end is withdrawn, visibly, unless it is another process now.
- * @returns how many rooms it had when it was seen last.
- */
-function welcomeBack(state: EngineState, track: Track, row: ProcessWithRooms): number {
-  const { processId, startedAt } = row
-  const stone = state.tombstones.get(processId)
-  state.tombstones.delete(processId)
-  // Its next end is one more to put on record.
-  const onRecord = state.ended.delete(processId)
-  if (stone === undefined || stone.startedAt !== startedAt) {
-    forgetProcess(state.processHistory, processId)
-    return 0
-  }
-  track.drain = stone.drain && { ...unseenDrain(stone.drain), slot: track.slot }
-  state.lost.delete(processId)
-  if (onRecord) {
-    amendEnd(state, processId, (event) => ({ ...event, lost: false, reason: `listed again; was: ${event.reason}` }))
-  }
-  return stone.rooms
 }
 
 /** Takes one row of an accepted answer into the state. */

@@ -14,6 +14,16 @@ function rates(over: Partial<SlotRates>): SlotRates {
   return { starts, ends, minutes: 15, net, doubt, dispersion, ...over }
 }
 
+/** Counts of strangers, by their mean. */
+function poissonOf(seed: number): (mean: number) => number {
+  const random = randomOf(seed)
+  return (mean) => {
+    let [n, product] = [0, random()]
+    for (const limit = Math.exp(-mean); product > limit; product *= random()) n += 1
+    return n
+  }
+}
+
 describe('when open slots run out', () => {
   test('is a range about slots over the net rate', () => {
     const range = runOut(60, rates({}))
@@ -41,12 +51,7 @@ describe('when open slots run out', () => {
   })
 
   test('the range holds the truth about 8 times in 10', () => {
-    const random = randomOf(7)
-    const poisson = (mean: number): number => {
-      let [n, product] = [0, random()]
-      for (const limit = Math.exp(-mean); product > limit; product *= random()) n += 1
-      return n
-    }
+    const poisson = poissonOf(7)
     let held = 0
     const rounds = 600
     for (let round = 0; round < rounds; round++) {
@@ -151,12 +156,7 @@ describe('what is to be expected of slots', () => {
   })
 
   test('the range holds the truth about 8 times in 10 where the rate wanders', () => {
-    const random = randomOf(11)
-    const poisson = (mean: number): number => {
-      let [n, product] = [0, random()]
-      for (const limit = Math.exp(-mean); product > limit; product *= random()) n += 1
-      return n
-    }
+    const poisson = poissonOf(11)
     let [held, asked] = [0, 0]
     for (let round = 0; round < 600; round++) {
       const flow = newSlotFlow()
