@@ -1,5 +1,5 @@
 import { useLocation, useRouter } from '@tanstack/react-router'
-import type { MouseEvent } from 'react'
+import { createContext, use, type MouseEvent, type ReactNode } from 'react'
 import { foreignText } from '../components/status/foreignText.ts'
 import { parseQuery, writeQuery } from '../view/search.ts'
 import { keepSearch, withSearch } from './useSearchState.ts'
@@ -18,6 +18,13 @@ interface ProcessLinkProps {
 
 const searchOf = (location: { searchStr: string }): string => location.searchStr
 const QUERY = { select: searchOf } as const
+
+const QueryContext = createContext('')
+
+/** Reads the choices in the address once for all links to processes below. */
+export function LinksKeepChoices({ children }: { children: ReactNode }) {
+  return <QueryContext value={useLocation(QUERY)}>{children}</QueryContext>
+}
 
 export const placeOf = (processId: string) =>
   UNROUTABLE.has(processId)
@@ -39,7 +46,7 @@ const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): bo
  */
 export function ProcessLink({ processId, short, tabIndex = 0 }: ProcessLinkProps) {
   const router = useRouter()
-  const query = useLocation(QUERY)
+  const query = use(QueryContext)
   const follow = (event: MouseEvent): void => {
     // The row opens the side panel; the link opens the page.
     event.stopPropagation()

@@ -7,10 +7,15 @@ import classes from './marks.module.css'
 /** What makes an element with the region's name in it a region's mark. */
 export const regionLook = (region: string) => ({
   className: classes.region ?? '',
-  style: { '--region': regionColourVar(region) } as CSSProperties,
+  style: { '--region': regionColourVar(region) },
 })
 
 /** A region with the colour it has everywhere. */
 export function RegionMark({ region }: { region: string }) {
-  return <bdi {...regionLook(region)}>{foreignText(regionName(region))}</bdi>
+  const { className, style } = regionLook(region)
+  return (
+    <bdi className={className} style={style as CSSProperties}>
+      {foreignText(regionName(region))}
+    </bdi>
+  )
 }

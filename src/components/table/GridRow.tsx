@@ -1,6 +1,7 @@
-import { memo } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { RowData } from '@tanstack/react-table'
 import type { GridColumn } from './gridColumn.ts'
+import { writeCell } from './writeCell.ts'
 import classes from './DataGrid.module.css'
 
 interface GridRowProps<T extends RowData> {
@@ -18,10 +19,37 @@ interface GridRowProps<T extends RowData> {
   tabIndex?: 0 | -1
 }
 
-function Row<T extends RowData>({ row, index, columns, height, tone, open, selected, tabIndex }: GridRowProps<T>) {
-  const role = open === undefined ? 'cell' : 'gridcell'
+/** A cell; one for words stays the same element, so that React passes it by. */
+function frame<T extends RowData>({ id, end, fits, pinned }: GridColumn<T>, role: string, content?: ReactNode) {
   return (
     <div
+      key={id}
+      role={role}
+      data-column={id}
+      data-end={end}
+      data-fits={fits}
+      data-pinned={pinned}
+      className={classes.cell}
+    >
+      {content}
+    </div>
+  )
+}
+
+function Row<T extends RowData>({ row, index, columns, height, tone, open, selected, tabIndex }: GridRowProps<T>) {
+  const element = useRef<HTMLDivElement>(null)
+  const role = open === undefined ? 'cell' : 'gridcell'
+  const forWords = useMemo(() => columns.map((column) => column.text && frame(column, role)), [columns, role])
+  useLayoutEffect(() => {
+    const cells = element.current?.children
+    for (const [at, column] of columns.entries()) {
+      const cell = cells?.[at]
+      if (column.text && cell instanceof HTMLElement) writeCell(cell, column.text(row), column.look?.(row))
+    }
+  }, [columns, row])
+  return (
+    <div
+      ref={element}
       role="row"
       aria-rowindex={index + 1}
       aria-selected={selected}
@@ -35,22 +63,7 @@ function Row<T extends RowData>({ row, index, columns, height, tone, open, selec
       style={{ height, transform: `translateY(${index * height}px)` }}
       tabIndex={tabIndex}
     >
-      {columns.map((column) => {
-        const look = column.look?.(row)
-        return (
-          <div
-            key={column.id}
-            role={role}
-            data-column={column.id}
-            data-end={column.end}
-            data-pinned={column.pinned}
-            {...look}
-            className={look?.className === undefined ? classes.cell : `${classes.cell} ${look.className}`}
-          >
-            {column.cell(row)}
-          </div>
-        )
-      })}
+      {columns.map((column, at) => (column.cell ? frame(column, role, column.cell(row)) : forWords[at]))}
     </div>
   )
 }

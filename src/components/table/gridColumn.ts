@@ -1,12 +1,25 @@
 import type { RowData } from '@tanstack/react-table'
-import type { HTMLAttributes, ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import type { CellLook } from './writeCell.ts'
 
-/** What a cell's own element carries besides its content: fewer elements are fewer to lay out. */
-export type CellLook = Pick<HTMLAttributes<HTMLDivElement>, 'className' | 'style'> & {
-  [data: `data-${string}`]: string
+/**
+ * A column whose cells are words alone: they are written straight into the cell, past React, since that is most of what a
+ * poll changes. `look` is what the cell's own element carries besides; an element around the words would be one more to
+ * lay out.
+ */
+interface WordColumn<T> {
+  text: (row: T) => string
+  look?: (row: T) => CellLook
+  cell?: undefined
 }
 
-export interface GridColumn<T extends RowData> {
+/** A column of links, marks and drawings, which React draws. */
+interface DrawnColumn<T> {
+  cell: (row: T) => ReactNode
+  text?: undefined
+}
+
+export type GridColumn<T extends RowData> = (WordColumn<T> | DrawnColumn<T>) & {
   id: string
   label: string
   /** CSS grid track, such as `90px` or `minmax(160px, 1fr)`. */
@@ -14,14 +27,14 @@ export interface GridColumn<T extends RowData> {
   /** Figures stand at the end of their cell. */
   end?: boolean
   sortable?: boolean
+  /** Figures that are never wider than their cell: nothing is cut off, which spares the browser a clip for each. */
+  fits?: boolean
   /** Stays in sight where not all columns fit. */
   pinned?: boolean
   /** What the heading means, on hover. */
   hint?: string
-  cell: (row: T) => ReactNode
   /** More words on the cell, on hover; asked for then, since a title that changes is costly. */
   more?: (row: T) => string
-  look?: (row: T) => CellLook
 }
 
 export interface GridSort {

@@ -68,7 +68,7 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       label: 'Draining for',
       track: 'minmax(94px, 1fr)',
       end: true,
-      cell: ({ drain }) => `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}`,
+      text: ({ drain }) => `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}`,
     },
     {
       id: 'rooms',
@@ -76,7 +76,7 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       hint: 'Now / when it was first seen to drain',
       track: 'minmax(84px, 1fr)',
       end: true,
-      cell: ({ drain }) => `${drain.doubtful ? '≥ ' : ''}${drain.rooms} / ${drain.roomsFirst}`,
+      text: ({ drain }) => `${drain.doubtful ? '≥ ' : ''}${drain.rooms} / ${drain.roomsFirst}`,
     },
     {
       id: 'connections',
@@ -99,7 +99,7 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       label: 'Last room end',
       track: 'minmax(120px, 1fr)',
       end: true,
-      cell: ({ drain }) => ago(drain.lastRoomEndAt, now),
+      text: ({ drain }) => ago(drain.lastRoomEndAt, now),
     },
     {
       id: 'oldest',

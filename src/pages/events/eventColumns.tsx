@@ -45,7 +45,7 @@ export function eventColumns(short: ReadonlyMap<string, string>): readonly GridC
       label: 'Deployment',
       track: '100px',
       end: true,
-      cell: ({ deploymentId }) => foreignText(deploymentId ?? UNKNOWN),
+      text: ({ deploymentId }) => foreignText(deploymentId ?? UNKNOWN),
     },
   ]
 }

@@ -1,7 +1,8 @@
 import { foreignText } from '../../components/status/foreignText.ts'
-import { use, type CSSProperties, type ReactNode } from 'react'
+import { use } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
-import type { CellLook, GridColumn } from '../../components/table/gridColumn.ts'
+import type { GridColumn } from '../../components/table/gridColumn.ts'
+import type { CellLook } from '../../components/table/writeCell.ts'
 import { billedMs, perConnection } from '../../fleet/perProcess.ts'
 import { duration, regionName } from '../../fleet/words.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
@@ -22,10 +23,11 @@ const BAR_PX = 48
 /** A bar behind the figure, drawn by the style sheet: same place, same scale in every row. */
 function barLook(share: number): CellLook {
   const filled = Number.isNaN(share) ? 0 : Math.min(Math.max(share, 0), 1)
-  return { className: classes.bar ?? '', style: { '--filled': `${Math.round(filled * BAR_PX)}px` } as CSSProperties }
+  return { className: classes.bar ?? '', style: { '--filled': `${Math.round(filled * BAR_PX)}px` } }
 }
 
 const PLAIN: CellLook = {}
+const MUTED: CellLook = { className: classes.muted ?? '' }
 const CHANGED = { 'data-changed': 'true' } as const
 
 /** Until the next poll: nothing moves, so that it costs no frame and troubles nobody. */
@@ -44,8 +46,8 @@ function Spark({ processId, top }: { processId: string; top: number }) {
   return <Sparkline values={sparks.get(processId) ?? NO_VALUES} top={top} share={span ? watchedShare(span) : 1} />
 }
 
-function openSlots({ lifecycle, facts, slots }: ProcessRow): ReactNode {
-  if (lifecycle === 'starting') return <span className={classes.muted}>{facts.roomsPerProcess} coming</span>
+function openSlots({ lifecycle, facts, slots }: ProcessRow): string {
+  if (lifecycle === 'starting') return `${facts.roomsPerProcess} coming`
   return lifecycle === 'running' ? count(slots) : UNKNOWN
 }
 
@@ -79,8 +81,9 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     id: 'lifecycle',
     label: 'Lifecycle',
     track: '92px',
+    fits: true,
     sortable: true,
-    cell: (row) => row.lifecycle,
+    text: (row) => row.lifecycle,
     look: (row) => withChange(lifecycleLook(row.lifecycle), row.changed.lifecycle),
   },
   {
@@ -97,7 +100,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     label: 'Region',
     track: '134px',
     sortable: true,
-    cell: (row) => foreignText(regionName(row.facts.region)),
+    text: (row) => foreignText(regionName(row.facts.region)),
     look: (row) => regionLook(row.facts.region),
   },
   {
@@ -106,16 +109,17 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '94px',
     end: true,
     sortable: true,
-    cell: (row) => foreignText(row.facts.deploymentId),
+    text: (row) => foreignText(row.facts.deploymentId),
     look: () => FOREIGN,
   },
   {
     id: 'connections',
     label: 'Connections',
     track: '116px',
+    fits: true,
     end: true,
     sortable: true,
-    cell: (row) => count(row.connections),
+    text: (row) => count(row.connections),
     look: (row) => withAge(withChange(barLook(row.connections / row.tops.connections), row.changed.connections), row),
     more: (row) => `${exactCount(row.connections)} connections, ${ageWords(row)}`,
   },
@@ -123,15 +127,17 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     id: 'egress',
     label: 'Egress',
     track: '98px',
+    fits: true,
     end: true,
     sortable: true,
-    cell: (row) => byteRate(row.egressRate),
+    text: (row) => byteRate(row.egressRate),
     more: (row) => `${exactCount(row.egressedBytes)} bytes since it started`,
   },
   {
     id: 'spark',
     label: '15 min',
     track: '88px',
+    fits: true,
     hint: 'Egress over the last 15 minutes',
     cell: (row) => <Spark processId={row.facts.processId} top={row.tops.egress} />,
   },
@@ -139,46 +145,50 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     id: 'rooms',
     label: 'Rooms',
     track: '108px',
+    fits: true,
     end: true,
     sortable: true,
-    cell: (row) => `${count(row.rooms)}/${count(row.facts.roomsPerProcess)}`,
+    text: (row) => `${count(row.rooms)}/${count(row.facts.roomsPerProcess)}`,
     look: (row) => withChange(barLook(row.rooms / row.facts.roomsPerProcess), row.changed.rooms),
   },
   {
     id: 'open',
     label: 'Open slots',
     track: '88px',
+    fits: true,
     end: true,
     sortable: true,
-    cell: openSlots,
-    look: (row) => withChange(PLAIN, row.changed.slots),
+    text: openSlots,
+    look: (row) => withChange(row.lifecycle === 'starting' ? MUTED : PLAIN, row.changed.slots),
   },
-  { id: 'up', label: 'Up for', track: '88px', end: true, sortable: true, cell: upFor },
+  { id: 'up', label: 'Up for', track: '88px', end: true, sortable: true, text: upFor },
   {
     id: 'host',
     label: 'Host',
     track: '150px',
     sortable: true,
-    cell: (row) => foreignText(row.facts.exposedPort?.host ?? UNKNOWN),
+    text: (row) => foreignText(row.facts.exposedPort?.host ?? UNKNOWN),
     look: () => FOREIGN,
   },
   {
     id: 'age',
     label: 'Counters’ age',
     track: '104px',
+    fits: true,
     end: true,
     sortable: true,
-    cell: ({ now, connectionsAt }) => durationOf(now - connectionsAt),
+    text: ({ now, connectionsAt }) => durationOf(now - connectionsAt),
     look: (row) => withAge(PLAIN, row),
   },
   {
     id: 'oldestRoom',
     label: 'Oldest room',
     track: '104px',
+    fits: true,
     end: true,
     sortable: true,
     hint: 'How long its oldest room has been placed',
-    cell: ({ facts, now }) => durationOf(now - (facts.oldestRoomSince ?? Number.NaN)),
+    text: ({ facts, now }) => durationOf(now - (facts.oldestRoomSince ?? Number.NaN)),
   },
   {
     id: 'started',
@@ -191,19 +201,21 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     id: 'perConnection',
     label: 'Per connection',
     track: '128px',
+    fits: true,
     end: true,
     sortable: true,
     hint: 'Egress per connection, from 5 connections on',
-    cell: (row) => byteRate(perConnection(row.egressRate, row.connections)),
+    text: (row) => byteRate(perConnection(row.egressRate, row.connections)),
   },
   {
     id: 'billed',
     label: 'Billed',
     track: '88px',
+    fits: true,
     end: true,
     sortable: true,
     hint: 'From its start to its stop, or until now',
-    cell: ({ facts, now }) => durationOf(billedMs(facts, now)),
+    text: ({ facts, now }) => durationOf(billedMs(facts, now)),
   },
   {
     id: 'why',

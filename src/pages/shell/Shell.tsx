@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'rea
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import { usePreferences } from '../../view/preferences.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { LinksKeepChoices } from '../../widgets/ProcessLink.tsx'
 import { useSaid } from '../../widgets/said.ts'
 import { useProblem } from '../../widgets/useEngineNews.ts'
 import { useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widgets/useFeed.ts'
@@ -63,7 +64,9 @@ export function Shell() {
         <NewBuild onWall={onWall} />
         <Away />
         <PanelBoundary name="This page">
-          <InUnits />
+          <LinksKeepChoices>
+            <InUnits />
+          </LinksKeepChoices>
         </PanelBoundary>
       </Page>
       <StateAnnouncer />
