@@ -14,6 +14,8 @@ export interface TextMatches {
 const NO_SEARCH: TextMatches = { bits: null, needle: '', searching: false }
 
 export interface TextSearch {
+  /** Somebody is about to search: what can be searched is fetched, so that the first key is answered as the others are. */
+  prepare(): void
   /** What to look for from now on; a blank text ends the search. */
   find(text: string): void
   /** What is looked for, as it was given. */
@@ -23,7 +25,7 @@ export interface TextSearch {
 }
 
 /**
- * Text search in a worker of this page's own, started when somebody first searches.
+ * Text search in a worker of this page's own, started when somebody is about to search.
  * @param attach has the engine send what can be searched over a port made by the function given.
  */
 export function createTextSearch(attach: (makePort: () => MessagePort) => void): TextSearch {
@@ -58,7 +60,12 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
     attach(makePort)
   }
 
+  const prepare = (): void => {
+    if (worker === null) start()
+  }
+
   return {
+    prepare,
     find: (text) => {
       if (text === given) return
       given = text
@@ -66,7 +73,7 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
       const wanted = needleOf(text)
       if (wanted === needle) return
       needle = wanted
-      if (worker === null && wanted !== '') start()
+      if (wanted !== '') prepare()
       order({ needle })
       if (wanted === '') show(NO_SEARCH)
       else if (matches.bits === null) show({ ...NO_SEARCH, searching: true })

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
 import { feed, openFleet, panel, processes, processRows, shownIds } from '../support/page.ts'
+import { ago, startHandMade, wireRow, type WireRow } from '../support/rows.ts'
 
 // What a viewer chooses of the table: order, columns, views, rows.
 
-const header = (page: Parameters<typeof feed>[0], name: string) =>
-  processes(page).getByRole('columnheader', { name, exact: true })
-const headings = async (page: Parameters<typeof feed>[0]): Promise<string[]> =>
+const header = (page: Page, name: string) => processes(page).getByRole('columnheader', { name, exact: true })
+const headings = async (page: Page): Promise<string[]> =>
   (await processes(page).getByRole('columnheader').allTextContents()).map((text) => text.replace(/ [▴▾].*/, ''))
 
 test('Shift sorts by one more column; the address and a fresh browser say so', async ({ page, deck, visitor }) => {
@@ -164,4 +165,53 @@ test('a menu asked for before its part has been loaded opens as soon as it is', 
   await page.getByRole('button', { name: 'Columns' }).click()
   letGo()
   await expect(page.getByRole('checkbox', { name: 'Host' })).toBeVisible()
+})
+
+test('cells written over and over are those of a page just opened', async ({ page, roomdeck, visitor }) => {
+  const drains = { draining: true, stoppingAt: ago(30), activeConnections: 900, totalRooms: 0 }
+  const starts = { startedAt: null, region: 'Frankfurt', activeConnections: 0 }
+  const old = { activeConnectionsUpdatedAt: ago(900), activeConnections: 40, region: 'Sydney', host: 'sydney.example' }
+  const listOf = (...changes: WireRow[]) => changes.map((change, at) => wireRow(`process-${'abc'[at]}`, change))
+  const upstream = await startHandMade(listOf(drains, starts, old))
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  const at = `${url}/?sort=process`
+  const cells = (of: Page) =>
+    processRows(of).evaluateAll((rows) =>
+      rows
+        .toSorted((a, b) => Number(a.getAttribute('aria-rowindex')) - Number(b.getAttribute('aria-rowindex')))
+        .map((row) =>
+          [...row.children].map((cell) => {
+            const names = cell.getAttributeNames().filter((name) => name !== 'data-changed')
+            const attributes = names.map((name): [string, string | null] => [name, cell.getAttribute(name)])
+            return Object.fromEntries([['text', cell.textContent], ...attributes]) as Record<string, string | null>
+          }),
+        ),
+    )
+  await openFleet(page, at)
+  await expect(processRows(page).nth(1)).toContainText('4 coming')
+  // Each takes another's place and looks, and back, with a column out of the way meanwhile.
+  upstream.list(listOf(old, drains, starts))
+  await expect(processRows(page).nth(2)).toContainText('4 coming')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Region' }).uncheck()
+  upstream.list(listOf(starts, old, {}))
+  await expect(processRows(page).first()).toContainText('4 coming')
+  await page.getByRole('checkbox', { name: 'Region' }).check()
+  await page.keyboard.press('Escape')
+  const stranger = await visitor()
+  await openFleet(stranger, at)
+  await expect(processRows(stranger)).toHaveCount(3)
+  const seen = await cells(stranger)
+  expect(seen.flat().filter((cell) => cell['data-lifecycle'] === 'starting')).toHaveLength(1)
+  await expect.poll(() => cells(page)).toEqual(seen)
+  // Nothing moves any more, so that nothing is marked as changed.
+  await expect(processes(page).locator('[data-changed]')).toHaveCount(0)
+  await upstream.close()
+})
+
+test('who goes to the search box finds the search ready', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  const started = page.waitForEvent('worker', (worker) => worker.url().includes('search.worker'))
+  await page.keyboard.press('/')
+  await started
 })

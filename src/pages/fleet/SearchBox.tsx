@@ -41,6 +41,7 @@ export const SearchBox = memo(function SearchBox() {
       aria-label="Find processes, rooms and addresses"
       placeholder="Find process, room, address…  /"
       value={text}
+      onFocus={search.prepare}
       onPaste={() => void (pasted.current = true)}
       onChange={(event) => {
         search.find(event.currentTarget.value)
