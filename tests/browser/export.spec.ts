@@ -31,15 +31,15 @@ const byConnections = (a: Sent, b: Sent): number =>
   b.activeConnections - a.activeConnections || (a.processId < b.processId ? -1 : 1)
 
 const processCells = (row: Sent): Line => {
-  // A process that is still starting has none.
+  // A process that is still starting has none: the deprecated fields say where it will be.
   const port = row['exposedPort'] as { host: string; port: number } | null
   return {
     appId: String(row['appId']),
     processId: row.processId,
     deploymentId: String(row['deploymentId']),
     region: String(row['region']),
-    host: port?.host ?? '',
-    port: String(port?.port ?? ''),
+    host: String(port?.host ?? row['host'] ?? ''),
+    port: String(port?.port ?? row['port'] ?? ''),
     startingAt: iso(row['startingAt']),
     startedAt: iso(row['startedAt']),
     stoppingAt: iso(row['stoppingAt']),
