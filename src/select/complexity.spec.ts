@@ -61,6 +61,8 @@ function fleetOf(size: number): Pick<FleetSnapshot, 'index' | 'columns' | 'feedT
 }
 
 const NO_FILTER = { regions: [], statuses: [], deployments: [], hosts: [], attention: false }
+/** Leaves every row, after a look at each. */
+const ALL_CHOSEN = { ...NO_FILTER, statuses: LIFECYCLES }
 
 /** Reads of the fleet while something is done with it. */
 function readsOf(size: number, act: (fleet: ReturnType<typeof fleetOf>) => void): number {
@@ -86,10 +88,7 @@ describe('twice the rows', () => {
     ...['attention', 'connections', 'egress', 'region', 'up', 'process'].map(
       (key): [string, (fleet: ReturnType<typeof fleetOf>) => void] => [
         `selected and in order of ${key}`,
-        (fleet) =>
-          void orderSlots(fleet, selectSlots(fleet, { ...NO_FILTER, regions: ['region-3'] }), [
-            { key, descending: true },
-          ]),
+        (fleet) => void orderSlots(fleet, selectSlots(fleet, ALL_CHOSEN), [{ key, descending: true }]),
       ],
     ),
   ])('%s cost at most 2.3 times', (_title, act) => {
