@@ -72,11 +72,13 @@ export function createFeedJudge(engine: CoreEngine) {
 
   const judgeRate = (one: Watched, process: Process, rate: number, { now, frozenMs }: Moment): void => {
     const usage = usageAt(process, now)
-    one.truth = [...one.truth, ((usage - one.usage) * process.appetite) / POLL_MS].slice(-looksBack)
+    one.truth.push(((usage - one.usage) * process.appetite) / POLL_MS)
+    while (one.truth.length > looksBack) one.truth.shift()
     one.usage = usage
     if (Number.isNaN(rate)) return
     const still = frozenMs >= FROZEN_FOR_MS && rate > 0
-    count(tally.shares.ratesInvented, still || rate > Math.max(...one.truth) * TOLERANCE + 1)
+    const wasSent = one.truth.findLast((truth) => rate <= truth * TOLERANCE + 1) !== undefined
+    count(tally.shares.ratesInvented, still || !wasSent)
   }
 
   /** After `judgeRate`, which brings its usage up to now. */

@@ -141,10 +141,12 @@ export function egressRate(track: EgressTrack, { mode, slowStepMs }: Pick<Counte
   const heartbeat = mode === 'heartbeat'
   const oldest = readings[2] === FIRST && !heartbeat ? 1 : 0
   const still = stillFor(track, heartbeat)
-  const own = usualStep(track, oldest, slowStepMs)
-  // Until the source is known, its counters may all be as slow as this one.
-  const step = mode === 'learning' ? own : Math.min(own, slowStepMs)
-  if (still > 0 && still > 3 * step) return 0
+  // Most have just moved: what is usual need not be known of them.
+  if (still > 0) {
+    const own = usualStep(track, oldest, slowStepMs)
+    // Until the source is known, its counters may all be as slow as this one.
+    if (still > 3 * (mode === 'learning' ? own : Math.min(own, slowStepMs))) return 0
+  }
   const newest = readingCount(track) - 1
   const since = timeAt(readings, newest) - RATE_WINDOW_MS
   // From the oldest on: hardly any are kept beyond the window.
