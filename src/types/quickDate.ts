@@ -11,26 +11,35 @@ function pair(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NONE
 }
 
-/** The day asked for last, as the number that its digits make: one answer's dates are of a day or two. */
-let knownDay = Number.NaN
-let knownDayAt = Number.NaN
+const DAY = 86_400_000
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
-/** Midnight of `YYYY-MM-DD`, epoch ms; NaN for what is no day of these years, or not for certain. */
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+/** Of the Gregorian calendar; 0 for what is no month. */
+export const daysIn = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0)
+
+/** Days from 1 March of the year 0 to the epoch, in the Gregorian calendar. */
+const TO_EPOCH = 719_468
+
+/**
+ * Midnight of `YYYY-MM-DD`, epoch ms; NaN for what is no day of these years, or not for certain. Reckoned in years that
+ * begin with March, so that a leap day is their last: a fleet's dates are of many days, and a `Date` for each is slow.
+ */
 function dayAt(text: string): number {
   if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return Number.NaN
   const year = pair(text, 0) * 100 + pair(text, 2)
   const month = pair(text, 5)
   const date = pair(text, 8)
-  const day = (year * 100 + month) * 100 + date
-  if (day === knownDay) return knownDayAt
-  if (year < 1000 || month < 1 || date < 1) return Number.NaN
-  const at = Date.UTC(year, month - 1, date)
-  // `Date.UTC` turns 30 February into 2 March, and two-digit years into others.
-  const back = new Date(at)
-  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== date) return Number.NaN
-  knownDay = day
-  knownDayAt = at
-  return at
+  if (year < 1000 || month < 1 || date < 1 || date > daysIn(year, month)) return Number.NaN
+  const isEarly = month < 3
+  const marchYear = isEarly ? year - 1 : year
+  const sinceMarch = isEarly ? month + 9 : month - 3
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
+  // Of five months from March, and again from August, three have 31 days: 153 in all.
+  const days = marchYear * 365 + leapDays + Math.floor((sinceMarch * 153 + 2) / 5) + date - 1
+  return (days - TO_EPOCH) * DAY
 }
 
 /**

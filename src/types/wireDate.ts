@@ -1,13 +1,7 @@
-import { quickDate } from './quickDate.ts'
+import { daysIn, quickDate } from './quickDate.ts'
 import { z } from './z.ts'
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/
-
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
-
-const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-
-const daysIn = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0))
 
 /**
  * Reads an RFC 3339 date-time with an offset (RFC 3339 §5.6), strictly: `Date.parse` turns 30 February into 2 March.
