@@ -175,8 +175,8 @@ function takeAbsences(
     if (track) {
       const ms = Math.max(0, watched.age)
       noteRoomLength(state.roomLengths, track.facts.deploymentId, ms)
-      addTo(poll.flow.measured, groupKey(track.facts))
-      addTo(poll.flow.measuredMs, groupKey(track.facts), ms)
+      addTo(poll.flow.measured, track.group)
+      addTo(poll.flow.measuredMs, track.group, ms)
       if (track.lifecycle === 'running') addTo(poll.slotsBack, track.facts.region)
     }
     if (owner) addTo(poll.flow.ends, groupKey(owner))

@@ -53,6 +53,16 @@ describe('identity', () => {
     expect(before.columns.connections).toEqual(Float64Array.of(31, 31, 31))
   })
 
+  test('a process that is told to be of another deployment is counted there', async () => {
+    const feed = new TestFeed()
+    await feed.poll([row('p-0', { deploymentId: 'old' }), row('p-1', { deploymentId: 'old' })])
+    const after = await feed.poll([row('p-0', { deploymentId: 'old' }), row('p-1', { deploymentId: 'new' })])
+    expect(after.deployments.map(({ key, processes }) => [key, processes])).toEqual([
+      ['new', 1],
+      ['old', 1],
+    ])
+  })
+
   test('ends for the row that changed, not for the others', async () => {
     const feed = new TestFeed()
     const before = await feed.poll(rows(3))

@@ -62,7 +62,7 @@ function sightRooms(state: EngineState, track: Track, row: ProcessWithRooms, pol
   const view = { number: poll.number, at: poll.at, before: poll.before, blind }
   track.roomsSeen = row.rooms.map((room) => {
     const { seen, change, from } = observeRoom(state.rooms, room, row.processId, view)
-    if (change === 'started') addTo(poll.flow.starts, groupKey(row))
+    if (change === 'started') addTo(poll.flow.starts, track.group)
     if (change === 'moved') noteMove(state, seen, from ?? '', poll.at)
     return seen
   })
@@ -85,8 +85,8 @@ function noteOldest(state: EngineState, track: Track): void {
   state.slotSeq[track.slot] = state.seq
 }
 
-function sightScheduling(track: Track, row: ProcessWithRooms, at: number): void {
-  if (track.scheduling.size === 0 && !row.rooms.some((room) => room.status === 'scheduling')) return
+function sightScheduling(track: Track, row: ProcessWithRooms, at: number, same: boolean): void {
+  if (track.scheduling.size === 0 && (same || !row.rooms.some((room) => room.status === 'scheduling'))) return
   const now = row.rooms.filter((room) => room.status === 'scheduling').map((room) => room.roomId)
   track.scheduling = new Map(now.map((roomId) => [roomId, track.scheduling.get(roomId) ?? at]))
 }
@@ -105,6 +105,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     slot: takeSlot(state),
     place: null,
     facts: factsOf(row),
+    group: groupKey(row),
     lifecycle: lifecycleOf(row),
     poll: 0,
     seenAt: poll.at,
@@ -182,6 +183,7 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
     addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })
     poll.resets.set(processId, { key: groupKey(row), n: track.egress.resets - resets })
   }
+  if (facts !== track.facts) track.group = groupKey(facts)
   track.facts = facts
   track.roomList = rooms
   return another
@@ -209,7 +211,7 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   const track = known ?? newTrack(state, row, poll)
   const [roomsBefore, pollBefore] = [known?.roomList, known?.poll]
   const another = known ? refresh(state, known, row, poll) : false
-  const sameRooms = track.roomList === roomsBefore && pollBefore === poll.number - 1
+  const sameRooms = !another && track.roomList === roomsBefore && pollBefore === poll.number - 1
   const was = { listed: inSight && !another, rooms: known ? known.rooms : welcomeBack(state, track, row) }
   noteDeployment(state, row, poll)
   track.lifecycle = lifecycleOf(row)
@@ -224,7 +226,7 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   track.allocatedAt = row.roomsAllocatedUpdatedAt
   track.roomsDropped = poll.roomsDropped.size === 0 ? 0 : (poll.roomsDropped.get(row.processId) ?? 0)
   track.rooms = roomCount(row.totalRooms, row.rooms.length, track.roomsDropped)
-  sightScheduling(track, row, poll.at)
+  sightScheduling(track, row, poll.at, sameRooms)
   sightIdle(track, poll)
   sightRooms(state, track, row, poll, sameRooms)
   sightDrain(state, track, row, poll, was)

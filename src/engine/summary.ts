@@ -115,7 +115,7 @@ export function summarise(state: EngineState): Summary {
     })
     columns.attention[slot] = attention.severity
     if (attention.severity > 0) why.set(slot, attention.words)
-    const key = groupKey(facts)
+    const key = track.group
     if (track.held !== 'none') {
       held += 1
       heldIn.set(key, (heldIn.get(key) ?? 0) + 1)

@@ -12,6 +12,8 @@ export interface Track {
   /** Where its samples stand in the history, null before the first, and while there is no room for them. */
   place: number | null
   facts: ProcessFacts
+  /** Its region and deployment, as sums are kept by (`groupKey`). */
+  group: string
   lifecycle: Lifecycle
   /** Number of the poll that listed it last, and that poll's feed time. */
   poll: number

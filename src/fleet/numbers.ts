@@ -4,5 +4,8 @@ export function numberFormat(options: Intl.NumberFormatOptions): (value: number)
   return (value) => (made ??= new Intl.NumberFormat('en', options)).format(value)
 }
 
-/** `12,000` */
-export const exactly = numberFormat({ maximumFractionDigits: 0 })
+const inThousands = numberFormat({ maximumFractionDigits: 0 })
+
+/** `12,000`. Those that have no thousands, most by far, need no formatter. */
+export const exactly = (value: number): string =>
+  Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : inThousands(value)
