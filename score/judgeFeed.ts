@@ -1,4 +1,4 @@
-import { usageAt } from '../simulator/counters.ts'
+import { PAST_KEPT_FOR, usageAt } from '../simulator/counters.ts'
 import type { Process } from '../simulator/model.ts'
 import type { CoreEngine } from '../src/engine/createEngine.ts'
 import { HELD, type Totals } from '../src/types/fleet.ts'
@@ -25,6 +25,8 @@ const HOUR = 60 * MINUTE
  * what it may be of lies within so long before.
  */
 const LOOKS_BACK = (7 * MINUTE) / POLL_MS
+/** As far as the world remembers: the first counters that are read of a process may have been measured before. */
+const KNOWN_BEFORE = PAST_KEPT_FOR / POLL_MS
 const TOLERANCE = 1.25
 /** Counters that stood still so long have no rate. */
 const FROZEN_FOR_MS = 7 * MINUTE
@@ -60,6 +62,17 @@ interface Watched {
   usage: number
   truth: number[]
 }
+
+/** What a process sent in the poll that ended at `at`, bytes per second. */
+const sentIn = (process: Process, at: number): number =>
+  ((usageAt(process, at) - usageAt(process, at - POLL_MS)) * process.appetite) / POLL_MS
+
+/** Somebody who is seen first, with what it sent until the poll before. */
+const newWatched = (process: Process, now: number): Watched => ({
+  sent: null,
+  usage: usageAt(process, now - POLL_MS),
+  truth: Array.from({ length: KNOWN_BEFORE - 1 }, (_, n) => sentIn(process, now - (KNOWN_BEFORE - 1 - n) * POLL_MS)),
+})
 
 /** Judges what is told of the feed: totals, rates, and the points of charts. */
 export function createFeedJudge(engine: CoreEngine) {
@@ -108,7 +121,7 @@ export function createFeedJudge(engine: CoreEngine) {
         watched.delete(processId)
         continue
       }
-      const one = watched.get(processId) ?? { sent: null, usage: usageAt(process, now - POLL_MS), truth: [] }
+      const one = watched.get(processId) ?? newWatched(process, now)
       watched.set(processId, one)
       const held = HELD[patch.columns.held[slot] ?? 0] !== 'none'
       const rate = lost || held ? Number.NaN : (patch.columns.egressRate[slot] ?? Number.NaN)
