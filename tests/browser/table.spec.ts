@@ -167,6 +167,32 @@ test('a menu asked for before its part has been loaded opens as soon as it is', 
   await expect(page.getByRole('checkbox', { name: 'Host' })).toBeVisible()
 })
 
+test('figures that are said to fit their cell do, beside their bar', async ({ page, roomdeck }) => {
+  const rooms = (totalRooms: number, roomsPerProcess: number): WireRow => ({ totalRooms, roomsPerProcess })
+  const most = { activeConnections: 999_000_000, egressedBytes: Number.MAX_SAFE_INTEGER, roomSlotsAvailable: 9999 }
+  const large = [rooms(999, 999), rooms(9999, 9999), rooms(1_234_567, 2_000_000), { ...rooms(20, 20), ...most }]
+  const starts = { startedAt: null, startingAt: ago(85), roomsPerProcess: 999 }
+  const upstream = await startHandMade([...large, starts].map((change, at) => wireRow(`p-${at}`, change)))
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  await openFleet(page, url)
+  await expect(processRows(page)).toHaveCount(5)
+  const over = await processRows(page).evaluateAll((rows) =>
+    rows.flatMap((row) =>
+      [...row.querySelectorAll('[data-fits]')].flatMap((cell) => {
+        const range = document.createRange()
+        range.selectNodeContents(cell)
+        const { paddingLeft, paddingRight } = getComputedStyle(cell)
+        const room = cell.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+        return range.getBoundingClientRect().width > room + 0.5 ? [cell.textContent] : []
+      }),
+    ),
+  )
+  expect(over).toEqual([])
+  // None of them was cut off to fit.
+  await expect(processRows(page).filter({ hasText: '9,999/9,999' })).toBeVisible()
+  await upstream.close()
+})
+
 test('cells written over and over are those of a page just opened', async ({ page, roomdeck, visitor }) => {
   const drains = { draining: true, stoppingAt: ago(30), activeConnections: 900, totalRooms: 0 }
   const starts = { startedAt: null, region: 'Frankfurt', activeConnections: 0 }

@@ -26,6 +26,12 @@ function barLook(share: number): CellLook {
   return { className: classes.bar ?? '', style: { '--filled': `${Math.round(filled * BAR_PX)}px` } }
 }
 
+/** Of more rooms than this the figures take the bar's place, too. */
+const MOST_WITH_BAR = 999
+
+const roomsLook = ({ rooms, facts: { roomsPerProcess } }: ProcessRow): CellLook =>
+  Math.max(rooms, roomsPerProcess) > MOST_WITH_BAR ? PLAIN : barLook(rooms / roomsPerProcess)
+
 const PLAIN: CellLook = {}
 const MUTED: CellLook = { className: classes.muted ?? '' }
 const CHANGED = { 'data-changed': 'true' } as const
@@ -115,7 +121,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
   {
     id: 'connections',
     label: 'Connections',
-    track: '116px',
+    track: '120px',
     fits: true,
     end: true,
     sortable: true,
@@ -144,24 +150,24 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
   {
     id: 'rooms',
     label: 'Rooms',
-    track: '108px',
+    track: '132px',
     fits: true,
     end: true,
     sortable: true,
     text: (row) => `${count(row.rooms)}/${count(row.facts.roomsPerProcess)}`,
-    look: (row) => withChange(barLook(row.rooms / row.facts.roomsPerProcess), row.changed.rooms),
+    look: (row) => withChange(roomsLook(row), row.changed.rooms),
   },
   {
     id: 'open',
     label: 'Open slots',
-    track: '88px',
+    track: '100px',
     fits: true,
     end: true,
     sortable: true,
     text: openSlots,
     look: (row) => withChange(row.lifecycle === 'starting' ? MUTED : PLAIN, row.changed.slots),
   },
-  { id: 'up', label: 'Up for', track: '88px', end: true, sortable: true, text: upFor },
+  { id: 'up', label: 'Up for', track: '104px', end: true, sortable: true, text: upFor },
   {
     id: 'host',
     label: 'Host',
@@ -220,7 +226,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
   {
     id: 'why',
     label: 'Why',
-    track: 'minmax(260px, 1fr)',
+    track: 'minmax(208px, 1fr)',
     sortable: true,
     hint: 'Why it needs attention',
     cell: (row) => <Why processId={row.facts.processId} severity={row.attention} />,
