@@ -72,12 +72,11 @@ export function counterMode(learning: CounterLearning): CounterMode {
   if (learning.advances < MIN_ADVANCES) {
     return { mode: 'learning', staleAfterMs: Number.POSITIVE_INFINITY, slowStepMs: LEAST_STALE_MS }
   }
-  const heartbeat = learning.equal / learning.advances >= HEARTBEAT_SHARE
-  return {
-    mode: heartbeat ? 'heartbeat' : 'on change',
-    staleAfterMs: heartbeat ? Math.max(LEAST_STALE_MS, 3 * quantile(learning.steps, 0.95)) : Number.POSITIVE_INFINITY,
-    slowStepMs: slowStep(heartbeat ? learning : learning.egress),
+  if (learning.equal / learning.advances < HEARTBEAT_SHARE) {
+    return { mode: 'on change', staleAfterMs: Number.POSITIVE_INFINITY, slowStepMs: slowStep(learning.egress) }
   }
+  const slowStepMs = slowStep(learning)
+  return { mode: 'heartbeat', staleAfterMs: Math.max(LEAST_STALE_MS, 3 * slowStepMs), slowStepMs }
 }
 
 /** Whether the gauge of a process is too old to say what is now; one that is starting has nothing to measure yet. */
