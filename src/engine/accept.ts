@@ -192,12 +192,15 @@ function noteSlotFlow(state: EngineState, { at, blind, flow, slotsBack }: PollIn
   if (blind) return
   const taken = new Map<string, number>()
   for (const [key, n] of flow.starts) addTo(taken, key.split('\u0000')[0] ?? '', n)
+  // As they stood when this time began.
+  const rooms = new Map(state.regions.map(({ key, openRooms }) => [key, openRooms]))
   for (const region of state.regionSeenAt.keys()) {
     if (flow.unwatched.has(region)) continue
     let own = state.slotFlow.get(region)
     if (own === undefined) state.slotFlow.set(region, (own = newSlotFlow()))
-    const seen = { coveredMs: flow.coveredMs, starts: taken.get(region) ?? 0, ends: slotsBack.get(region) ?? 0 }
-    noteSlots(own, at, seen)
+    const { coveredMs } = flow
+    const roomMs = (rooms.get(region) ?? 0) * coveredMs
+    noteSlots(own, at, { coveredMs, roomMs, starts: taken.get(region) ?? 0, ends: slotsBack.get(region) ?? 0 })
   }
 }
 

@@ -55,6 +55,21 @@ describe('capacity', () => {
     expect(region.runOut.latest).toBeGreaterThan((40 / 12) * MIN)
   })
 
+  test('how soon rooms end is learned from those on processes that take rooms', async () => {
+    const feed = new TestFeed()
+    // Twelve rooms, each on for a minute, one coming and one going every five seconds; those of a drain stay.
+    const onDrain = Array.from({ length: 40 }, (_, at) => room(`old-${at}`, 'drain', START))
+    const at = (poll: number): WireRow[] => [
+      host(
+        'a',
+        Array.from({ length: 12 }, (_, n) => room(`r-${poll + n}`, 'a', START)),
+      ),
+      host('drain', onDrain, { draining: true }),
+    ]
+    for (let poll = 0; poll <= 120; poll++) await feed.poll(at(poll))
+    expect((await feed.engine.capacity()).whole.rates?.turnover).toBeCloseTo(1, 1)
+  })
+
   test('rooms that wait for a place, and processes that start for too long', async () => {
     const feed = new TestFeed()
     const waits = () => [

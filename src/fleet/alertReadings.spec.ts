@@ -28,7 +28,7 @@ const region = (over: Partial<RegionCapacity>): RegionCapacity => ({
   openSlots: 30,
   coming: 0,
   closed: 0,
-  rates: { starts: 6, ends: 2, minutes: 15, net: 4, doubt: 8 / 15, dispersion: 1 },
+  rates: { starts: 6, ends: 2, minutes: 15, net: 4, doubt: 8 / 15, dispersion: 1, chance: 8, turnover: 0 },
   runOut: 'not filling',
   reorderPoint: 15,
   startTimes: null,

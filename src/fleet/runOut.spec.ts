@@ -10,8 +10,8 @@ const NOW = Date.UTC(2026, 4, 4, 20, 30)
 /** As they stand after a quarter of an hour. */
 function rates(over: Partial<SlotRates>): SlotRates {
   const { starts, ends, dispersion } = { starts: 6, ends: 2, dispersion: 1, ...over }
-  const [net, doubt] = [starts - ends, ((starts + ends) * dispersion) / 15]
-  return { starts, ends, minutes: 15, net, doubt, dispersion, ...over }
+  const chance = (starts + ends) * dispersion
+  return { starts, ends, minutes: 15, net: starts - ends, doubt: chance / 15, dispersion, chance, turnover: 0, ...over }
 }
 
 /** Counts of strangers, by their mean. */
@@ -44,6 +44,18 @@ describe('when open slots run out', () => {
     expect(runOut(500, rates({ starts: 1, ends: 8 }))).toBe('not filling')
     expect(runOut(5, rates({ starts: 0, ends: 0 }))).toBe('not filling')
     expect(runOutWords('not filling')).toBe('not filling')
+  })
+
+  test('chance adds up no further than rooms last', () => {
+    const even = { starts: 6, ends: 6, doubt: 0, turnover: 1 / 20 }
+    // By hand: of 12 × 20 (1 − e^(−t/20)) ≤ 240 slots² the 1.28-fold root is 19.8.
+    expect(runOut(20, rates(even))).toBe('not filling')
+    expect(runOut(19, rates(even))).toMatchObject({ latest: null })
+    // At first it adds up as if they lasted for ever.
+    const [soon, sooner] = [runOut(6, rates(even)), runOut(6, rates({ ...even, turnover: 0 }))]
+    if (soon === 'not filling' || sooner === 'not filling') throw new Error('it fills')
+    expect(soon.earliest / sooner.earliest).toBeGreaterThan(1)
+    expect(soon.earliest / sooner.earliest).toBeLessThan(1.1)
   })
 
   test('no slot left is so now', () => {
@@ -98,6 +110,17 @@ describe('what slots are taken and given back', () => {
       noteSlots(flow, NOW - (14 - minute) * MINUTE, { coveredMs: MINUTE, starts: 6, ends: 0 })
     }
     expect(slotRates(flow, NOW)).toMatchObject({ starts: 6, minutes: 5 })
+  })
+
+  test('how many rooms end in a minute is a share of those that were counted', () => {
+    const flow = newSlotFlow()
+    for (let minute = 0; minute < 15; minute++) {
+      const seen = { coveredMs: MINUTE, starts: 2, ends: 2 }
+      noteSlots(flow, NOW - (14 - minute) * MINUTE, minute < 10 ? seen : { ...seen, roomMs: 40 * MINUTE })
+    }
+    expect(slotRates(flow, NOW)?.turnover).toBeCloseTo(2 / 40, 5)
+    for (const minute of flow.minutes) delete minute.roomMs
+    expect(slotRates(flow, NOW)?.turnover).toBe(0)
   })
 
   test('rooms that start by the dozen vary more than strangers', () => {

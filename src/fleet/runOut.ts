@@ -9,15 +9,19 @@ const HORIZON_MIN = 360
 const STEP_MIN = 0.1
 const MINUTE = 60_000
 
-const variance = ({ starts, ends, dispersion }: SlotRates): number => (starts + ends) * dispersion
+/**
+ * How far chance takes the slots that are taken from what is expected, a variance, in `t` minutes. It does not add up for
+ * ever: what started by chance ends as rooms do, and who sees more rooms than usual will see more of them end.
+ */
+const spreadAfter = ({ chance, turnover }: SlotRates, t: number): number =>
+  turnover === 0 ? chance * t : (chance * -Math.expm1(-turnover * t)) / turnover
 
 /** The first moment, minutes from now, at which so many slots are taken as far as `sign` says; null within the horizon. */
 function whenTaken(slots: number, rates: SlotRates, sign: 1 | -1): number | null {
   const { net, doubt: ofRate } = rates
-  const spread = variance(rates)
   for (let t = 0; t <= HORIZON_MIN; t += STEP_MIN) {
     // The first term is doubt about the rate, the second what chance does from now on.
-    const doubt = EIGHT_IN_TEN * Math.sqrt(ofRate * t * t + spread * t)
+    const doubt = EIGHT_IN_TEN * Math.sqrt(ofRate * t * t + spreadAfter(rates, t))
     if (net * t + sign * doubt >= slots) return t
   }
   return null
@@ -37,8 +41,9 @@ export function runOut(slots: number, rates: SlotRates): RunOut {
  * "Reorder point"). @param startP95Ms how long 95 in 100 starts take at most.
  */
 export function reorderPoint(rates: SlotRates, startP95Ms: number): number {
+  const { starts, ends, dispersion } = rates
   const lead = startP95Ms / MINUTE
-  return Math.ceil(rates.starts * lead + NINETEEN_IN_TWENTY * Math.sqrt(variance(rates) * lead))
+  return Math.ceil(starts * lead + NINETEEN_IN_TWENTY * Math.sqrt((starts + ends) * dispersion * lead))
 }
 
 /** `in 6 min to 14 min`, `in 12 min at the earliest`, `not filling`, `none left`. */

@@ -13,6 +13,8 @@ export interface SlotMinute {
   coveredMs: number
   starts: number
   ends: number
+  /** Rooms there were on these processes, each for as long as it was watched, ms; absent where nobody counted them. */
+  roomMs?: number
 }
 
 const MINUTE = 60_000
@@ -32,6 +34,7 @@ export function noteSlots(flow: SlotFlow, at: number, seen: Omit<SlotMinute, 'mi
     last.coveredMs += seen.coveredMs
     last.starts += seen.starts
     last.ends += seen.ends
+    if (seen.roomMs !== undefined) last.roomMs = (last.roomMs ?? 0) + seen.roomMs
     return
   }
   flow.minutes = [...flow.minutes.filter((one) => one.minute > minute - most), { minute, ...seen }]
@@ -51,6 +54,7 @@ export function sumFlows(flows: readonly SlotFlow[]): SlotFlow {
         sum.coveredMs = Math.max(sum.coveredMs, one.coveredMs)
         sum.starts += one.starts
         sum.ends += one.ends
+        if (one.roomMs !== undefined) sum.roomMs = (sum.roomMs ?? 0) + one.roomMs
       }
     }
   }
@@ -62,6 +66,13 @@ function chanceOf(minutes: readonly SlotMinute[]): number {
   const seen = minutes.reduce((sum, { coveredMs }) => sum + coveredMs, 0) / MINUTE
   const events = minutes.reduce((sum, { starts, ends }) => sum + starts + ends, 0)
   return seen === 0 ? 0 : (events / seen) * dispersionOf(minutes)
+}
+
+/** The share of rooms that ended in a minute; 0 where none were counted. */
+function turnoverOf(minutes: readonly SlotMinute[]): number {
+  const counted = minutes.filter(({ roomMs }) => roomMs !== undefined)
+  const roomMinutes = counted.reduce((sum, { roomMs = 0 }) => sum + roomMs, 0) / MINUTE
+  return roomMinutes === 0 ? 0 : counted.reduce((sum, { ends }) => sum + ends, 0) / roomMinutes
 }
 
 /** A window of 15 minutes, and where it saw too little, of 30 and 60 (operations, "Run-out of open slots"). */
@@ -99,12 +110,13 @@ export function slotRates({ minutes }: SlotFlow, now: number): SlotRates | null 
     if (starts + ends < LEAST_EVENTS && window !== WINDOWS.at(-1)) continue
     if (seen < 1) return null
     const own = { starts: starts / seen, ends: ends / seen, minutes: seen, dispersion: dispersionOf(some) }
+    const chance = chanceOf(minutes)
     // Under half an hour this window is all there is.
-    const { net, doubt } = netRate(minutes, chanceOf(minutes), newest) ?? {
+    const { net, doubt } = netRate(minutes, chance, newest) ?? {
       net: own.starts - own.ends,
       doubt: ((own.starts + own.ends) * own.dispersion) / seen,
     }
-    return { ...own, net, doubt }
+    return { ...own, net, doubt, chance, turnover: turnoverOf(minutes) }
   }
   return null
 }

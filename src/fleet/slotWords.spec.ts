@@ -9,7 +9,7 @@ const region = (over: Partial<RegionCapacity>): RegionCapacity => ({
   openSlots: 30,
   coming: 0,
   closed: 0,
-  rates: { starts: 6, ends: 2, minutes: 15, net: 4, doubt: 8 / 15, dispersion: 1 },
+  rates: { starts: 6, ends: 2, minutes: 15, net: 4, doubt: 8 / 15, dispersion: 1, chance: 8, turnover: 0 },
   runOut: { earliest: 240_000, latest: 660_000 },
   reorderPoint: 15,
   startTimes: { p50: 40_000, p95: 90_000, n: 50 },
@@ -31,7 +31,11 @@ test.each<[name: string, over: Partial<RegionCapacity>, short: boolean]>([
   ['none, and rooms start', { openSlots: 0, reorderPoint: null }, true],
   [
     'none, and nobody wants one',
-    { openSlots: 0, reorderPoint: 0, rates: { starts: 0, ends: 0, minutes: 15, net: 0, doubt: 0, dispersion: 1 } },
+    {
+      openSlots: 0,
+      reorderPoint: 0,
+      rates: { starts: 0, ends: 0, minutes: 15, net: 0, doubt: 0, dispersion: 1, chance: 8, turnover: 0 },
+    },
     false,
   ],
   ['nothing known of it', { openSlots: 0, reorderPoint: null, rates: null }, false],

@@ -10,6 +10,10 @@ export interface SlotRates {
   doubt: number
   /** How much more starts less ends vary from minute to minute than strangers would; 1 at least. */
   dispersion: number
+  /** By how much they vary in a minute by chance alone, a variance: slots². */
+  chance: number
+  /** The share of rooms that end in a minute, and so give their slot back; 0 while that is not known. */
+  turnover: number
 }
 
 /**
