@@ -194,11 +194,11 @@ function noteSlotFlow(state: EngineState, { at, blind, flow, slotsBack }: PollIn
   for (const [key, n] of flow.starts) addTo(taken, key.split('\u0000')[0] ?? '', n)
   // As they stood when this time began.
   const rooms = new Map(state.regions.map(({ key, openRooms }) => [key, openRooms]))
+  const { coveredMs } = flow
   for (const region of state.regionSeenAt.keys()) {
     if (flow.unwatched.has(region)) continue
     let own = state.slotFlow.get(region)
     if (own === undefined) state.slotFlow.set(region, (own = newSlotFlow()))
-    const { coveredMs } = flow
     const roomMs = (rooms.get(region) ?? 0) * coveredMs
     noteSlots(own, at, { coveredMs, roomMs, starts: taken.get(region) ?? 0, ends: slotsBack.get(region) ?? 0 })
   }

@@ -85,6 +85,7 @@ function noteOldest(state: EngineState, track: Track): void {
   state.slotSeq[track.slot] = state.seq
 }
 
+/** Notes since when its `scheduling` rooms are so. @param same they are those of the poll before, none of them changed. */
 function sightScheduling(track: Track, row: ProcessWithRooms, at: number, same: boolean): void {
   if (track.scheduling.size === 0 && (same || !row.rooms.some((room) => room.status === 'scheduling'))) return
   const now = row.rooms.filter((room) => room.status === 'scheduling').map((room) => room.roomId)
