@@ -58,6 +58,13 @@ describe('when open slots run out', () => {
     expect(soon.earliest / sooner.earliest).toBeLessThan(1.1)
   })
 
+  test('slots come back for as long as there are rooms to end', () => {
+    const falls = { starts: 1, ends: 3, doubt: 0.04 }
+    // By hand: of −2 t + 1.28 √(0.04 t² + 4 t) the most is 0.8; beyond −2 × 20 it does not go, while the doubt does.
+    expect(runOut(20, rates(falls))).toBe('not filling')
+    expect(runOut(20, rates({ ...falls, turnover: 1 / 20 }))).toMatchObject({ latest: null })
+  })
+
   test('no slot left is so now', () => {
     expect(runOutWords(runOut(0, rates({})))).toBe('none left')
   })

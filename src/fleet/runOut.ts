@@ -10,19 +10,22 @@ const STEP_MIN = 0.1
 const MINUTE = 60_000
 
 /**
- * How far chance takes the slots that are taken from what is expected, a variance, in `t` minutes. It does not add up for
- * ever: what started by chance ends as rooms do, and who sees more rooms than usual will see more of them end.
+ * For how many of `t` minutes something goes on that ends as rooms do: all of them at first, no longer than rooms last in
+ * the end.
  */
-const spreadAfter = ({ chance, turnover }: SlotRates, t: number): number =>
-  turnover === 0 ? chance * t : (chance * -Math.expm1(-turnover * t)) / turnover
+const whileRoomsLast = ({ turnover }: SlotRates, t: number): number =>
+  turnover === 0 ? t : -Math.expm1(-turnover * t) / turnover
 
 /** The first moment, minutes from now, at which so many slots are taken as far as `sign` says; null within the horizon. */
 function whenTaken(slots: number, rates: SlotRates, sign: 1 | -1): number | null {
-  const { net, doubt: ofRate } = rates
+  const { net, doubt: ofRate, chance } = rates
   for (let t = 0; t <= HORIZON_MIN; t += STEP_MIN) {
-    // The first term is doubt about the rate, the second what chance does from now on.
-    const doubt = EIGHT_IN_TEN * Math.sqrt(ofRate * t * t + spreadAfter(rates, t))
-    if (net * t + sign * doubt >= slots) return t
+    const lasting = whileRoomsLast(rates, t)
+    // Only rooms that are there can give slots back.
+    const expected = net < 0 ? net * lasting : net * t
+    // Doubt about the rate, and what chance does from now on: rooms that it brings end, too.
+    const doubt = EIGHT_IN_TEN * Math.sqrt(ofRate * t * t + chance * lasting)
+    if (expected + sign * doubt >= slots) return t
   }
   return null
 }
