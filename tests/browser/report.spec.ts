@@ -13,7 +13,7 @@ test('says what each region and deployment came to, how much of the time was see
   await expect(page.getByText(/of 168 h seen/)).toBeVisible()
   const regions = page.getByRole('table', { name: 'Report by region' })
   const all = regions.getByRole('row', { name: /^All/ })
-  await expect(all).toContainText(/in \d+ h/)
+  await expect(all).toContainText(/\d in \d+ h[\d.]+ per 1,000 h/)
   await expect(all).toContainText(/idle [\d.]+, draining [\d.]+/)
   await expect(regions.getByRole('columnheader', { name: 'Too few slots' })).toBeVisible()
   await expect(page.getByRole('table', { name: 'Report by deployment' })).toBeVisible()

@@ -22,8 +22,8 @@ const columnsOf = (of: 'region' | 'deployment', priced: boolean): readonly Figur
   { label: 'Process-hours', hint: 'And of those idle (neither rooms nor connections) and draining' },
   { label: 'Egress', hint: 'And per connection-hour' },
   { label: 'Start time', hint: 'Half of the processes were up by then; 95 in 100' },
-  { label: 'Never started', hint: 'Per 1,000 process-hours' },
-  { label: 'Died', hint: 'Per 1,000 process-hours' },
+  { label: 'Never started', hint: 'In so many process-hours, and per 1,000 of them' },
+  { label: 'Died', hint: 'In so many process-hours, and per 1,000 of them' },
   ...(priced ? [{ label: 'Cost' }] : []),
 ]
 
@@ -135,14 +135,13 @@ function When({ of }: { of: Extreme | null }) {
   )
 }
 
+/** How many, in words that need no hint: a printed page has none. */
 function Ends({ events, hours }: { events: number | undefined; hours: number | undefined }) {
   if (events === undefined || hours === undefined) return <>{UNKNOWN}</>
   return (
     <>
-      {oneDecimal(perThousandHours(events, hours))}
-      <Small>
-        {count(events)} in {count(Math.round(hours))} h
-      </Small>
+      {count(events)} in {count(Math.round(hours))} h
+      <Small>{oneDecimal(perThousandHours(events, hours))} per 1,000 h</Small>
     </>
   )
 }
