@@ -21,7 +21,14 @@ function told(rule: AlertRule, minute: number, over: Partial<Alert> & { until?: 
     under: null,
     ...rest,
   }
-  return { alert, at: START + minute * MIN, until: until === undefined ? null : START + until * MIN }
+  const at = START + minute * MIN
+  return { alert, at, until: until === undefined ? null : START + until * MIN, said: [{ at, alert }] }
+}
+
+/** The same alert, which says something else later. */
+const later = (one: ToldAlert, minute: number, over: Partial<Alert>): ToldAlert => {
+  const alert = { ...one.alert, ...over }
+  return { ...one, alert, said: [...one.said, { at: START + minute * MIN, alert }] }
 }
 
 test('a story is found by the right rule about the right thing, and not before it began', () => {
@@ -31,6 +38,14 @@ test('a story is found by the right rule about the right thing, and not before i
   expect(foundAfter('matchmaker-down', [early, wrong, warning])).toBeNull()
   expect(foundAfter('matchmaker-down', [early, wrong, told('room starts stopped', 63)])).toBe(3 * MIN)
   expect(foundAfter('host-down', [told('lost with connections', 61, { words: '3 gone, all host h1' })])).toBe(MIN)
+})
+
+test('what an alert said once it has said, whatever it says later', () => {
+  const host = told('lost with connections', 61, { words: '3 gone, all host h1' })
+  expect(foundAfter('host-down', [later(host, 67, { words: '4 gone, 3 of 4 host h1' })])).toBe(MIN)
+  const spreads = told('lost with connections', 61, { words: '1 gone' })
+  expect(foundAfter('host-down', [later(spreads, 62, { words: '3 gone, all host h1' })])).toBe(2 * MIN)
+  expect(falsePages([later(told('no open slots', 9), 12, { severity: 'warn' })], 'sound')).toHaveLength(1)
 })
 
 test('who was lost was lost; every other page of a quiet day is false', () => {

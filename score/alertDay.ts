@@ -10,9 +10,12 @@ const STORY_AT = START + HOUR
 
 /** An alert that began to be told, and when it was over; null when it was not. */
 export interface ToldAlert {
+  /** As it was told last. */
   alert: Alert
   at: number
   until: number | null
+  /** All that it said, poll by poll: what a page says goes on with what it is of. */
+  said: { at: number; alert: Alert }[]
 }
 
 /** What happens: what the world does, or the feed. */
@@ -43,9 +46,10 @@ export async function playAlerts({ hours, ...options }: HoursPlayed, story: Aler
       const known = open.get(alert.key)
       if (known) {
         known.alert = alert
+        known.said.push({ at: now, alert })
         continue
       }
-      const one: ToldAlert = { alert, at: now, until: null }
+      const one: ToldAlert = { alert, at: now, until: null, said: [{ at: now, alert }] }
       open.set(alert.key, one)
       told.push(one)
     }
@@ -70,8 +74,10 @@ export const ALERT_STORIES = Object.keys(TELLS) as AlertStory[]
 
 /** How long after its beginning a story was told as what it is, ms; null when it was not. */
 export function foundAfter(story: AlertStory, told: readonly ToldAlert[]): number | null {
-  const first = told.find(({ alert, at }) => at >= STORY_AT && alert.severity === 'page' && TELLS[story]?.(alert))
-  return first === undefined ? null : first.at - STORY_AT
+  const found = told
+    .flatMap(({ said }) => said)
+    .filter(({ alert, at }) => at >= STORY_AT && alert.severity === 'page' && TELLS[story]?.(alert))
+  return found.length === 0 ? null : Math.min(...found.map(({ at }) => at)) - STORY_AT
 }
 
 /** Whoever was lost was lost; a troubled feed leaves out a region and polls as well. */
@@ -82,7 +88,9 @@ const TRUE_PAGES: Readonly<Record<Condition, readonly AlertRule[]>> = {
 
 /** Pages of hours in which nothing happened that nothing stood behind. */
 export const falsePages = (told: readonly ToldAlert[], condition: Condition): ToldAlert[] =>
-  told.filter(({ alert }) => alert.severity === 'page' && !TRUE_PAGES[condition].includes(alert.rule))
+  told.filter(({ said }) =>
+    said.some(({ alert }) => alert.severity === 'page' && !TRUE_PAGES[condition].includes(alert.rule)),
+  )
 
 /** How often an alert was over and told again within a minute. */
 export function flaps(told: readonly ToldAlert[]): number {
