@@ -63,9 +63,13 @@ interface Watched {
   truth: number[]
 }
 
-/** What a process sent in the poll that ended at `at`, bytes per second. */
+/** What a process sent from one poll to the next, bytes per second, by its connection-milliseconds at both. */
+const sentBetween = ({ appetite }: Process, before: number, usage: number): number =>
+  ((usage - before) * appetite) / POLL_MS
+
+/** The same of the poll that ended at `at`. */
 const sentIn = (process: Process, at: number): number =>
-  ((usageAt(process, at) - usageAt(process, at - POLL_MS)) * process.appetite) / POLL_MS
+  sentBetween(process, usageAt(process, at - POLL_MS), usageAt(process, at))
 
 /** Somebody who is seen first, with what it sent until the poll before. */
 const newWatched = (process: Process, now: number): Watched => ({
@@ -85,7 +89,7 @@ export function createFeedJudge(engine: CoreEngine) {
 
   const judgeRate = (one: Watched, process: Process, rate: number, { now, frozenMs }: Moment): void => {
     const usage = usageAt(process, now)
-    one.truth.push(((usage - one.usage) * process.appetite) / POLL_MS)
+    one.truth.push(sentBetween(process, one.usage, usage))
     while (one.truth.length > looksBack) one.truth.shift()
     one.usage = usage
     if (Number.isNaN(rate)) return

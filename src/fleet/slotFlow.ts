@@ -13,9 +13,12 @@ export interface SlotMinute {
   coveredMs: number
   starts: number
   ends: number
-  /** Rooms there were on these processes, each for as long as it was watched, ms; absent where nobody counted them. */
-  roomMs?: number
+  /** Rooms there were on these processes, each for as long as it was watched, ms; 0 where nobody counted them. */
+  roomMs: number
 }
+
+/** What one poll adds to its minute. */
+type SlotsSeen = Omit<SlotMinute, 'minute' | 'roomMs'> & Partial<Pick<SlotMinute, 'roomMs'>>
 
 const MINUTE = 60_000
 const MOST_MINUTES = 180
@@ -27,17 +30,17 @@ export const newSlotFlow = (): SlotFlow => ({ minutes: [] })
  * @param at feed time, epoch ms.
  * @param most minutes to keep.
  */
-export function noteSlots(flow: SlotFlow, at: number, seen: Omit<SlotMinute, 'minute'>, most = MOST_MINUTES): void {
+export function noteSlots(flow: SlotFlow, at: number, seen: SlotsSeen, most = MOST_MINUTES): void {
   const minute = Math.floor(at / MINUTE)
   const last = flow.minutes.at(-1)
   if (last?.minute === minute) {
     last.coveredMs += seen.coveredMs
     last.starts += seen.starts
     last.ends += seen.ends
-    if (seen.roomMs !== undefined) last.roomMs = (last.roomMs ?? 0) + seen.roomMs
+    last.roomMs += seen.roomMs ?? 0
     return
   }
-  flow.minutes = [...flow.minutes.filter((one) => one.minute > minute - most), { minute, ...seen }]
+  flow.minutes = [...flow.minutes.filter((one) => one.minute > minute - most), { minute, roomMs: 0, ...seen }]
 }
 
 /** What several regions took and gave back together. */
@@ -54,7 +57,7 @@ export function sumFlows(flows: readonly SlotFlow[]): SlotFlow {
         sum.coveredMs = Math.max(sum.coveredMs, one.coveredMs)
         sum.starts += one.starts
         sum.ends += one.ends
-        if (one.roomMs !== undefined) sum.roomMs = (sum.roomMs ?? 0) + one.roomMs
+        sum.roomMs += one.roomMs
       }
     }
   }
@@ -70,8 +73,8 @@ function chanceOf(minutes: readonly SlotMinute[]): number {
 
 /** The share of rooms that ended in a minute; 0 where none were counted. */
 function turnoverOf(minutes: readonly SlotMinute[]): number {
-  const counted = minutes.filter(({ roomMs }) => roomMs !== undefined)
-  const roomMinutes = counted.reduce((sum, { roomMs = 0 }) => sum + roomMs, 0) / MINUTE
+  const counted = minutes.filter(({ roomMs }) => roomMs > 0)
+  const roomMinutes = counted.reduce((sum, { roomMs }) => sum + roomMs, 0) / MINUTE
   return roomMinutes === 0 ? 0 : counted.reduce((sum, { ends }) => sum + ends, 0) / roomMinutes
 }
 
