@@ -48,11 +48,11 @@ describe('when open slots run out', () => {
 
   test('chance adds up no further than rooms last', () => {
     const even = { starts: 6, ends: 6, doubt: 0, turnover: 1 / 20 }
-    // By hand: of 12 × 20 (1 − e^(−t/20)) ≤ 240 slots² the 1.28-fold root is 19.8.
-    expect(runOut(20, rates(even))).toBe('not filling')
-    expect(runOut(19, rates(even))).toMatchObject({ latest: null })
+    // By hand: of 12 × 20 (1 − e^(−t/20)) ≤ 240 slots² the 0.84-fold root is 13.01.
+    expect(runOut(14, rates(even))).toBe('not filling')
+    expect(runOut(13, rates(even))).toMatchObject({ latest: null })
     // At first it adds up as if they lasted for ever.
-    const [soon, sooner] = [runOut(6, rates(even)), runOut(6, rates({ ...even, turnover: 0 }))]
+    const [soon, sooner] = [runOut(4, rates(even)), runOut(4, rates({ ...even, turnover: 0 }))]
     if (soon === 'not filling' || sooner === 'not filling') throw new Error('it fills')
     expect(soon.earliest / sooner.earliest).toBeGreaterThan(1)
     expect(soon.earliest / sooner.earliest).toBeLessThan(1.1)
@@ -60,9 +60,31 @@ describe('when open slots run out', () => {
 
   test('slots come back for as long as there are rooms to end', () => {
     const falls = { starts: 1, ends: 3, doubt: 0.04 }
-    // By hand: of −2 t + 1.28 √(0.04 t² + 4 t) the most is 0.8; beyond −2 × 20 it does not go, while the doubt does.
+    // By hand: −2 t + 0.84 √(0.04 t² + 4 t) stays below 0.4; beyond −2 × 20 it does not go, while the doubt does.
     expect(runOut(20, rates(falls))).toBe('not filling')
     expect(runOut(20, rates({ ...falls, turnover: 1 / 20 }))).toMatchObject({ latest: null })
+  })
+
+  test('one end holds as often as two do', () => {
+    const poisson = poissonOf(19)
+    let [held, asked] = [0, 0]
+    for (let round = 0; round < 600; round++) {
+      const flow = newSlotFlow()
+      for (let minute = -89; minute <= 0; minute++) {
+        noteSlots(flow, NOW + minute * MINUTE, { coveredMs: MINUTE, starts: poisson(5), ends: poisson(5) })
+      }
+      const learned = slotRates(flow, NOW)
+      if (learned === null) throw new Error('nothing learned')
+      const range = runOut(30, learned)
+      if (range === 'not filling' || range.latest !== null) continue
+      asked += 1
+      let [slots, at] = [30, 0]
+      for (; slots > 0 && at * MINUTE < range.earliest; at += 0.1) slots += poisson(0.5) - poisson(0.5)
+      if (at * MINUTE >= range.earliest) held += 1
+    }
+    expect(asked).toBeGreaterThan(400)
+    expect(held / asked).toBeGreaterThan(0.75)
+    expect(held / asked).toBeLessThan(0.9)
   })
 
   test('no slot left is so now', () => {

@@ -1,8 +1,12 @@
 import { rangeWords } from './drainOutlook.ts'
 import type { RunOut, SlotRates } from '../types/capacity.ts'
 
-/** Of a range that holds the truth 8 times in 10, and of a stock that lasts 19 times in 20: normal quantiles. */
+/**
+ * Normal quantiles: of a range with two ends that holds the truth 8 times in 10, of one with a single end that does as
+ * often, and of a stock that lasts 19 times in 20.
+ */
 const EIGHT_IN_TEN = 1.28
+const EIGHT_IN_TEN_ONE_END = 0.84
 const NINETEEN_IN_TWENTY = 1.64
 /** Beyond six hours nothing is said (operations, "Run-out of open slots"). */
 const HORIZON_MIN = 360
@@ -16,16 +20,16 @@ const MINUTE = 60_000
 const whileRoomsLast = ({ turnover }: SlotRates, t: number): number =>
   turnover === 0 ? t : -Math.expm1(-turnover * t) / turnover
 
-/** The first moment, minutes from now, at which so many slots are taken as far as `sign` says; null within the horizon. */
-function whenTaken(slots: number, rates: SlotRates, sign: 1 | -1): number | null {
+/** The first moment, minutes from now, at which so many slots are taken at that quantile; null within the horizon. */
+function whenTaken(slots: number, rates: SlotRates, quantile: number): number | null {
   const { net, doubt: ofRate, chance } = rates
   for (let t = 0; t <= HORIZON_MIN; t += STEP_MIN) {
     const lasting = whileRoomsLast(rates, t)
     // Only rooms that are there can give slots back.
     const expected = net < 0 ? net * lasting : net * t
     // Doubt about the rate, and what chance does from now on: rooms that it brings end, too.
-    const doubt = EIGHT_IN_TEN * Math.sqrt(ofRate * t * t + chance * lasting)
-    if (expected + sign * doubt >= slots) return t
+    const doubt = Math.sqrt(ofRate * t * t + chance * lasting)
+    if (expected + quantile * doubt >= slots) return t
   }
   return null
 }
@@ -33,9 +37,9 @@ function whenTaken(slots: number, rates: SlotRates, sign: 1 | -1): number | null
 /** When open slots run out if nothing starts (operations, "Run-out of open slots"). @param slots open now. */
 export function runOut(slots: number, rates: SlotRates): RunOut {
   if (slots <= 0) return { earliest: 0, latest: 0 }
-  const earliest = whenTaken(slots, rates, 1)
+  const latest = whenTaken(slots, rates, -EIGHT_IN_TEN)
+  const earliest = whenTaken(slots, rates, latest === null ? EIGHT_IN_TEN_ONE_END : EIGHT_IN_TEN)
   if (earliest === null) return 'not filling'
-  const latest = whenTaken(slots, rates, -1)
   return { earliest: earliest * MINUTE, latest: latest === null ? null : latest * MINUTE }
 }
 
