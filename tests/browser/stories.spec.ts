@@ -81,3 +81,13 @@ test('a rollout: its wave, when it is half and wholly empty, and the regions tha
   await expect(page.getByText(/\d+ is the newest: \d+ % of connections/)).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText(/[\d.,]+(?: k)? connections? still on \d+ older deployments?/)).toBeVisible()
 })
+
+test('a bad build is named in the verdict, and told as one alert', async ({ page, roomdeck }) => {
+  const deck = await roomdeck({ flags: [...flags, '--story', 'bad-build'] })
+  await openLive(page, `${deck.url}/alerts`)
+  const words = /\d+ processes never came up in 10 min, (all|\d+ of \d+) deployment \d+/
+  await expect(firing(page).getByText(words)).toHaveCount(1, { timeout: 60_000 })
+  await go(page, 'Fleet')
+  await expect(verdict(page).getByText(words)).toBeVisible()
+  await expect(verdict(page)).toContainText('Act now')
+})
