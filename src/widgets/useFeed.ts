@@ -118,7 +118,10 @@ export interface FeedActions {
   togglePause: () => void
 }
 
-/** Pause, resume and "refresh now", which cancels what is pending and alone overrides any wait. */
+/**
+ * Pause, resume and "refresh now", which cancels what is pending and alone overrides any wait. A pause cancels it, too:
+ * who pauses to read or to point at a row is not to see it move once more.
+ */
 export function useFeedActions(): FeedActions {
   const client = useQueryClient()
   const paused = usePaused()
@@ -138,6 +141,7 @@ export function useFeedActions(): FeedActions {
   const togglePause = useCallback(() => {
     setPaused(!paused)
     if (paused) catchUp()
-  }, [paused, catchUp])
+    else if (snapshotOf(client)) void client.cancelQueries({ queryKey: snapshotQuery(engine, intervalMs).queryKey })
+  }, [paused, catchUp, client, engine, intervalMs])
   return { refresh, catchUp, togglePause }
 }

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import { choose, WRITER } from '../support/exported.ts'
-import { feed, holdBack, openFleet, openLive, panel, processRows, quiet, shownIds } from '../support/page.ts'
+import { feed, holdBack, openFleet, openLive, panel, pause, processRows, quiet, shownIds } from '../support/page.ts'
 
 // Every route and state against WCAG 2.2 AA, in both themes and at both ends of the width.
 
@@ -159,8 +159,7 @@ for (const width of WIDTHS) {
     test('back after a while', async ({ page, roomdeck }) => {
       const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '600'] })
       await openFleet(page, url)
-      await page.keyboard.press('p')
-      await expect(feed(page)).toContainText(/^Paused/)
+      await pause(page)
       await quiet(2000)
       await page.keyboard.press('p')
       await expect(page.getByRole('region', { name: 'While you were away' }).getByRole('link').first()).toBeVisible()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
-import { feed, openFleet, openLive, panel, processes, processRows, quiet, watchPolls } from '../support/page.ts'
+import { feed, openFleet, openLive, panel, pause, processes, processRows, quiet, watchPolls } from '../support/page.ts'
 import { ago, startHandMade, wireRoom, wireRow } from '../support/rows.ts'
 
 // What a screen reader says by itself: every live region of a page, and nothing but its changes.
@@ -82,16 +82,14 @@ test('changes of the feed are spoken, once each', async ({ page, deck, trouble }
   await deck.setFaults([])
   await expect(feed(page)).toContainText(/^Live/)
   await expect.poll(spoken).toEqual(['Feed failing', 'Feed live'])
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   await expect.poll(spoken).toEqual(['Feed failing', 'Feed live', 'Feed paused'])
 })
 
 test('what the viewer did is spoken, once', async ({ page, context, deck }) => {
   await context.grantPermissions(['clipboard-write'])
   await openFleet(page, deck.url)
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   await quiet(500)
   const spoken = await listen(page)
   await page.keyboard.press('ControlOrMeta+k')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/app.ts'
 import { keepWeeks } from '../support/keptHistory.ts'
-import { chartLines, openFleet } from '../support/page.ts'
+import { chartLines, openFleet, pause } from '../support/page.ts'
 
 // The two charts of the fleet page as instruments: zoom, lines on and off, the same as a table, as a file, by keyboard.
 
@@ -141,7 +141,7 @@ test('as a table and as a CSV file it says the same', async ({ page, deck }) => 
   await expect
     .poll(async () => (await chartLines(page, UPPER).first().getAttribute('d'))?.split('L').length)
     .toBeGreaterThan(2)
-  await page.keyboard.press('p')
+  await pause(page)
   const more = page.getByRole('button', { name: 'More of active connections' })
   await more.click()
   await page.getByRole('menuitemcheckbox', { name: 'Show as table' }).click()

@@ -1,9 +1,10 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
-import { feed, openFleet, openLive, pasted } from '../support/page.ts'
+import { openFleet, openLive, pasted, pause } from '../support/page.ts'
 
 // One timeline: what was seen, the operator's notes, and the way from an event to the charts around it.
 
-const events = (page: Parameters<typeof feed>[0]) => page.getByRole('table', { name: 'Events' })
+const events = (page: Page) => page.getByRole('table', { name: 'Events' })
 
 test('what the fleet does stands on the timeline; kinds, regions and words filter it, in the address', async ({
   page,
@@ -18,8 +19,7 @@ test('what the fleet does stands on the timeline; kinds, regions and words filte
   const ended = page.getByRole('button', { name: /^Ended \d/ })
   await expect(drain).toBeVisible({ timeout: 20_000 })
   await expect(ended).toBeVisible({ timeout: 20_000 })
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   const all = Number(await events(page).getAttribute('aria-rowcount'))
   const drains = Number(/\d+/.exec((await drain.textContent()) ?? '')?.[0])
   await drain.click()
@@ -72,7 +72,7 @@ test('a lost process stays below the table until somebody acknowledges it', asyn
   await openFleet(page, url)
   const gone = page.getByRole('region', { name: 'Gone' })
   await expect(gone.getByRole('button', { name: /^Acknowledge / }).first()).toBeVisible({ timeout: 60_000 })
-  await page.keyboard.press('p')
+  await pause(page)
   const first = gone.getByRole('button', { name: /^Acknowledge / }).first()
   const id = ((await first.getAttribute('aria-label')) ?? '').replace('Acknowledge ', '')
   await first.click()

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/app.ts'
 import { choose, exportAs, exportBar, exportButton, fileOf, type Line, readCsv } from '../support/exported.ts'
-import { feed, openFleet, processes, processRows, rowCount, shownIds } from '../support/page.ts'
+import { openFleet, pause, processes, processRows, rowCount, shownIds } from '../support/page.ts'
 import { startHandMade, type WireRow, wireRoom, wireRow } from '../support/rows.ts'
 
 // Files as somebody else's program reads them, against what the endpoint says.
@@ -188,8 +188,7 @@ test('what ended meanwhile is there with what the page knows, and its rooms are 
   try {
     const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
     await openFleet(page, `${url}/?sort=process`)
-    await page.keyboard.press('p')
-    await expect(feed(page)).toContainText(/^Paused/)
+    await pause(page)
     // The engine they share goes on for the other tab.
     const other = await context.newPage()
     await openFleet(other, url)

@@ -1,7 +1,7 @@
 import type { Download } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import { choose, exportAs, exportBar, exportButton, fileOf, WRITER } from '../support/exported.ts'
-import { feed, holdBack, openFleet, openLive, quiet, rowCount } from '../support/page.ts'
+import { holdBack, openFleet, openLive, pause, quiet, rowCount } from '../support/page.ts'
 import { lose } from '../support/watchedServer.ts'
 
 // An export as the one at the page sees it: begun, watched, cancelled, failed.
@@ -19,8 +19,7 @@ test('a big export shows how far it is; cancelled, it leaves no file, and the pa
     })
   })
   await openFleet(page, `${url}/?sort=process`)
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   const downloads: Download[] = []
   page.on('download', (download) => downloads.push(download))
 
@@ -95,8 +94,7 @@ test('by keyboard: the focus goes back to the button that began it', async ({ pa
 
 test('an export goes on while its user looks at another page', async ({ page, deck }) => {
   await openFleet(page, deck.url)
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   const letGo = await holdBack(page, WRITER)
   await choose(page, 'Processes as JSON')
   await page.getByRole('link', { name: 'Drains', exact: true }).click()

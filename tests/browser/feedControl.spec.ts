@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
-import { feed, openFleet, quiet, watchPolls } from '../support/page.ts'
+import { sendJson } from '../support/chaos.ts'
+import { feed, openFleet, pause, processRows, quiet, watchPolls } from '../support/page.ts'
+import { startHandMade, wireRow } from '../support/rows.ts'
 
 /**
  * A headless browser shows every tab, whatever is in front: the page is told by the two properties and the event
@@ -30,6 +32,27 @@ test('`p` pauses and resumes, `r` asks at once', async ({ page, roomdeck }) => {
   await page.keyboard.press('p')
   await expect(feed(page)).toContainText(/^Live/)
   await expect.poll(() => polls.length).toBe(2)
+})
+
+test('what was asked for before a pause changes nothing after it', async ({ page, roomdeck }) => {
+  const row = (activeConnections: number) => wireRow('process-1', { activeConnections })
+  const upstream = await startHandMade([row(11)])
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  await openFleet(page, url)
+  let answer: (() => void) | undefined
+  upstream.behave((_request, response) => {
+    answer ??= () => sendJson(JSON.stringify([row(99)]))(_request, response)
+  })
+  await expect.poll(() => answer).toBeDefined()
+  await pause(page)
+  answer?.()
+  await quiet(1000)
+  await expect(processRows(page)).toContainText('11')
+  await expect(processRows(page)).not.toContainText('99')
+  upstream.list([row(77)])
+  await page.keyboard.press('p')
+  await expect(processRows(page)).toContainText('77')
+  await upstream.close()
 })
 
 test('paused means no poll', async ({ page, deck }) => {
@@ -113,8 +136,7 @@ test('a new interval and a resume keep to Retry-After', async ({ page, deck, tro
   const polls = watchPolls(page)
   await page.getByRole('button', { name: 'Poll interval' }).click()
   await page.getByRole('menuitemradio', { name: '2 s', exact: true }).click()
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   await page.keyboard.press('p')
   await quiet(3500)
   expect(polls).toHaveLength(0)
@@ -126,8 +148,7 @@ test('who comes back is told what happened meanwhile, each with where to see it'
   const away = page.getByRole('region', { name: 'While you were away' })
   // A look elsewhere is no absence.
   await expect(away).toHaveCount(0)
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   await quiet(3000)
   await page.keyboard.press('p')
   await expect(away).toContainText(/^While you were away for \d+ min( \d+)?:/)

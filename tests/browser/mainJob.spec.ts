@@ -219,6 +219,7 @@ test('an ID that was pasted opens its process, whatever is filtered out; Enter d
 })
 
 test('draining processes are watched, worst first', async ({ page, deck }) => {
+  await deck.setFaults(['frozen'])
   await openLive(page, deck.url)
   await page.getByRole('link', { name: 'Drains', exact: true }).click()
   const table = page.getByRole('grid', { name: 'Drains', exact: true })

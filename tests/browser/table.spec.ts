@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
-import { feed, openFleet, panel, processes, processRows, shownIds } from '../support/page.ts'
+import { openFleet, panel, pause, processes, processRows, shownIds } from '../support/page.ts'
 import { ago, startHandMade, wireRow, type WireRow } from '../support/rows.ts'
 
 // What a viewer chooses of the table: order, columns, views, rows.
@@ -13,8 +13,7 @@ const headings = async (page: Page): Promise<string[]> =>
 test('Shift sorts by one more column; the address and a fresh browser say so', async ({ page, deck, visitor }) => {
   await openFleet(page, deck.url)
   // The pointer on the headings holds the order while values go on.
-  await page.keyboard.press('p')
-  await expect(feed(page)).toContainText(/^Paused/)
+  await pause(page)
   await header(page, 'Region').getByRole('button').click()
   await header(page, 'Region ▴').or(header(page, 'Region')).first().waitFor()
   await processes(page)
@@ -109,14 +108,14 @@ test('a figure that changed is marked until the next values; not where motion is
   const shadow = () =>
     marked.evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).boxShadow).find((one) => one !== 'none'))
   await expect.poll(shadow).toMatch(/inset/)
-  await page.keyboard.press('p')
+  await pause(page)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   expect(await shadow()).toBeUndefined()
 })
 
 test('rows are selected by Ctrl, Shift and Space; their sum is that of the endpoint', async ({ page, deck }) => {
   await openFleet(page, `${deck.url}/?sort=process`)
-  await page.keyboard.press('p')
+  await pause(page)
   const rows = processRows(page)
   const ids = await shownIds(page)
   await rows.nth(1).click({ modifiers: ['ControlOrMeta'], position: { x: 300, y: 8 } })

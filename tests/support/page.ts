@@ -65,6 +65,12 @@ export async function openLive(page: Page, url: string): Promise<void> {
   await expect(feed(page)).toContainText(/^Live/)
 }
 
+/** Pauses by its key. Nothing moves from then on: what was asked for before is not shown either. */
+export async function pause(page: Page): Promise<void> {
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+}
+
 /** Opens the fleet and waits for its table. */
 export async function openFleet(page: Page, url: string): Promise<void> {
   await openLive(page, url)
