@@ -5,11 +5,13 @@ import type { Played, Task } from './scoreDay.ts'
 
 /**
  * Plays tasks on as many threads as there are cores.
+ * @param player the built `dayWorker.ts`.
  * @param done is told of each as it ends.
  * @returns what came of them, in the order of the tasks.
  */
 export async function playAll(
   tasks: readonly Task[],
+  player: URL,
   done: (task: Task, played: Played) => void,
 ): Promise<readonly Played[]> {
   const results: Played[] = []
@@ -25,10 +27,7 @@ export async function playAll(
       done(task, played)
     }
   }
-  const workers = Array.from(
-    { length: Math.min(tasks.length, availableParallelism()) },
-    () => new Worker(new URL('dayWorker.mjs', import.meta.url)),
-  )
+  const workers = Array.from({ length: Math.min(tasks.length, availableParallelism()) }, () => new Worker(player))
   try {
     await Promise.all(workers.map(work))
   } finally {

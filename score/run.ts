@@ -1,40 +1,28 @@
 import { parseArgs } from 'node:util'
 import { ROOM_LAWS } from '../simulator/roomLaws.ts'
+import { addAlerts, addDays, sumDays, type AlertScore, type DaysScore, type PlayedBy } from './addUp.ts'
 import { ALERT_STORIES, falsePages, flaps, type ToldAlert } from './alertDay.ts'
 import { CONDITIONS, type Condition } from './beginDay.ts'
 import { playAll } from './playAll.ts'
-import type { DayScore, Played, Task } from './scoreDay.ts'
-import { sumTallies } from './tally.ts'
+import type { Played, Task } from './scoreDay.ts'
 
 /** Seeds of the report are none that the estimates were made with: those are under 1000. */
 const REPORT_SEED = 1001
 
-/** What was told of quiet and of troubled hours, and of stories. */
-export interface AlertScore {
-  seeds: readonly number[]
-  processes: number
-  /** By condition: hours in which nothing happened, and what was told of them. */
-  hours: Record<Condition, { hours: number; falsePages: readonly string[]; warnings: number; flaps: number }>
-  /** By story, after how many minutes each seed's was told as what it is; null: not within its 40 min. */
-  stories: Record<string, readonly (number | null)[]>
-}
-
-/** Days of every world, by condition. */
-export interface DaysScore {
-  hours: number
-  processes: number
-  seeds: readonly number[]
-  worlds: readonly { law: string; condition: Condition; score: DayScore }[]
-}
-
 /** A part that was not played is as it was, null when it never was. */
 export interface ScoreResults {
-  format: 3
+  format: 4
   days: DaysScore | null
   alerts: AlertScore | null
 }
 
-type Say = (line: string) => void
+/** What days are played with. */
+interface Means {
+  say: (line: string) => void
+  /** The built `dayWorker.ts`, and a digest of it. */
+  player: URL
+  code: string
+}
 
 const number = (text: string | undefined, fallback: number): number => {
   const value = text === undefined ? fallback : Number(text)
@@ -53,27 +41,23 @@ const nameOf = (task: Task): string =>
     ? `${task.day.law}, ${task.day.condition}, seed ${task.day.seed}`
     : `${task.story ?? `alerts, ${task.of.condition}`}, seed ${task.of.seed}`
 
-async function play(tasks: readonly Task[], say: Say): Promise<readonly Played[]> {
+async function play(tasks: readonly Task[], { say, player }: Means): Promise<readonly Played[]> {
   let n = 0
-  return playAll(tasks, (task) => {
+  return playAll(tasks, player, (task) => {
     n += 1
     say(`${n} of ${tasks.length}: ${nameOf(task)}`)
   })
 }
 
-interface Asked {
-  hours: number
-  seeds: readonly number[]
-  say: Say
-}
+type Asked = Omit<PlayedBy, 'code'>
 
-async function scoreAlerts({ seeds, hours, say }: Asked): Promise<AlertScore> {
-  const of = { processes: ALERT_PROCESSES, condition: 'sound' as const, hours: STORY_HOURS }
+async function scoreAlerts({ seeds, hours, processes }: Asked, means: Means): Promise<AlertScore> {
+  const of = { processes, condition: 'sound' as const, hours: STORY_HOURS }
   const tasks: Extract<Task, { kind: 'alerts' }>[] = seeds.flatMap((seed) => [
     ...CONDITIONS.map((condition) => ({ kind: 'alerts' as const, of: { ...of, seed, hours, condition }, story: null })),
     ...ALERT_STORIES.map((story) => ({ kind: 'alerts' as const, of: { ...of, seed }, story })),
   ])
-  const played = await play(tasks, say)
+  const played = await play(tasks, means)
   const stories: Record<string, (number | null)[]> = {}
   const told: Record<Condition, ToldAlert[]> = { sound: [], troubled: [] }
   played.forEach((one, at) => {
@@ -83,48 +67,49 @@ async function scoreAlerts({ seeds, hours, say }: Asked): Promise<AlertScore> {
     else stories[task.story] = [...(stories[task.story] ?? []), minutes(one.foundMs)]
   })
   const summed = (condition: Condition) => ({
-    hours: hours * seeds.length,
     falsePages: falsePages(told[condition], condition).map(({ alert }) => `${alert.rule}: ${alert.words}`),
     warnings: told[condition].filter(({ alert }) => alert.severity === 'warn').length,
     flaps: flaps(told[condition]),
   })
-  return {
-    seeds,
-    processes: ALERT_PROCESSES,
-    hours: { sound: summed('sound'), troubled: summed('troubled') },
-    stories,
-  }
+  const quiet = { sound: summed('sound'), troubled: summed('troubled') }
+  return { seeds, processes, hours, code: means.code, quiet, stories }
 }
 
 /** To the tenth. */
 const minutes = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 6000) / 10)
 
-async function scoreDays({ hours, seeds, say, processes }: Asked & { processes: number }): Promise<DaysScore> {
+async function scoreDays({ hours, seeds, processes }: Asked, means: Means): Promise<DaysScore> {
   const kinds = ROOM_LAWS.flatMap((law) => CONDITIONS.map((condition) => ({ law, condition })))
   const tasks: Task[] = kinds.flatMap((kind) =>
     seeds.map((seed) => ({ kind: 'day' as const, day: { ...kind, seed, hours, processes } })),
   )
-  const played = await play(tasks, say)
+  const played = await play(tasks, means)
   const worlds = kinds.map((kind, at) => {
     const days = played
       .slice(at * seeds.length, (at + 1) * seeds.length)
       .flatMap((one) => (one.kind === 'day' ? [one.score] : []))
-    const score: DayScore = {
-      drains: sumTallies(days.map((day) => day.drains)),
-      feed: sumTallies(days.map((day) => day.feed)),
-      ends: sumTallies(days.map((day) => day.ends)),
-      slots: sumTallies(days.map((day) => day.slots)),
-    }
-    return { ...kind, score }
+    return { ...kind, score: sumDays(days) }
   })
-  return { hours, processes, seeds, worlds }
+  return { hours, processes, seeds, code: means.code, worlds }
+}
+
+const seedsFrom = (first: number, n: number): number[] => Array.from({ length: n }, (_, at) => first + at)
+
+/** As many seeds more as are asked for, of the days that there are. @throws when those were played by other code. */
+function moreOf(played: PlayedBy | null, seeds: number, { code }: Means): Asked {
+  if (played === null) throw new Error('--more adds to results, and there are none: play the first without it')
+  if (played.code !== code) {
+    throw new Error('--more adds to results of the same code, and the code has changed: play anew without it')
+  }
+  const { hours, processes } = played
+  return { hours, processes, seeds: seedsFrom(Math.max(...played.seeds) + 1, seeds) }
 }
 
 /**
  * `npm run score`: plays seeded days of every world and judges what was said.
- * @param before the results there are: with `--only` the other part stays.
+ * @param before the results there are: with `--only` the other part stays, with `--more` seeds are added to them.
  */
-export async function main(args: readonly string[], before: ScoreResults | null, say: Say): Promise<ScoreResults> {
+export async function main(args: readonly string[], before: ScoreResults | null, means: Means): Promise<ScoreResults> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -133,18 +118,31 @@ export async function main(args: readonly string[], before: ScoreResults | null,
       first: { type: 'string' },
       processes: { type: 'string' },
       only: { type: 'string' },
+      more: { type: 'string' },
     },
   })
-  const hours = number(values.hours, 24)
-  const processes = number(values.processes, 120)
-  const first = number(values.first, REPORT_SEED)
-  const seeds = Array.from({ length: number(values.seeds, 20) }, (_, n) => first + n)
-  const { only } = values
+  const { only, more } = values
   if (only !== undefined && only !== 'days' && only !== 'alerts') {
     throw new Error(`--only takes days or alerts, not "${only}"`)
   }
-  const kept = before?.format === 3 ? before : null
-  const days = only === 'alerts' ? (kept?.days ?? null) : await scoreDays({ hours, processes, seeds, say })
-  const alerts = only === 'days' ? (kept?.alerts ?? null) : await scoreAlerts({ seeds, hours, say })
-  return { format: 3, days, alerts }
+  const kept = before?.format === 4 ? before : { days: null, alerts: null }
+  const asked = {
+    hours: number(values.hours, 24),
+    seeds: seedsFrom(number(values.first, REPORT_SEED), number(values.seeds, 20)),
+  }
+  const playedAnew = (processes: number, played: PlayedBy | null): Asked =>
+    more === undefined ? { ...asked, processes } : moreOf(played, number(more, 1), means)
+  const days = async (): Promise<DaysScore> => {
+    const score = await scoreDays(playedAnew(number(values.processes, 120), kept.days), means)
+    return more !== undefined && kept.days ? addDays(kept.days, score) : score
+  }
+  const alerts = async (): Promise<AlertScore> => {
+    const score = await scoreAlerts(playedAnew(ALERT_PROCESSES, kept.alerts), means)
+    return more !== undefined && kept.alerts ? addAlerts(kept.alerts, score) : score
+  }
+  return {
+    format: 4,
+    days: only === 'alerts' ? kept.days : await days(),
+    alerts: only === 'days' ? kept.alerts : await alerts(),
+  }
 }

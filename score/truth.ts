@@ -1,5 +1,6 @@
 import { quantile } from '../src/fleet/quantile.ts'
-import type { AlertScore, DaysScore, ScoreResults } from './run.ts'
+import type { AlertScore, DaysScore } from './addUp.ts'
+import type { ScoreResults } from './run.ts'
 import type { Share } from './tally.ts'
 
 const BEGIN = '<!-- score: what stands between these two marks is written by `npm run score` -->'
@@ -96,7 +97,7 @@ const distance = ({ score }: World): number => {
 const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
 /** What was told of quiet and of troubled hours, and how soon each story was. */
-function alertLines({ stories, seeds, processes, hours }: AlertScore): string[] {
+function alertLines({ stories, seeds, processes, hours, quiet }: AlertScore): string[] {
   const rows = Object.entries(stories).map(([story, minutes]) => {
     const told = minutes.filter((one) => one !== null)
     const [middle, last] =
@@ -108,8 +109,9 @@ function alertLines({ stories, seeds, processes, hours }: AlertScore): string[] 
     '',
     '| nothing happens, the feed is | hours | false pages | warnings | told again within a minute |',
     '|---|---|---|---|---|',
-    ...Object.entries(hours).map(
-      ([condition, of]) => `| ${condition} | ${of.hours} | ${of.falsePages.length} | ${of.warnings} | ${of.flaps} |`,
+    ...Object.entries(quiet).map(
+      ([condition, of]) =>
+        `| ${condition} | ${hours * seeds.length} | ${of.falsePages.length} | ${of.warnings} | ${of.flaps} |`,
     ),
     '',
     '| story | told as what it is | half of them within | all within |',

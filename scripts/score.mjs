@@ -1,5 +1,6 @@
 // `npm run score`: seeded days through the engine, judged by what the world did; see docs/truth.md.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { buildPlayer } from './buildPlayer.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { inRoot, say } from './project.mjs'
 
@@ -9,7 +10,8 @@ register()
 const { main } = await import('../score/run.ts')
 const { truthTable, withTable } = await import('../score/truth.ts')
 const file = inRoot('score/results/latest.json')
-const results = await main(process.argv.slice(2), JSON.parse(readFileSync(file, 'utf8')), say)
+const means = { say, ...(await buildPlayer()) }
+const results = await main(process.argv.slice(2), JSON.parse(readFileSync(file, 'utf8')), means)
 say(truthTable(results))
 if ([results.days, results.alerts].flatMap((part) => part?.seeds ?? []).every((seed) => seed > 1000)) {
   // Samples to the thousandth.

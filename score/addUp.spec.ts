@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { addAlerts, addDays, type AlertScore, type DaysScore } from './addUp.ts'
+import { newTally } from './tally.ts'
+import { main } from './run.ts'
+
+const CODE = 'abc'
+
+function daysOf(seeds: readonly number[], held: number): DaysScore {
+  const slots = newTally(['rangeHolds', 'earliestHolds', 'notFillingHolds'], [])
+  slots.shares.earliestHolds = { held, of: 10 }
+  // Only what is added up matters here.
+  const score = { slots, drains: newTally([], []), feed: newTally([], []), ends: newTally([], []) } as never
+  return { seeds, hours: 24, processes: 120, code: CODE, worlds: [{ law: 'usual', condition: 'sound', score }] }
+}
+
+const alertsOf = (seeds: readonly number[], minutes: number | null): AlertScore => {
+  const quiet = { falsePages: ['a rule: words'], warnings: 2, flaps: 0 }
+  return {
+    seeds,
+    hours: 24,
+    processes: 300,
+    code: CODE,
+    quiet: { sound: quiet, troubled: { ...quiet, flaps: 1 } },
+    stories: { 'host-down': [minutes] },
+  }
+}
+
+test('days of more seeds are added up, world by world', () => {
+  const sum = addDays(daysOf([1001], 7), daysOf([1002, 1003], 9))
+  expect(sum.seeds).toEqual([1001, 1002, 1003])
+  expect(sum.worlds[0]?.score.slots.shares.earliestHolds).toEqual({ held: 16, of: 20 })
+})
+
+test('alerts of more seeds, too', () => {
+  expect(addAlerts(alertsOf([1001], 2), alertsOf([1002], null))).toMatchObject({
+    seeds: [1001, 1002],
+    quiet: { sound: { falsePages: ['a rule: words', 'a rule: words'], warnings: 4 }, troubled: { flaps: 2 } },
+    stories: { 'host-down': [2, null] },
+  })
+})
+
+test('days of other code are not added to, nor to none', async () => {
+  const means = { say: () => {}, player: new URL('file:///nowhere'), code: 'another' }
+  const before = { format: 4 as const, days: daysOf([1001], 7), alerts: null }
+  await expect(main(['--only', 'days', '--more', '1'], before, means)).rejects.toThrow(/the code has changed/)
+  await expect(main(['--only', 'alerts', '--more', '1'], before, means)).rejects.toThrow(/there are none/)
+})
