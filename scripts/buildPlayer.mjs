@@ -12,7 +12,7 @@ export async function buildPlayer() {
   const { output } = await build({
     root: inRoot(),
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     publicDir: false,
     ssr: { noExternal: true },
     build: { ssr: inRoot('score/dayWorker.ts'), outDir, emptyOutDir: true, target: 'node20', minify: true },
