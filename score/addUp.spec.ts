@@ -44,4 +44,5 @@ test('days of other code are not added to, nor to none', async () => {
   const before = { format: 4 as const, days: daysOf([1001], 7), alerts: null }
   await expect(main(['--only', 'days', '--more', '1'], before, means)).rejects.toThrow(/the code has changed/)
   await expect(main(['--only', 'alerts', '--more', '1'], before, means)).rejects.toThrow(/there are none/)
+  await expect(main(['--more', '1', '--hours', '6'], before, means)).rejects.toThrow(/leave out --hours$/)
 })

@@ -95,54 +95,59 @@ async function scoreDays({ hours, seeds, processes }: Asked, means: Means): Prom
 
 const seedsFrom = (first: number, n: number): number[] => Array.from({ length: n }, (_, at) => first + at)
 
-/** As many seeds more as are asked for, of the days that there are. @throws when those were played by other code. */
-function moreOf(played: PlayedBy | null, seeds: number, { code }: Means): Asked {
-  if (played === null) throw new Error('--more adds to results, and there are none: play the first without it')
-  if (played.code !== code) {
+/** How a part is played, and how more of it is added. */
+interface Part<Score extends PlayedBy> {
+  score: (asked: Asked, means: Means) => Promise<Score>
+  add: (before: Score, more: Score) => Score
+}
+
+const DAYS: Part<DaysScore> = { score: scoreDays, add: addDays }
+const ALERTS: Part<AlertScore> = { score: scoreAlerts, add: addAlerts }
+
+/** Plays a part with the next seeds and adds them. @throws when there is none, or when other code played it. */
+async function addTo<Score extends PlayedBy>(
+  { score, add }: Part<Score>,
+  before: Score | null,
+  seeds: number,
+  means: Means,
+): Promise<Score> {
+  if (before === null) throw new Error('--more adds to results, and there are none: play the first without it')
+  if (before.code !== means.code) {
     throw new Error('--more adds to results of the same code, and the code has changed: play anew without it')
   }
-  const { hours, processes } = played
-  return { hours, processes, seeds: seedsFrom(Math.max(...played.seeds) + 1, seeds) }
+  const next = seedsFrom(Math.max(...before.seeds) + 1, seeds)
+  return add(before, await score({ hours: before.hours, processes: before.processes, seeds: next }, means))
 }
+
+const OPTIONS = {
+  hours: { type: 'string' },
+  seeds: { type: 'string' },
+  first: { type: 'string' },
+  processes: { type: 'string' },
+  only: { type: 'string' },
+  more: { type: 'string' },
+} as const
 
 /**
  * `npm run score`: plays seeded days of every world and judges what was said.
  * @param before the results there are: with `--only` the other part stays, with `--more` seeds are added to them.
  */
 export async function main(args: readonly string[], before: ScoreResults | null, means: Means): Promise<ScoreResults> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      hours: { type: 'string' },
-      seeds: { type: 'string' },
-      first: { type: 'string' },
-      processes: { type: 'string' },
-      only: { type: 'string' },
-      more: { type: 'string' },
-    },
-  })
-  const { only, more } = values
+  const { only, more, ...values } = parseArgs({ args: [...args], options: OPTIONS }).values
   if (only !== undefined && only !== 'days' && only !== 'alerts') {
     throw new Error(`--only takes days or alerts, not "${only}"`)
   }
+  if (more !== undefined && Object.keys(values).length > 0) {
+    throw new Error(`--more plays on as the results were played: leave out --${Object.keys(values).join(', --')}`)
+  }
   const kept = before?.format === 4 ? before : { days: null, alerts: null }
-  const asked = {
-    hours: number(values.hours, 24),
-    seeds: seedsFrom(number(values.first, REPORT_SEED), number(values.seeds, 20)),
-  }
-  const playedAnew = (processes: number, played: PlayedBy | null): Asked =>
-    more === undefined ? { ...asked, processes } : moreOf(played, number(more, 1), means)
-  const days = async (): Promise<DaysScore> => {
-    const score = await scoreDays(playedAnew(number(values.processes, 120), kept.days), means)
-    return more !== undefined && kept.days ? addDays(kept.days, score) : score
-  }
-  const alerts = async (): Promise<AlertScore> => {
-    const score = await scoreAlerts(playedAnew(ALERT_PROCESSES, kept.alerts), means)
-    return more !== undefined && kept.alerts ? addAlerts(kept.alerts, score) : score
-  }
+  const hours = number(values.hours, 24)
+  const seeds = seedsFrom(number(values.first, REPORT_SEED), number(values.seeds, 20))
+  const playPart = <Score extends PlayedBy>(part: Part<Score>, played: Score | null, processes: number) =>
+    more === undefined ? part.score({ hours, seeds, processes }, means) : addTo(part, played, number(more, 1), means)
   return {
     format: 4,
-    days: only === 'alerts' ? kept.days : await days(),
-    alerts: only === 'days' ? kept.alerts : await alerts(),
+    days: only === 'alerts' ? kept.days : await playPart(DAYS, kept.days, number(values.processes, 120)),
+    alerts: only === 'days' ? kept.alerts : await playPart(ALERTS, kept.alerts, ALERT_PROCESSES),
   }
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
-import { build } from 'vite'
 import { inRoot } from './project.mjs'
 
 /**
@@ -8,6 +7,8 @@ import { inRoot } from './project.mjs'
  * @returns where it is, and a digest of it: days of unequal digests were not played by the same code.
  */
 export async function buildPlayer() {
+  // Not before the dependencies are there.
+  const { build } = await import('vite')
   const outDir = inRoot('dist/score')
   const { output } = await build({
     root: inRoot(),
