@@ -32,8 +32,23 @@ const compileFirstPageWhole: Plugin = {
   },
 }
 
+/**
+ * Names all scripts of the app in its document, so that those that nobody has asked for yet can be fetched before the
+ * server may be gone (src/loadParts.ts).
+ */
+const nameParts: Plugin = {
+  name: 'name-parts',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const parts = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? `/${file.fileName}` : []))
+      return [{ tag: 'meta', attrs: { name: 'parts', content: parts.join(' ') }, injectTo: 'head' }]
+    },
+  },
+}
+
 export default defineConfig({
-  plugins: [react(), compileFirstPageWhole],
+  plugins: [react(), compileFirstPageWhole, nameParts],
   // The server puts a fresh nonce in place of this word in every document it sends.
   html: { cspNonce: '__ROOMDECK_NONCE__' },
   build: {
@@ -42,6 +57,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2023',
     sourcemap: false,
+    // One sheet for all: one that failed to load once would never be asked for again, and its page stay unstyled.
+    cssCodeSplit: false,
     rolldownOptions: { output: { codeSplitting: { groups: FIRST_PAGE } } },
   },
   worker: {

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
 import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { loadParts } from './loadParts.ts'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 import { preferences } from './view/preferences.ts'
@@ -21,7 +22,10 @@ export async function showPage(root: HTMLElement, deck: Deck): Promise<void> {
   notifyManager.setScheduler(queueMicrotask)
   const queryClient = new QueryClient()
   // Nobody has paused yet: the first poll is on its way while the page is made.
-  void queryClient.prefetchQuery(feedQuery(deck.engine, preferences().intervalMs ?? deck.config.intervalMs))
+  const firstAnswer = queryClient.prefetchQuery(
+    feedQuery(deck.engine, preferences().intervalMs ?? deck.config.intervalMs),
+  )
+  void firstAnswer.then(() => loadParts(nonce))
   // A page brought back from the browser's back/forward cache has not been polling.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) focusManager.onFocus()

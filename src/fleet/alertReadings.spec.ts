@@ -92,6 +92,8 @@ describe('what the rules say', () => {
     ['room starts gone', stopped([...times(15, 10), ...times(4, 0)]), 'on', 'page'],
     ['room starts down to a trickle', stopped([...times(15, 10), 1, 1, 1, 0]), 'on', 'page'],
     ['room starts halved', stopped([...times(15, 10), ...times(4, 5)]), 'off', 'page'],
+    ['a rush of room starts that is over', stopped([...times(15, 43), ...times(4, 27)]), 'off', 'page'],
+    ['many room starts down to two in five', stopped([...times(15, 43), ...times(4, 17)]), 'on', 'page'],
     ['few room starts gone, by chance', stopped([...times(15, 1), ...times(4, 0)]), 'near', 'page'],
     ['room starts of a region, few for chance', stopped([...times(15, 4), 1, 1, 1, 0], 'Tokyo'), 'near', 'page'],
     [

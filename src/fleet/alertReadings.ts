@@ -70,6 +70,8 @@ const BEFORE_MIN = 15
 const LEAST_SEEN = 0.6
 const LEAST_RATE = 5
 const STOPPED_SHARE = 0.15
+/** Many rooms tell a third less from chance, as after a rush. While so much of it goes on, nothing has stopped. */
+const GOES_ON_SHARE = 0.5
 /**
  * What chance makes of a rate so seldom is none (operations, "room starts stopped"); of one region, among a dozen looked
  * at every few seconds, still less often.
@@ -118,7 +120,8 @@ export function roomStartsStopped(flow: SlotFlow, region: string | null, now: nu
   const few = before >= LEAST_RATE && starts < STOPPED_SHARE * expected
   const clumps = clumping(flow, minute)
   const chance = chanceAtMost(Math.floor(starts / clumps), expected / clumps)
-  if (few || chance < LEAST_CHANCE[region === null ? 'whole' : 'region']) return judged('on')
+  const beyondChance = chance < LEAST_CHANCE[region === null ? 'whole' : 'region']
+  if (few || (beyondChance && starts < GOES_ON_SHARE * expected)) return judged('on')
   return judged(before > 0 && starts < 0.3 * expected ? 'near' : 'off')
 }
 

@@ -51,7 +51,8 @@ export const ALERT_RULE_FACTS: Readonly<Record<AlertRule, AlertRuleFacts>> = {
   'room starts stopped': {
     forMs: 0,
     polls: LEAST_POLLS,
-    fires: 'rooms start at under 15 % of the rate of the 15 min before for 3 min, where 5 a minute are usual',
+    fires:
+      'rooms start at under 15 % of the rate of the 15 min before for 3 min, where 5 a minute are usual, or at under half of it beyond chance',
     not: 'fewer than that by chance, once in 10,000',
   },
   'no open slots': {

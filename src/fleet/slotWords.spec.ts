@@ -50,6 +50,9 @@ test('what is said of a region that is short', () => {
   expect(slotsWords(region({ openSlots: 0, runOut: { earliest: 0, latest: 0 } }))).toBe(
     'no open slot, and rooms start; nothing is coming',
   )
+  expect(slotsWords(region({ openSlots: 9, reorderPoint: 8, runOut: 'not filling', coming: 0 }))).toBe(
+    '9 open slots, little more than the 8 that starts take while a process comes up; nothing is coming',
+  )
   expect(slotsWords(region({ openSlots: 1, reorderPoint: 2, runOut: 'not filling', coming: 1 }))).toBe(
     '1 open slot, fewer than the 2 that starts take while a process comes up; 1 slot coming',
   )

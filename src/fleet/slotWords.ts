@@ -8,10 +8,11 @@ export const isShort = ({ openSlots, reorderPoint, rates }: RegionCapacity): boo
 
 /** `4 open slots, under 15: a room may find no place before a process that starts now is up; run out in …; 12 coming` */
 export function slotsWords({ openSlots, reorderPoint, runOut, coming }: RegionCapacity): string {
+  const few = openSlots < (reorderPoint ?? 0) ? 'fewer than' : 'little more than'
   const parts = [
     openSlots === 0
       ? 'no open slot, and rooms start'
-      : `${counted(openSlots, 'open slot')}, fewer than the ${reorderPoint ?? 0} that starts take while a process comes up`,
+      : `${counted(openSlots, 'open slot')}, ${few} the ${reorderPoint ?? 0} that starts take while a process comes up`,
   ]
   if (openSlots > 0 && runOut !== null && runOut !== 'not filling') {
     parts.push(`they run out in ${runOutWords(runOut)} if nothing starts`)

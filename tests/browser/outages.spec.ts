@@ -110,6 +110,34 @@ test('our own server killed: rows stay, the page says so and comes back; the cha
   await second.stop()
 })
 
+test('our own server killed: pages and menus that nobody has opened yet open all the same', async ({
+  page,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS)
+  const first = await startRoomdeck({ flags: ['--interval', '1s', '--processes', '60'] })
+  await openFleet(page, first.url)
+  const parts = (await page.locator('meta[name=parts]').getAttribute('content'))?.split(' ') ?? []
+  expect(parts.length).toBeGreaterThan(20)
+  const missing = () =>
+    page.evaluate((all) => {
+      const fetched = new Set(performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname))
+      return all.filter((part) => !fetched.has(part))
+    }, parts)
+  await expect.poll(missing).toEqual([])
+  await first.stop()
+  await expect(feed(page)).toContainText('Failing')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Host' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  for (const name of ['Drains', 'Rollouts', 'Capacity', 'Events', 'Alerts', 'Report', 'Health', 'Settings']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(new RegExp(name, 'i'))
+  }
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click()
+  await expect(processRows(page).first()).toBeVisible()
+})
+
 test('the browser thinks that it is offline, the server is there: polling goes on', async ({ page, deck }) => {
   await openFleet(page, deck.url)
   await page.evaluate(() => {

@@ -98,7 +98,7 @@ function Figures({ row, slots, priced }: FiguresProps) {
       </td>
       <td>
         {bytes(egress)}
-        <Small>{bytes(each)} each hour</Small>
+        <Small>{bytes(each)} each connection-hour</Small>
       </td>
       <td>
         {startTimes ? duration(startTimes.p50) : UNKNOWN}
