@@ -1,3 +1,4 @@
+import type { FeedReport } from '../types/feed.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 
 /** Whether something is left out of the newest answer, so that every sum over it is a lower bound. */
@@ -7,3 +8,11 @@ export const isLowerBound = ({ totals, feed, health }: FleetSnapshot): boolean =
   feed.missingRegions.length > 0 ||
   feed.darkRegions.length > 0 ||
   feed.cappedRegions.length > 0
+
+/** Regions of which the list names none, or not all that it should. */
+export const unlistedRegions = ({
+  missingRegions,
+  darkRegions,
+}: Pick<FeedReport, 'missingRegions' | 'darkRegions'>): string[] => [
+  ...new Set([...missingRegions, ...darkRegions].map(({ region }) => region)),
+]

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/app.ts'
-import { openLive, pasted } from '../support/page.ts'
+import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
+import { feed, openFleet, openLive, pasted, rowOf } from '../support/page.ts'
 import { handMadeUpstream } from '../support/handMadeUpstream.ts'
 import { ago, wireRoom, wireRow } from '../support/rows.ts'
 
@@ -90,4 +90,25 @@ test('once rooms were seen to end, drains and their waves say when they are empt
   const waves = page.getByRole('list', { name: 'Waves' })
   await expect(waves.getByText(/last room \d\d:\d\d–\d\d:\d\d \w+, 8 in 10|at the earliest/).first()).toBeVisible()
   await expect(table.getByText(/^older than \d+ %$/).first()).toBeVisible()
+})
+
+test('while the feed fails no drain is called empty, and nothing is said of a stop now', async ({
+  page,
+  roomdeck,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS)
+  upstream().list([drain('process-a', 14, 5, 9), drain('process-b', 0), wireRow('process-c')])
+  const { url } = await roomdeck({ flags: flags() })
+  await openFleet(page, url)
+  await expect(rowOf(page, 'process-b')).toContainText('empty:')
+  upstream().behave((_, response) => response.writeHead(500).end())
+  await expect(feed(page)).toContainText(/^Failing/)
+  await expect(rowOf(page, 'process-b')).toContainText('unknown: the feed is not fresh')
+  await expect(rowOf(page, 'process-b')).not.toContainText('empty')
+  await expect(page.getByText('worst: not known now')).toBeVisible()
+  await page.getByRole('link', { name: 'Drains', exact: true }).click()
+  await expect(page.getByText('14 connections in 2 rooms were on them when the feed was last heard')).toBeVisible()
+  await expect(page.getByText('Can the regions take it: not known')).toBeVisible()
+  await expect(page.getByText('would be cut')).toHaveCount(0)
 })

@@ -104,3 +104,18 @@ test('a region that is full is named, with what is coming and when slots run out
     timeout: 90_000,
   })
 })
+
+test('of regions that the list leaves out nothing is said: neither that they have slots nor that nothing drains', async ({
+  page,
+  roomdeck,
+}) => {
+  const deck = await roomdeck({ flags: ['--interval', '1s', '--processes', '60'] })
+  await openLive(page, `${deck.url}/capacity`)
+  await expect(page.getByText(/^(?:\d+) open slots/)).toBeVisible()
+  await deck.setFaults(['empty-list'])
+  await expect(page.getByText(/^Missing from the list, so that their slots are not known: .*Tokyo/)).toBeVisible()
+  await expect(page.getByText('No region is short of slots.')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Drains', exact: true }).click()
+  await expect(page.getByText(/^Missing from the list, so that their drains are not known: .*Tokyo/)).toBeVisible()
+  await expect(page.getByText(/^≥ \d+ drains?/)).toBeVisible()
+})

@@ -4,6 +4,7 @@ import { duration } from '../../fleet/words.ts'
 import type { CapacitySeen } from '../../types/capacity.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { FirstData } from '../../widgets/FirstData.tsx'
+import { unlistedRegions } from '../../widgets/lowerBound.ts'
 import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { CapacitySummary } from './CapacitySummary.tsx'
@@ -16,12 +17,12 @@ export function CapacityPage() {
     <>
       <title>Capacity · Roomdeck</title>
       <h1 className="visuallyHidden">Capacity</h1>
-      <FirstData>{() => <Capacity />}</FirstData>
+      <FirstData>{(snapshot) => <Capacity unlisted={unlistedRegions(snapshot.feed)} />}</FirstData>
     </>
   )
 }
 
-function Capacity() {
+function Capacity({ unlisted }: { unlisted: readonly string[] }) {
   const { engine } = useDeck()
   const chosen = useChoice('region')
   const stale = useStale()
@@ -31,7 +32,7 @@ function Capacity() {
   const regions = data.regions.filter(({ region }) => region !== null && (chosen?.includes(region) ?? true))
   return (
     <div className={classes.page} data-stale={stale}>
-      <CapacitySummary capacity={data} regions={regions} stale={stale} />
+      <CapacitySummary capacity={data} regions={regions} unlisted={unlisted} stale={stale} />
       <CapacityTable capacity={data} regions={regions} stale={stale} />
       <p className={classes.limits}>
         Open slots are those of running processes only: no room can land on a draining, stopping or starting one. The

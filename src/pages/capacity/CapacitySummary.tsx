@@ -8,12 +8,14 @@ interface CapacitySummaryProps {
   capacity: CapacitySeen
   /** Those chosen. */
   regions: readonly RegionCapacity[]
+  /** Of these the list names none, or not all that it should. */
+  unlisted: readonly string[]
   /** The feed is not fresh: what is to come of old figures is not known. */
   stale: boolean
 }
 
 /** Who is short, in a line each, the most urgent first. */
-export function CapacitySummary({ capacity: { whole }, regions, stale }: CapacitySummaryProps) {
+export function CapacitySummary({ capacity: { whole }, regions, unlisted, stale }: CapacitySummaryProps) {
   const short = regions.filter(isShort).toSorted((a, b) => a.openSlots - b.openSlots)
   return (
     <div className={classes.summary}>
@@ -36,7 +38,16 @@ export function CapacitySummary({ capacity: { whole }, regions, stale }: Capacit
           </p>
         ))
       )}
-      {!stale && short.length === 0 && <p className={classes.muted}>No region is short of slots.</p>}
+      {unlisted.length > 0 && (
+        <p className={classes.warn}>
+          Missing from the list, so that their slots are not known: {unlisted.map(regionName).join(', ')}
+        </p>
+      )}
+      {!stale && short.length === 0 && (
+        <p className={classes.muted}>
+          {unlisted.length > 0 ? 'None of the regions that are listed whole' : 'No region'} is short of slots.
+        </p>
+      )}
       {regions.some(({ slowStarts }) => slowStarts > 0) && (
         <p className={classes.warn}>
           Starting for too long:{' '}

@@ -1,8 +1,10 @@
 import { roomForDrains } from '../../fleet/roomForDrains.ts'
-import { counted } from '../../fleet/words.ts'
+import { counted, regionName } from '../../fleet/words.ts'
 import { DRAIN_VERDICTS } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
+import { unlistedRegions } from '../../widgets/lowerBound.ts'
+import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import type { DrainRows } from './useDrainRows.ts'
 import classes from './DrainsPage.module.css'
@@ -18,19 +20,34 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
     .filter(([, n]) => n > 0)
     .map(([verdict, n]) => `${n} ${verdict}`)
   const region = useChoice('region')
+  const stale = useStale()
+  const unlisted = unlistedRegions(snapshot.feed)
   const { enough, words } = roomForDrains(snapshot.regions.filter(({ key }) => region?.includes(key) ?? true))
   return (
     <div className={classes.summary}>
       <p>
-        <b>{counted(rows.length, 'drain')}</b>
+        <b>
+          {unlisted.length > 0 ? '≥ ' : ''}
+          {counted(rows.length, 'drain')}
+        </b>
         {rows.length > 0 &&
-          ` · ${count(connections)} connections in ${counted(rooms, 'room')} would be cut by stopping them all now`}
+          ` · ${count(connections)} connections in ${counted(rooms, 'room')} ${stale ? 'were on them when the feed was last heard' : 'would be cut by stopping them all now'}`}
         {verdicts.length > 0 && ` · ${verdicts.join(', ')}`}
         {hidden > 0 && ` · ${hidden} more outside the chosen regions`}
         {snapshot.feed.cappedRegions.length > 0 &&
           ' · this server may list only the newest 10 per region: drains can’t be followed there'}
       </p>
-      {rows.length > 0 && <p className={enough ? classes.muted : classes.short}>Can the regions take it: {words}</p>}
+      {unlisted.length > 0 && (
+        <p className={classes.short}>
+          Missing from the list, so that their drains are not known: {unlisted.map(regionName).join(', ')}
+        </p>
+      )}
+      {rows.length > 0 && stale && (
+        <p className={classes.short}>Can the regions take it: not known, the feed is not fresh</p>
+      )}
+      {rows.length > 0 && !stale && (
+        <p className={enough ? classes.muted : classes.short}>Can the regions take it: {words}</p>
+      )}
     </div>
   )
 }

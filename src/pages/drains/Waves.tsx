@@ -61,6 +61,12 @@ function WaveLine({ wave, now }: { wave: WaveSeen; now: number }) {
   )
 }
 
+/** `6 of 7 rooms`; where more came than went, `72 connections (65 at first)`. */
+function leftOf(what: string, left: number, first: number): string {
+  if (left > first) return `${counted(left, what)} (${count(first)} at first)`
+  return `${count(left)} of ${counted(first, what)}`
+}
+
 /** `3 of 4 drains, 6 of 7 rooms, 109 of 115 connections left` */
 function leftWords({
   drains,
@@ -71,10 +77,13 @@ function leftWords({
   connectionsFirst,
   endedAt,
 }: WaveSeen): string {
-  const began = [counted(drainsFirst, 'drain'), counted(roomsFirst, 'room'), counted(connectionsFirst, 'connection')]
-  if (endedAt !== null) return began.join(', ')
-  const left = [drains, rooms, connections]
-  return `${began.map((words, at) => `${count(left[at] ?? 0)} of ${words}`).join(', ')} left`
+  const kinds = [
+    ['drain', drains, drainsFirst],
+    ['room', rooms, roomsFirst],
+    ['connection', connections, connectionsFirst],
+  ] as const
+  if (endedAt !== null) return kinds.map(([what, , first]) => counted(first, what)).join(', ')
+  return `${kinds.map(([what, left, first]) => leftOf(what, left, first)).join(', ')} left`
 }
 
 /** `half empty at 02:31, nine in ten at 03:02, last room 03:20–04:05 CET, 8 in 10`. */

@@ -13,6 +13,7 @@ import { usePreferences } from '../../view/preferences.ts'
 import { windowOf } from '../../view/range.ts'
 import { useRange, withSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { useStale } from '../../widgets/useFeed.ts'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { watchedShare } from '../../widgets/watchedNote.ts'
 import classes from './Figures.module.css'
@@ -186,7 +187,9 @@ function SplitBar({ totals }: { totals: Totals }) {
 const LOST_EVENTS = withSearch({ kind: ['lost'], range: '24h' })
 
 function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
-  const { worstDrain: worst } = snapshot
+  const { worstDrain } = snapshot
+  const stale = useStale()
+  const worst = stale && worstDrain !== null ? 'not known now' : worstDrain
   const { lost } = snapshot.totals
   return (
     <>

@@ -13,6 +13,7 @@ import { writeSort, type SortKey } from '../../view/search.ts'
 import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { hrefOf } from '../../widgets/ProcessLink.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
+import { useStale } from '../../widgets/useFeed.ts'
 import { useColumns } from './useColumns.ts'
 import { InViewContext, NOTHING_IN_VIEW, type ProcessRow } from './processRows.ts'
 import { placeOf, type FleetView } from './useFleetView.ts'
@@ -92,7 +93,9 @@ function AskInView({ inView, children }: { inView: readonly ProcessRow[]; childr
     if (inView.every((row) => data?.sparks.has(keyOf(row)))) return
     return afterFrame(() => void refetch({ cancelRefetch: false }))
   }, [inView, data, refetch])
-  return <InViewContext value={data ?? NOTHING_IN_VIEW}>{children}</InViewContext>
+  const stale = useStale()
+  const said = useMemo(() => ({ ...NOTHING_IN_VIEW, ...data, stale }), [data, stale])
+  return <InViewContext value={said}>{children}</InViewContext>
 }
 
 function NoRows({ live }: { live: number }) {

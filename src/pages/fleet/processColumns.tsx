@@ -5,6 +5,7 @@ import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { CellLook } from '../../components/table/writeCell.ts'
 import { billedMs, perConnection } from '../../fleet/perProcess.ts'
 import { duration, regionName } from '../../fleet/words.ts'
+import type { ProcessFacts } from '../../types/fleet.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
 import { fullTime } from '../../view/time.ts'
 import { usePreferences } from '../../view/preferences.ts'
@@ -62,8 +63,12 @@ function upFor({ facts, now }: ProcessRow): string {
   return facts.startingAt === null ? UNKNOWN : `starting ${duration(now - facts.startingAt)}`
 }
 
-function Why({ processId, severity }: { processId: string; severity: number }) {
-  const words = use(InViewContext).why.get(processId)
+/** Of a drain nothing is known while the feed is not fresh: "empty" least of all. */
+const DRAIN_UNKNOWN = 'unknown: the feed is not fresh'
+
+function Why({ facts, severity }: { facts: ProcessFacts; severity: number }) {
+  const { why, stale } = use(InViewContext)
+  const words = stale && facts.draining ? DRAIN_UNKNOWN : why.get(facts.processId)
   if (words === undefined || severity === 0) return null
   const [head = '', ...rest] = words.split(':')
   return (
@@ -229,6 +234,6 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: 'minmax(208px, 1fr)',
     sortable: true,
     hint: 'Why it needs attention',
-    cell: (row) => <Why processId={row.facts.processId} severity={row.attention} />,
+    cell: (row) => <Why facts={row.facts} severity={row.attention} />,
   },
 ]

@@ -80,6 +80,10 @@ export function processRow(
   }
 }
 
-export const NOTHING_IN_VIEW: InView = { sparks: new Map(), why: new Map(), span: null }
-/** What the engine says of the rows in view. */
+/** What the engine says of the rows in view, and whether that is of old answers. */
+interface SaidOfView extends InView {
+  stale: boolean
+}
+
+export const NOTHING_IN_VIEW: SaidOfView = { sparks: new Map(), why: new Map(), span: null, stale: false }
 export const InViewContext = createContext(NOTHING_IN_VIEW)

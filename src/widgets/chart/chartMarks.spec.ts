@@ -16,6 +16,16 @@ describe('marks of a chart', () => {
     expect(marks.map(({ label }) => label)).toEqual(['✎ Called the networ…', '◌ feed failed'])
   })
 
+  it('add up who was lost together', () => {
+    const lost = (at: number, connections: number): FleetEvent =>
+      ({ kind: 'process ended', at, lost: true, connections }) as FleetEvent
+    const marks = marksOf([lost(500_000, 7), lost(70_000, 40), lost(10_000, 20)], [])
+    expect(marks).toEqual([
+      { at: 10_000, label: '✕ 60' },
+      { at: 500_000, label: '✕ 7' },
+    ])
+  })
+
   it('are the same list while they say the same', () => {
     const keep = createMarksKeeper()
     const first = keep([{ at: 1, label: 'a' }])

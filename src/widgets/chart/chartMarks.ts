@@ -8,14 +8,27 @@ const MOST_LETTERS = 18
 
 const short = (words: string): string => (words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1)}…` : words)
 
+/** Losses this near each other are one mark: what took one process took the next, ms. */
+const TOGETHER_MS = 60_000
+
+/** `✕ 594`: connections lost with the processes that went together. */
+function lossMarks(events: readonly FleetEvent[]): ChartMark[] {
+  const groups: { at: number; connections: number }[] = []
+  const losses = events.flatMap((event) => (event.kind === 'process ended' && event.lost ? event : []))
+  for (const { at, connections } of losses.toSorted((a, b) => a.at - b.at)) {
+    const last = groups.at(-1)
+    if (last && at - last.at <= TOGETHER_MS) last.connections += connections
+    else groups.push({ at, connections })
+  }
+  return groups.map(({ at, connections }) => ({ at, label: `✕ ${connections}` }))
+}
+
 /**
  * What charts mark, where there is no room for all words the ones that keep theirs first: notes, processes lost with
  * connections, where the feed failed, new deployments.
  */
 export function marksOf(events: readonly FleetEvent[], notes: readonly Note[]): ChartMark[] {
-  const lost = events.flatMap((event) =>
-    event.kind === 'process ended' && event.lost ? [{ at: event.at, label: `✕ ${event.connections}` }] : [],
-  )
+  const lost = lossMarks(events)
   const failed = events.flatMap((event) =>
     event.kind === 'feed gap' && isFeedFailure(event) ? [{ at: event.from, label: '◌ feed failed' }] : [],
   )
