@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { allParts } from './allParts.ts'
-import { POLL_MS, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
+import { memory, POLL_MS, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
 const MIN = 60_000
 const HOUR = 60 * MIN
@@ -93,8 +93,8 @@ describe('connections', () => {
   })
 })
 
-test('room starts that stop are told within three minutes and a half, and until they are back', async () => {
-  const feed = watched()
+/** A room a poll on one process, twelve a minute, each there for a minute; or none that starts. */
+function roomAPoll(feed: TestFeed): (starts: boolean) => () => WireRow[] {
   let n = 0
   const start = (processId: string): WireRow => {
     n += 1
@@ -102,10 +102,8 @@ test('room starts that stop are told within three minutes and a half, and until 
     return sampleRoom({ roomId: `r${n}`, currentAllocation: placed })
   }
   let current: WireRow[] = []
-  const list = (starts: boolean) => () => {
-    // A room a poll: twelve a minute; each is there for a minute.
-    if (starts) current = [...current, start('p-0')].slice(-12)
-    else current = current.slice(1)
+  return (starts) => () => {
+    current = starts ? [...current, start('p-0')].slice(-12) : current.slice(1)
     return [
       ...busy(feed, 10, 20).slice(1),
       row('p-0', {
@@ -118,6 +116,11 @@ test('room starts that stop are told within three minutes and a half, and until 
       }),
     ]
   }
+}
+
+test('room starts that stop are told within three minutes and a half, and until they are back', async () => {
+  const feed = watched()
+  const list = roomAPoll(feed)
   await watch(feed, 19 * MIN, list(true))
   expect(firing(feed)).toEqual([])
   await watch(feed, 3.5 * MIN, list(false))
@@ -130,6 +133,18 @@ test('room starts that stop are told within three minutes and a half, and until 
   await watch(feed, 6 * MIN, list(true))
   expect(firing(feed)).toEqual([])
 }, 120_000)
+
+test('who reloads after room starts stopped is told of it, too', async () => {
+  const storage = memory()
+  const first = new TestFeed(storage, undefined, allParts)
+  const list = roomAPoll(first)
+  await watch(first, 19 * MIN, list(true))
+  await watch(first, 2 * MIN, list(false))
+  const second = new TestFeed(storage, undefined, allParts)
+  second.now = first.now
+  await watch(second, 2 * MIN, list(false))
+  expect(firing(second)).toContainEqual(['room starts stopped', null, 'page'])
+})
 
 test('counters that move on change and all stand still while rooms go on are stale, until one moves', async () => {
   const feed = watched()

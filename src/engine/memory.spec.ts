@@ -1,21 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { storedSchema, type Stored } from '../types/stored.ts'
-import { row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
-import type { EngineStorage } from './storage.ts'
+import { memory, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
-/** Storage that holds one record as JSON does. */
-function memory(kept: unknown = null): EngineStorage & { kept: () => Stored | null } {
-  let text = JSON.stringify(kept)
-  const read = (): Stored | null => storedSchema.safeParse(JSON.parse(text)).data ?? null
-  return {
-    load: async () => read(),
-    save: async (stored) => {
-      text = JSON.stringify(stored)
-      return true
-    },
-    kept: read,
-  }
-}
 const draining = (over: WireRow = {}): WireRow[] => [
   row('a', { draining: true, activeConnections: 4, ...over }),
   row('b'),

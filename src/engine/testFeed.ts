@@ -5,6 +5,7 @@ import { sampleRow } from '../api/sampleRow.ts'
 import type { FleetPatch, FleetSnapshot } from '../types/snapshot.ts'
 import type { DrainSeen } from '../types/engine.ts'
 import type { ProcessFacts, Tombstone } from '../types/fleet.ts'
+import { storedSchema, type Stored } from '../types/stored.ts'
 import { allParts } from './allParts.ts'
 import type { LaterParts } from './laterParts.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
@@ -164,4 +165,18 @@ export const rows = (n: number, over: (index: number) => WireRow = () => ({})): 
 export function stoppedRow(processId: string, over: WireRow = {}): WireRow {
   const { rooms: _rooms, totalRooms: _totalRooms, ...rest } = row(processId, over)
   return rest
+}
+
+/** Storage that holds one record as JSON does. */
+export function memory(kept: unknown = null): EngineStorage & { kept: () => Stored | null } {
+  let text = JSON.stringify(kept)
+  const read = (): Stored | null => storedSchema.safeParse(JSON.parse(text)).data ?? null
+  return {
+    load: async () => read(),
+    save: async (stored) => {
+      text = JSON.stringify(stored)
+      return true
+    },
+    kept: read,
+  }
 }

@@ -49,6 +49,10 @@ const drainMemorySchema = z.object({
 })
 export type DrainMemory = z.infer<typeof drainMemorySchema>
 
+/** What a minute saw of rooms that took slots and gave them back: minute, watched ms, starts, ends, room ms. */
+const slotMinuteSchema = z.tuple([countSchema, z.number(), countSchema, countSchema, z.number()])
+export type StoredSlotMinute = z.infer<typeof slotMinuteSchema>
+
 /** Lists in which a record that does not hold costs only itself. */
 const leniently = <T>(schema: z.ZodType<T>) =>
   z.array(z.unknown()).transform((records) =>
@@ -67,6 +71,8 @@ export const storedSchema = z.object({
   drains: leniently(drainMemorySchema),
   /** Deployments known, with the feed time each was first seen. */
   deployments: leniently(z.tuple([nameSchema, z.number()])),
+  /** By region, the last three hours; records of before it was kept have none. */
+  slotFlow: z.optional(leniently(z.tuple([nameSchema, z.array(slotMinuteSchema)]))),
 })
 export type Stored = z.infer<typeof storedSchema>
 

@@ -111,7 +111,7 @@ function LastEvents({ snapshot: { events, feedTime } }: { snapshot: FleetSnapsho
     <section className={classes.events} aria-label="Events of 30 minutes">
       <h2>
         Events of 30 min
-        {items.length > MOST_EVENTS && `, ${MOST_EVENTS} of ${items.length}, lost ones first`}
+        {items.length > MOST_EVENTS && `: ${items.length}, lost ones first`}
       </h2>
       {items.length === 0 ? (
         <p>none</p>
