@@ -16,6 +16,7 @@ interface CapacitySummaryProps {
 
 /** Who is short, in a line each, the most urgent first. */
 export function CapacitySummary({ capacity: { whole }, regions, unlisted, stale }: CapacitySummaryProps) {
+  const whollyListed = regions.some(({ region }) => region !== null && !unlisted.includes(region))
   const short = regions.filter(isShort).toSorted((a, b) => a.openSlots - b.openSlots)
   return (
     <div className={classes.summary}>
@@ -43,7 +44,7 @@ export function CapacitySummary({ capacity: { whole }, regions, unlisted, stale 
           Missing from the list, so that their slots are not known: {unlisted.map(regionName).join(', ')}
         </p>
       )}
-      {!stale && short.length === 0 && (
+      {!stale && short.length === 0 && (whollyListed || unlisted.length === 0) && (
         <p className={classes.muted}>
           {unlisted.length > 0 ? 'None of the regions that are listed whole' : 'No region'} is short of slots.
         </p>
