@@ -1,36 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
-import { allParts } from './allParts.ts'
-import { memory, POLL_MS, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
-
-const MIN = 60_000
-const HOUR = 60 * MIN
-
-const watched = (): TestFeed => new TestFeed(undefined, undefined, allParts)
-
-/** Polls for so long. */
-async function watch(feed: TestFeed, ms: number, list: () => unknown = () => feed.running): Promise<void> {
-  for (let passed = 0; passed < ms; passed += POLL_MS) await feed.poll(list())
-}
-const firing = (feed: TestFeed) =>
-  (feed.snapshot?.alerts ?? []).map(({ rule, region, severity }) => [rule, region, severity])
-const wordsOf = (feed: TestFeed) =>
-  (feed.snapshot?.alerts ?? []).filter(({ under }) => under === null).map(({ words }) => words)
-
-/** Slots and rooms that were not measured at once. */
-const APART = { roomSlotsAvailableUpdatedAt: wire(START + 1) }
-
-/** Processes with a moving gauge, so that the fleet is not frozen. */
-const busy = (feed: TestFeed, n: number, connections: number, over: WireRow = {}): WireRow[] =>
-  rows(n, (at) => ({
-    region: at % 2 === 0 ? 'Tokyo' : 'London',
-    activeConnections: connections,
-    activeConnectionsUpdatedAt: wire(feed.now),
-    roomSlotsAvailable: 5,
-    roomsPerProcess: 5,
-    ...over,
-  }))
+import { row, rows, START, stoppedRow, wire, type WireRow } from './testFeed.ts'
+import { APART, busy, firing, HOUR, MIN, watch, watched, wordsOf } from './testWatch.ts'
 
 describe('the feed', () => {
   test('that fails is blind after 15 s, a page after 60, and freezes the rest', async () => {
@@ -91,59 +63,6 @@ describe('connections', () => {
     await watch(feed, 5 * MIN, () => busy(feed, 20, 37))
     expect(firing(feed)).toEqual([])
   })
-})
-
-/** A room a poll on one process, twelve a minute, each there for a minute; or none that starts. */
-function roomAPoll(feed: TestFeed): (starts: boolean) => () => WireRow[] {
-  let n = 0
-  const start = (processId: string): WireRow => {
-    n += 1
-    const placed = { roomAllocationId: `r${n}`, processId, scheduledAt: wire(feed.now + 1000), unscheduledAt: null }
-    return sampleRoom({ roomId: `r${n}`, currentAllocation: placed })
-  }
-  let current: WireRow[] = []
-  return (starts) => () => {
-    current = starts ? [...current, start('p-0')].slice(-12) : current.slice(1)
-    return [
-      ...busy(feed, 10, 20).slice(1),
-      row('p-0', {
-        region: 'Tokyo',
-        rooms: current,
-        totalRooms: current.length,
-        ...APART,
-        activeConnections: 9,
-        activeConnectionsUpdatedAt: wire(feed.now),
-      }),
-    ]
-  }
-}
-
-test('room starts that stop are told within three minutes and a half, and until they are back', async () => {
-  const feed = watched()
-  const list = roomAPoll(feed)
-  await watch(feed, 19 * MIN, list(true))
-  expect(firing(feed)).toEqual([])
-  await watch(feed, 3.5 * MIN, list(false))
-  expect(firing(feed)).toContainEqual(['room starts stopped', null, 'page'])
-  expect(wordsOf(feed).find((words) => words.startsWith('room starts'))).toMatch(
-    /^room starts in Tokyo: \d rooms? in .*, 12 a minute before$/,
-  )
-  await watch(feed, 20 * MIN, list(false))
-  expect(firing(feed)).toContainEqual(['room starts stopped', null, 'page'])
-  await watch(feed, 6 * MIN, list(true))
-  expect(firing(feed)).toEqual([])
-}, 120_000)
-
-test('who reloads after room starts stopped is told of it, too', async () => {
-  const storage = memory()
-  const first = new TestFeed(storage, undefined, allParts)
-  const list = roomAPoll(first)
-  await watch(first, 19 * MIN, list(true))
-  await watch(first, 2 * MIN, list(false))
-  const second = new TestFeed(storage, undefined, allParts)
-  second.now = first.now
-  await watch(second, 2 * MIN, list(false))
-  expect(firing(second)).toContainEqual(['room starts stopped', null, 'page'])
 })
 
 test('counters that move on change and all stand still while rooms go on are stale, until one moves', async () => {

@@ -1,25 +1,8 @@
-import type { SlotMinute } from '../fleet/slotFlow.ts'
-import { STORED_FORMAT, type DrainMemory, type Stored, type StoredSlotMinute } from '../types/stored.ts'
+import { STORED_FORMAT, type DrainMemory, type Stored } from '../types/stored.ts'
 import type { EngineState } from './state.ts'
 
 const DAY = 86_400_000
 const MINUTE = 60_000
-
-const minuteToStored = ({ minute, coveredMs, starts, ends, roomMs }: SlotMinute): StoredSlotMinute => [
-  minute,
-  coveredMs,
-  starts,
-  ends,
-  roomMs,
-]
-
-const minuteFromStored = ([minute, coveredMs, starts, ends, roomMs]: StoredSlotMinute): SlotMinute => ({
-  minute,
-  coveredMs,
-  starts,
-  ends,
-  roomMs,
-})
 
 /** What is worth keeping of the state for the next visit. */
 export function toStored(state: EngineState): Stored {
@@ -34,7 +17,7 @@ export function toStored(state: EngineState): Stored {
     events: state.events,
     drains,
     deployments: [...state.deployments],
-    slotFlow: [...state.slotFlow].map(([region, { minutes }]) => [region, minutes.map(minuteToStored)]),
+    slotFlow: [...state.slotFlow].map(([region, { minutes }]) => [region, minutes]),
   }
 }
 
@@ -51,9 +34,7 @@ export function recall(state: EngineState, stored: Stored, wall: number): void {
   state.nextEvent = stored.events.reduce((next, event) => Math.max(next, event.id + 1), 1)
   state.deployments = new Map(stored.deployments)
   // Else who reloads in the middle of it would not be told that rooms have ceased to start.
-  state.slotFlow = new Map(
-    (stored.slotFlow ?? []).map(([region, minutes]) => [region, { minutes: minutes.map(minuteFromStored) }]),
-  )
+  state.slotFlow = new Map((stored.slotFlow ?? []).map(([region, minutes]) => [region, { minutes }]))
   state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }
   for (const event of stored.events) {
     if (event.kind !== 'process ended') continue

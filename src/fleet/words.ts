@@ -15,6 +15,9 @@ export function duration(ms: number): string {
   return hours % 24 > 0 ? `${days} d ${hours % 24} h` : `${days} d`
 }
 
+/** In place of what is to come of old figures. */
+export const UNKNOWN_WHILE_STALE = 'unknown: the feed is not fresh'
+
 /** `1 room`, `3 rooms`, `12,000 connections`. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${exactly(n)} ${n === 1 ? one : many}`

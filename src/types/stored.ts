@@ -49,9 +49,14 @@ const drainMemorySchema = z.object({
 })
 export type DrainMemory = z.infer<typeof drainMemorySchema>
 
-/** What a minute saw of rooms that took slots and gave them back: minute, watched ms, starts, ends, room ms. */
-const slotMinuteSchema = z.tuple([countSchema, z.number(), countSchema, countSchema, z.number()])
-export type StoredSlotMinute = z.infer<typeof slotMinuteSchema>
+/** What a minute saw of rooms that took slots and gave them back (fleet/slotFlow.ts). */
+const slotMinuteSchema = z.object({
+  minute: countSchema,
+  coveredMs: z.number(),
+  starts: countSchema,
+  ends: countSchema,
+  roomMs: z.number(),
+})
 
 /** Lists in which a record that does not hold costs only itself. */
 const leniently = <T>(schema: z.ZodType<T>) =>

@@ -81,7 +81,10 @@ test('once rooms were seen to end, drains and their waves say when they are empt
   page,
   roomdeck,
 }) => {
-  const { url } = await roomdeck({ flags: ['--interval', '1s', '--processes', '240', '--speed', '20'] })
+  // What happens to drain at this time of day may be old rooms only, of which nothing can be said.
+  const { url } = await roomdeck({
+    flags: ['--interval', '1s', '--processes', '240', '--speed', '20', '--story', 'rollout'],
+  })
   await openLive(page, `${url}/drains`)
   const table = page.getByRole('grid', { name: 'Drains', exact: true })
   await expect(table.getByText(/^(?:within\s\d+|\d+\s(?:s|min|h).*\s(?:to|at the earliest))/).first()).toBeVisible({

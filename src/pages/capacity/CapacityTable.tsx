@@ -3,7 +3,7 @@ import { Panel } from '../../components/layout/Panel.tsx'
 import { FigureTable, Small, type FigureColumn } from '../../components/table/FigureTable.tsx'
 import { runOutWords } from '../../fleet/runOut.ts'
 import { isShort } from '../../fleet/slotWords.ts'
-import { duration } from '../../fleet/words.ts'
+import { duration, UNKNOWN_WHILE_STALE } from '../../fleet/words.ts'
 import type { CapacitySeen, RegionCapacity } from '../../types/capacity.ts'
 import { count, perMinute, UNKNOWN } from '../../view/format.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -107,7 +107,7 @@ function Figures({ of, stale }: { of: RegionCapacity; stale: boolean }) {
 
 /** What is not known of old figures is not said. */
 function runOut({ runOut: range }: RegionCapacity, stale: boolean): ReactNode {
-  if (stale) return <span className={classes.muted}>unknown: the feed is not fresh</span>
+  if (stale) return <span className={classes.muted}>{UNKNOWN_WHILE_STALE}</span>
   return range === null ? <span className={classes.muted}>not watched for a minute yet</span> : runOutWords(range)
 }
 

@@ -4,7 +4,7 @@ import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { CellLook } from '../../components/table/writeCell.ts'
 import { billedMs, perConnection } from '../../fleet/perProcess.ts'
-import { duration, regionName } from '../../fleet/words.ts'
+import { duration, regionName, UNKNOWN_WHILE_STALE } from '../../fleet/words.ts'
 import type { ProcessFacts } from '../../types/fleet.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
 import { fullTime } from '../../view/time.ts'
@@ -63,12 +63,10 @@ function upFor({ facts, now }: ProcessRow): string {
   return facts.startingAt === null ? UNKNOWN : `starting ${duration(now - facts.startingAt)}`
 }
 
-/** Of a drain nothing is known while the feed is not fresh: "empty" least of all. */
-const DRAIN_UNKNOWN = 'unknown: the feed is not fresh'
-
 function Why({ facts, severity }: { facts: ProcessFacts; severity: number }) {
   const { why, stale } = use(InViewContext)
-  const words = stale && facts.draining ? DRAIN_UNKNOWN : why.get(facts.processId)
+  // Of a drain, "empty" least of all.
+  const words = stale && facts.draining ? UNKNOWN_WHILE_STALE : why.get(facts.processId)
   if (words === undefined || severity === 0) return null
   const [head = '', ...rest] = words.split(':')
   return (

@@ -3,7 +3,7 @@ import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { FigureTable, Small, type FigureColumn } from '../../components/table/FigureTable.tsx'
 import { emptiesWords } from '../../fleet/drainOutlook.ts'
-import { duration, processes } from '../../fleet/words.ts'
+import { duration, processes, UNKNOWN_WHILE_STALE } from '../../fleet/words.ts'
 import type { BuildRooms, BuildSeen, RolloutsSeen } from '../../types/builds.ts'
 import { LEAST_CONNECTIONS, LISTED_LIFECYCLES } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -156,7 +156,7 @@ function Last({ build: { last, totals, taking }, now, stale }: Pick<BuildRowProp
   const { zone } = usePreferences()
   if (taking > 0) return <span className={classes.muted}>{takingWords(taking)}</span>
   if (totals.rooms === 0) return <>no room left</>
-  if (stale) return <span className={classes.muted}>unknown: the feed is not fresh</span>
+  if (stale) return <span className={classes.muted}>{UNKNOWN_WHILE_STALE}</span>
   if ('none' in last) return <span className={classes.muted}>{unbroken(emptiesWords(last, now))}</span>
   return (
     <>
