@@ -1,4 +1,4 @@
-import { findAgain, findText, type TextIndex } from '../select/textIndex.ts'
+import { findAgain, findText, growTo, newTextIndex, putText } from '../select/textIndex.ts'
 import type { TextUpdate } from '../types/engine.ts'
 
 // Text search off the page and beside the engine: a key press is answered while an answer is being read.
@@ -9,7 +9,7 @@ export type SearchOrder = { source: MessagePort } | { needle: string }
 /** Where the text looked for stands, by slot; or that the source of texts is gone. */
 export type SearchReport = { needle: string; bits: Uint8Array } | { lost: true }
 
-let index: TextIndex = []
+let index = newTextIndex()
 let needle = ''
 let bits: Uint8Array = new Uint8Array(0)
 /** All pieces of the newest update are there. */
@@ -20,13 +20,13 @@ const report = (message: SearchReport): void => postMessage(message)
 
 function takeIn(update: TextUpdate): void {
   if (update.whole) {
-    index = []
+    index = newTextIndex()
     bits = new Uint8Array(0)
     complete = false
   }
-  while (index.length < update.size) index.push(null)
+  growTo(index, update.size)
   for (const [slot, text] of update.texts) {
-    index[slot] = text
+    putText(index, slot, text)
     touched.add(slot)
   }
   if (!update.last) return

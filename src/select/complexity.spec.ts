@@ -4,7 +4,7 @@ import type { Columns, FleetIndex, FleetSnapshot } from '../types/snapshot.ts'
 import { countFacets, selectSlots } from './filter.ts'
 import { advanceIndex, newFleetIndex } from './fleetIndex.ts'
 import { orderSlots } from './order.ts'
-import { findAgain } from './textIndex.ts'
+import { findAgain, newTextIndex, putText } from './textIndex.ts'
 
 // How the work of a refresh grows with the fleet, by counted reads and not by time: twice the rows may cost 2.3 times.
 
@@ -112,14 +112,10 @@ describe('twice the rows', () => {
   test('a text looked for again costs what changed', () => {
     const readsAgain = (size: number): number => {
       let reads = 0
-      const index = Array.from({ length: size }, (_, n) => `p-${n}`)
-      const before = new Uint8Array(size)
-      findAgain(
-        counted(index, () => void (reads += 1)),
-        'zzz',
-        before,
-        [1, 2, 3],
-      )
+      const count = (): void => void (reads += 1)
+      const index = newTextIndex()
+      for (let n = 0; n < size; n++) putText(index, n, `p-${n}`)
+      findAgain({ ...index, texts: counted(index.texts, count) }, 'zzz', new Uint8Array(size), [1, 2, 3])
       return reads
     }
     expect(readsAgain(2 * ROWS)).toBe(readsAgain(ROWS))

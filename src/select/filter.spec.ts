@@ -9,7 +9,7 @@ import {
   type Filter,
 } from './filter.ts'
 import { facts, idsOf, snapshotOf, type Given } from './rowsForSpecs.ts'
-import { findText, needleOf, textOf } from './textIndex.ts'
+import { findText, needleOf, newTextIndex, putText, textOf } from './textIndex.ts'
 
 const NO_FILTER: Filter = { regions: [], statuses: [], deployments: [], hosts: [], attention: false }
 
@@ -32,7 +32,8 @@ const FLEET: readonly (Given | null)[] = [
 ]
 const fleet = snapshotOf(FLEET)
 /** What the search says of this fleet. */
-const texts = FLEET.map((one) => (one ? textOf(facts(one), one.roomList ?? []) : null))
+const texts = newTextIndex()
+for (const [slot, one] of FLEET.entries()) putText(texts, slot, one ? textOf(facts(one), one.roomList ?? []) : null)
 const bitsOf = (text: string): Uint8Array | null => (needleOf(text) === '' ? null : findText(texts, needleOf(text)))
 
 describe('the filter', () => {

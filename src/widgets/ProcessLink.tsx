@@ -12,8 +12,6 @@ interface ProcessLinkProps {
   processId: string
   /** Its shortest unique ending; the whole ID is the accessible name all the same. */
   short?: string | undefined
-  /** −1 where its row is the tab stop. */
-  tabIndex?: 0 | -1
 }
 
 const searchOf = (location: { searchStr: string }): string => location.searchStr
@@ -40,32 +38,60 @@ export const hrefOf = (processId: string, query: string): string =>
 const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean =>
   button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey
 
+/** What a link to a process does. @param idOf the process that an element links to */
+function useLinkHandlers(idOf: (element: HTMLAnchorElement) => string) {
+  const router = useRouter()
+  type At = { currentTarget: HTMLAnchorElement }
+  const warmUp = ({ currentTarget }: At): void => void router.preloadRoute(placeOf(idOf(currentTarget))).catch(() => {})
+  return {
+    warmUp,
+    follow: (event: MouseEvent<HTMLAnchorElement>): void => {
+      // The row opens the side panel; the link opens the page.
+      event.stopPropagation()
+      if (!isPlain(event)) return
+      event.preventDefault()
+      void router.navigate(placeOf(idOf(event.currentTarget)))
+    },
+  }
+}
+
 /**
  * A process by its ID, shown as text, linked to its page. Tables draw hundreds of these a poll, so it is a plain anchor:
  * the router's own link works its place out anew each time it is drawn.
  */
-export function ProcessLink({ processId, short, tabIndex = 0 }: ProcessLinkProps) {
-  const router = useRouter()
+export function ProcessLink({ processId, short }: ProcessLinkProps) {
   const query = use(QueryContext)
-  const follow = (event: MouseEvent): void => {
-    // The row opens the side panel; the link opens the page.
-    event.stopPropagation()
-    if (!isPlain(event)) return
-    event.preventDefault()
-    void router.navigate(placeOf(processId))
-  }
-  const warmUp = (): void => void router.preloadRoute(placeOf(processId)).catch(() => {})
+  const { follow, warmUp } = useLinkHandlers(() => processId)
   return (
     <a
       href={hrefOf(processId, query)}
       className={classes.id}
       aria-label={processId}
-      tabIndex={tabIndex}
       onClick={follow}
-      onMouseEnter={warmUp}
+      onPointerEnter={warmUp}
       onFocus={warmUp}
     >
       {foreignText(short ?? processId)}
     </a>
   )
+}
+
+/** What makes an anchor a link to a process, but for what is done with it. */
+export const processLinkLook = (processId: string) => ({
+  href: hrefOf(processId, window.location.search),
+  'aria-label': processId,
+})
+
+const idWritten = (element: HTMLAnchorElement): string => element.ariaLabel ?? ''
+
+/** The same link for a cell whose words and `processLinkLook` are written past React; its row is the tab stop. */
+export function WrittenProcessLink() {
+  const { follow, warmUp } = useLinkHandlers(idWritten)
+  const ready = (event: { currentTarget: HTMLAnchorElement }): void => {
+    // The choices in the address may be others than when it was written.
+    event.currentTarget.href = processLinkLook(idWritten(event.currentTarget)).href
+    warmUp(event)
+  }
+  // oxlint-disable-next-line jsx-a11y/anchor-has-content, jsx-a11y/control-has-associated-label -- both are written past React
+  return <a href="/" className={classes.id} tabIndex={-1} onClick={follow} onPointerEnter={ready} onFocus={ready} />
 }

@@ -39,12 +39,16 @@ function frame<T extends RowData>({ id, end, fits, pinned }: GridColumn<T>, role
 function Row<T extends RowData>({ row, index, columns, height, tone, open, selected, tabIndex }: GridRowProps<T>) {
   const element = useRef<HTMLDivElement>(null)
   const role = open === undefined ? 'cell' : 'gridcell'
-  const forWords = useMemo(() => columns.map((column) => column.text && frame(column, role)), [columns, role])
+  const forWords = useMemo(
+    () => columns.map((column) => column.text && frame(column, role, column.inside)),
+    [columns, role],
+  )
   useLayoutEffect(() => {
     const cells = element.current?.children
     for (const [at, column] of columns.entries()) {
-      const cell = cells?.[at]
-      if (column.text && cell instanceof HTMLElement) writeCell(cell, column.text(row), column.look?.(row))
+      if (!column.text) continue
+      const target = column.inside === undefined ? cells?.[at] : cells?.[at]?.firstElementChild
+      if (target instanceof HTMLElement) writeCell(target, column.text(row), column.look?.(row))
     }
   }, [columns, row])
   return (

@@ -10,13 +10,16 @@ import type { CellLook } from './writeCell.ts'
 interface WordColumn<T> {
   text: (row: T) => string
   look?: (row: T) => CellLook
+  /** An element that React draws once, such as a link: the words are written into it, and the look is its own. */
+  inside?: ReactNode
   cell?: undefined
 }
 
-/** A column of links, marks and drawings, which React draws. */
+/** A column of marks and drawings, which React draws. */
 interface DrawnColumn<T> {
   cell: (row: T) => ReactNode
   text?: undefined
+  inside?: undefined
 }
 
 export type GridColumn<T extends RowData> = (WordColumn<T> | DrawnColumn<T>) & {

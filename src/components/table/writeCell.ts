@@ -1,7 +1,9 @@
-/** What a cell's element carries besides its words: a class, custom properties for the style sheet, data attributes. */
+/** What a cell's element carries besides its words: a class, custom properties for the style sheet, attributes. */
 export interface CellLook {
   className?: string
   style?: { readonly [property: `--${string}`]: string }
+  href?: string
+  'aria-label'?: string
   [data: `data-${string}`]: string
 }
 
@@ -25,8 +27,8 @@ function moveOn(before: Names, now: Names, set: (name: string, value: string) =>
 }
 
 function writeLook(cell: HTMLElement, base: string, before: CellLook, now: CellLook): void {
-  const { className: classBefore, style: styleBefore = NONE, ...dataBefore } = before
-  const { className, style = NONE, ...data } = now
+  const { className: classBefore, style: styleBefore = NONE, ...attributesBefore } = before
+  const { className, style = NONE, ...attributes } = now
   if (className !== classBefore) cell.className = className === undefined ? base : `${base} ${className}`
   moveOn(
     styleBefore,
@@ -35,8 +37,8 @@ function writeLook(cell: HTMLElement, base: string, before: CellLook, now: CellL
     (name) => cell.style.removeProperty(name),
   )
   moveOn(
-    dataBefore,
-    data,
+    attributesBefore,
+    attributes,
     (name, value) => cell.setAttribute(name, value),
     (name) => cell.removeAttribute(name),
   )

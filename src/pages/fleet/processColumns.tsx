@@ -10,7 +10,7 @@ import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
 import { fullTime } from '../../view/time.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { lifecycleLook } from '../../widgets/LifecycleMark.tsx'
-import { ProcessLink } from '../../widgets/ProcessLink.tsx'
+import { processLinkLook, WrittenProcessLink } from '../../widgets/ProcessLink.tsx'
 import { regionLook } from '../../widgets/RegionMark.tsx'
 import { watchedShare } from '../../widgets/watchedNote.ts'
 import { InViewContext, type ProcessRow } from './processRows.ts'
@@ -101,7 +101,9 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '100px',
     sortable: true,
     pinned: true,
-    cell: (row) => <ProcessLink processId={row.facts.processId} short={row.short} tabIndex={-1} />,
+    text: (row) => foreignText(row.short),
+    look: (row) => processLinkLook(row.facts.processId),
+    inside: <WrittenProcessLink />,
     more: (row) => row.facts.processId,
   },
   {
