@@ -1,4 +1,4 @@
-import { newAlertState, advanceAlerts, allUnknown, firingOf } from '../fleet/alertState.ts'
+import { advanceAlerts, allUnknown, firingOf } from '../fleet/alertState.ts'
 import { newContradictionWatch } from '../fleet/contradictions.ts'
 import { inhibited } from '../fleet/alertGroups.ts'
 import { countersStale, feedBlind, rowsRejected } from '../fleet/alertReadings.ts'
@@ -10,7 +10,7 @@ import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
 import { isUnresolved } from './tombstones.ts'
 import type { EngineState } from './state.ts'
-import { about, fleetLink, type AlertWatch } from './alertWatch.ts'
+import { about, fleetLink, type AlertMemory, type AlertWatch } from './alertWatch.ts'
 import {
   capacityReadings,
   contradictionReading,
@@ -27,9 +27,9 @@ const SLOW_EVERY_MS = 15_000
 const REGION_MISSING_MS = 60_000
 const REGION_LATE_MS = 15_000
 
-export const newAlertWatch = (): AlertWatch => ({
-  state: newAlertState(),
-  held: new Map(),
+/** @param memory is moved on in place. */
+export const newAlertWatch = (memory: AlertMemory): AlertWatch => ({
+  ...memory,
   contradictions: newContradictionWatch(),
   slow: null,
   baselines: null,
@@ -71,7 +71,7 @@ function lossReading(state: EngineState): AlertReading {
     ...about('lost with connections', fact?.link ?? { to: 'events' }),
     level: fact === null ? 'off' : state.feedTime - fact.newestAt < 2 * MINUTE ? 'on' : 'near',
     severity: fact?.severity === 3 ? 'page' : 'warn',
-    words: fact?.words ?? '',
+    words: fact?.onRecord ?? '',
   }
 }
 

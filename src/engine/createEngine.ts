@@ -137,7 +137,7 @@ export function createEngine({
     drains = await parts.drains()
     watchDrains()
     const { alertFacts, newAlertWatch, watchAlerts } = await parts.alerts()
-    const watch = newAlertWatch()
+    const watch = newAlertWatch(state.alertMemory)
     judgeFleet = () => {
       // Before the first good answer there is no fleet to watch.
       if (state.lastGoodAt === null) return

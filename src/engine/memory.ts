@@ -1,8 +1,10 @@
 import { STORED_FORMAT, type DrainMemory, type Stored } from '../types/stored.ts'
+import type { AlertMemory } from './alertWatch.ts'
 import type { EngineState } from './state.ts'
 
 const DAY = 86_400_000
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 /** What is worth keeping of the state for the next visit. */
 export function toStored(state: EngineState): Stored {
@@ -18,11 +20,30 @@ export function toStored(state: EngineState): Stored {
     drains,
     deployments: [...state.deployments],
     slotFlow: [...state.slotFlow].map(([region, { minutes }]) => [region, minutes]),
+    firing: [...state.alertMemory.state.watched].flatMap(([key, { reading, firesSince, offSince, unknownSince }]) => {
+      const { level: _level, ...told } = reading
+      return firesSince === null ? [] : [[key, { reading: told, firesSince, offSince, unknownSince }]]
+    }),
+    heldAgainst: [...state.alertMemory.held],
   }
 }
 
 /** What claims to come from the future, by the wall clock, is another feed's time. */
 export const isAhead = ({ savedAt }: { savedAt: number }, wall: number): boolean => savedAt > wall + MINUTE
+
+/** What fired goes on to fire until it is judged anew; the time away is one of which nothing is known. */
+function recallAlerts({ state, held }: AlertMemory, { savedAt, firing = [], heldAgainst = [] }: Stored): void {
+  for (const [key, { reading, unknownSince, ...since }] of firing) {
+    state.watched.set(key, {
+      reading: { ...reading, level: 'on' },
+      ...since,
+      onSince: null,
+      polls: 0,
+      unknownSince: unknownSince ?? savedAt,
+    })
+  }
+  for (const [key, value] of heldAgainst) held.set(key, value)
+}
 
 /** Takes up what an earlier visit kept, unless it is ahead; before the first poll. */
 export function recall(state: EngineState, stored: Stored, wall: number): void {
@@ -35,6 +56,7 @@ export function recall(state: EngineState, stored: Stored, wall: number): void {
   state.deployments = new Map(stored.deployments)
   // Else who reloads in the middle of it would not be told that rooms have ceased to start.
   state.slotFlow = new Map((stored.slotFlow ?? []).map(([region, minutes]) => [region, { minutes }]))
+  if (wall - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored)
   state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }
   for (const event of stored.events) {
     if (event.kind !== 'process ended') continue

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { allParts } from './allParts.ts'
 import { memory, row, TestFeed, wire, type WireRow } from './testFeed.ts'
@@ -55,4 +55,38 @@ test('who reloads after room starts stopped is told of it, too', async () => {
   second.now = first.now
   await watch(second, 2 * MIN, list(false))
   expect(firing(second)).toContainEqual(['room starts stopped', null, 'page'])
+})
+
+describe('what fires when the page is loaded anew', () => {
+  /** Rooms have not started for 25 minutes, longer than what they are held against by itself; then nobody looks for a while. */
+  async function outage(awayMs: number) {
+    const storage = memory()
+    const feed = new TestFeed(storage, undefined, allParts)
+    const list = roomAPoll(feed)
+    await watch(feed, 19 * MIN, list(true))
+    await watch(feed, 25 * MIN, list(false))
+    const again = new TestFeed(storage, undefined, allParts)
+    again.now = feed.now + awayMs
+    return { feed, again, list: roomAPoll(again) }
+  }
+  const alerts = (feed: TestFeed) =>
+    feed.snapshot?.events.flatMap((event) => (event.kind === 'alert' && event.region === null ? [event.on] : []))
+
+  test('goes on to fire since it began, is put on record once, and clears when it is over', async () => {
+    const { feed, again, list } = await outage(0)
+    const since = feed.snapshot?.alerts.find(({ region }) => region === null)?.since
+    await watch(again, 2 * MIN, list(false))
+    expect(firing(again)).toContainEqual(['room starts stopped', null, 'page'])
+    expect(again.snapshot?.alerts.find(({ region }) => region === null)?.since).toBe(since)
+    expect(alerts(again)).toEqual([true])
+    await watch(again, 6 * MIN, list(true))
+    expect(firing(again)).toEqual([])
+    expect(alerts(again)).toEqual([true, false])
+  }, 120_000)
+
+  test('says nothing of it after more than an hour away', async () => {
+    const { again, list } = await outage(61 * MIN)
+    await watch(again, 0.5 * MIN, list(false))
+    expect(firing(again)).toEqual([])
+  }, 120_000)
 })

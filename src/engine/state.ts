@@ -14,6 +14,7 @@ import type { Alert } from '../types/alerts.ts'
 import type { StartTimes } from '../types/capacity.ts'
 import type { FleetEvent, FleetFact, GroupTotals, Totals } from '../types/fleet.ts'
 import type { KeptTombstone } from './absences.ts'
+import type { AlertMemory } from './alertWatch.ts'
 import { newColumns } from './columns.ts'
 import type { ParsedProcesses } from '../types/parsed.ts'
 import type { Columns } from '../types/snapshot.ts'
@@ -157,6 +158,7 @@ export interface EngineState {
   reorderPoints: ReadonlyMap<string, number | null>
   /** What fires, worst first. */
   alerts: readonly Alert[]
+  alertMemory: AlertMemory
   contradictions: readonly Contradiction[]
   /** What of them the verdict line says. */
   alertFacts: readonly FleetFact[]
@@ -242,6 +244,7 @@ export const newState = (app: string): EngineState => ({
   idleTimes: [],
   reorderPoints: new Map(),
   alerts: [],
+  alertMemory: { state: { watched: new Map() }, held: new Map() },
   contradictions: [],
   alertFacts: [],
   answers: [],

@@ -2,7 +2,7 @@ import { ALERT_SEVERITIES, type Alert, type AlertReading, type AlertSeverity } f
 import { ALERT_RULE_FACTS } from './alertRules.ts'
 
 /** One thing that a rule watches, while it is above its threshold or fires. Times are feed time, epoch ms. */
-interface Watched {
+export interface Watched {
   reading: AlertReading
   /** Since when it has been above, in how many polls; null when it is not. */
   onSince: number | null

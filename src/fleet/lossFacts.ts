@@ -34,28 +34,46 @@ function isMassLoss(lost: readonly Gone[]): boolean {
 
 /** What was lost of late, by its tombstone or, when an earlier visit saw it, by its event; in the order of time. */
 function lostLately({ tombstones, events, feedTime }: LossInput): Gone[] {
-  const buried = new Set(tombstones.map(({ processId }) => processId))
-  const remembered = events.flatMap((event): Gone[] => {
-    if (event.kind !== 'process ended' || !event.lost || buried.has(event.processId)) return []
-    return [{ ...event, vanishedAt: event.at, host: null, startedAt: null }]
-  })
-  return [...tombstones.filter(({ verdict }) => verdict === 'lost'), ...remembered]
-    .filter(({ vanishedAt }) => feedTime - vanishedAt < RECENT_LOSS_MS)
-    .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
+  const isRecent = (at: number): boolean => feedTime - at < RECENT_LOSS_MS
+  const onRecord = events.flatMap((event) =>
+    event.kind === 'process ended' && event.lost && isRecent(event.at) ? [event] : [],
+  )
+  // Of a day's tombstones and events seldom any: this is asked every poll.
+  const buried = new Set(onRecord.length === 0 ? [] : tombstones.map(({ processId }) => processId))
+  const remembered = onRecord
+    .filter(({ processId }) => !buried.has(processId))
+    .map((event): Gone => ({ ...event, vanishedAt: event.at, host: null, startedAt: null }))
+  return [
+    ...tombstones.filter(({ verdict, vanishedAt }) => verdict === 'lost' && isRecent(vanishedAt)),
+    ...remembered,
+  ].toSorted((a, b) => a.vanishedAt - b.vanishedAt)
 }
 
-/** What was lost of late, in words; null when nothing was. `newestAt`: when the last of it went. */
-export function lostFact(input: LossInput): (FleetFact & { newestAt: number }) | null {
+/** What was lost of late; null when nothing was. */
+export interface LostFact extends FleetFact {
+  /** When the last of it went. */
+  newestAt: number
+  /** The words without how long ago that is, for a record, which is read later. */
+  onRecord: string
+}
+
+export function lostFact(input: LossInput): LostFact | null {
   const now = input.feedTime
   const lost = lostLately(input)
   const [first, last] = [lost[0], lost.at(-1)]
   if (first === undefined || last === undefined) return null
   const connections = lost.reduce((sum, stone) => sum + stone.connections, 0)
   const span = last.vanishedAt - first.vanishedAt
-  const within = span > 0 ? ` in ${duration(span)}` : ` ${duration(now - last.vanishedAt)} ago`
+  const within = span > 0 ? ` in ${duration(span)}` : ''
+  const ago = span > 0 ? '' : ` ${duration(now - last.vanishedAt)} ago`
+  const [gone, had] = [
+    `${processes(lost.length)} gone${within}`,
+    `, had ${counted(connections, 'connection')}${whereWords(lost)}`,
+  ]
   return {
     severity: isMassLoss(lost) ? 3 : 2,
-    words: `${processes(lost.length)} gone${within}, had ${counted(connections, 'connection')}${whereWords(lost)}`,
+    words: `${gone}${ago}${had}`,
+    onRecord: `${gone}${had}`,
     link: linkOf(lost),
     newestAt: last.vanishedAt,
   }

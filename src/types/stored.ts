@@ -1,5 +1,5 @@
 import { ALERT_RULES, ALERT_SEVERITIES } from './alerts.ts'
-import type { FleetEvent } from './fleet.ts'
+import type { FleetEvent, FleetLink } from './fleet.ts'
 import { countSchema, nameSchema, textSchema } from './text.ts'
 import { z } from './z.ts'
 
@@ -58,6 +58,33 @@ const slotMinuteSchema = z.object({
   roomMs: z.number(),
 })
 
+const linkSchema = z.discriminatedUnion('to', [
+  z.object({ to: z.enum(['drains', 'health', 'rollouts', 'capacity', 'events', 'alerts']) }),
+  z.object({
+    to: z.literal('fleet'),
+    region: z.exactOptional(nameSchema),
+    deployment: z.exactOptional(nameSchema),
+    sort: z.exactOptional(nameSchema),
+  }),
+  z.object({ to: z.literal('process'), processId: nameSchema }),
+]) satisfies z.ZodType<FleetLink>
+
+/** An alert that fires, as it was told last (fleet/alertState.ts). */
+const firingSchema = z.object({
+  reading: z.object({
+    rule: z.enum(ALERT_RULES),
+    region: z.nullable(nameSchema),
+    deploymentId: z.nullable(nameSchema),
+    severity: z.enum(ALERT_SEVERITIES),
+    words: textSchema,
+    link: linkSchema,
+    size: z.exactOptional(z.number()),
+  }),
+  firesSince: z.number(),
+  offSince: z.nullable(z.number()),
+  unknownSince: z.nullable(z.number()),
+})
+
 /** Lists in which a record that does not hold costs only itself. */
 const leniently = <T>(schema: z.ZodType<T>) =>
   z.array(z.unknown()).transform((records) =>
@@ -78,6 +105,10 @@ export const storedSchema = z.object({
   deployments: leniently(z.tuple([nameSchema, z.number()])),
   /** By region, the last three hours; records of before it was kept have none. */
   slotFlow: z.optional(leniently(z.tuple([nameSchema, z.array(slotMinuteSchema)]))),
+  /** By its key. */
+  firing: z.optional(leniently(z.tuple([textSchema, firingSchema]))),
+  /** By alert, what it was compared with, and when that was. */
+  heldAgainst: z.optional(leniently(z.tuple([textSchema, z.object({ value: z.number(), at: z.number() })]))),
 })
 export type Stored = z.infer<typeof storedSchema>
 
