@@ -18,8 +18,8 @@ const AROUND_MS = 15 * 60_000
 /** The columns of the timeline; a process by its shortest unique ending. */
 export function eventColumns(short: ReadonlyMap<string, string>): readonly GridColumn<TimelineItem>[] {
   return [
-    { id: 'time', label: 'Time', track: '142px', cell: ({ at }) => <Around at={at} /> },
-    { id: 'kind', label: 'Kind', track: '120px', cell: ({ kind }) => <KindMark kind={kind} /> },
+    { id: 'time', label: 'Time', track: 'minmax(104px, 142px)', cell: ({ at }) => <Around at={at} /> },
+    { id: 'kind', label: 'Kind', track: 'minmax(92px, 120px)', cell: ({ kind }) => <KindMark kind={kind} /> },
     {
       id: 'words',
       label: 'What happened',
