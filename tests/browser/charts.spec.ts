@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/app.ts'
 import { keepWeeks } from '../support/keptHistory.ts'
-import { chartLines, openFleet, pause } from '../support/page.ts'
+import { chartLines, openFleet, openLive, pause } from '../support/page.ts'
 
 // The two charts of the fleet page as instruments: zoom, lines on and off, the same as a table, as a file, by keyboard.
 
@@ -234,4 +234,13 @@ test('with a week of history a total is held against last week, and its normal b
   await expect(page).toHaveURL(/compare=none/)
   await expect(upper).not.toContainText('a week ago')
   await expect(upper).not.toContainText('normal')
+})
+
+test('an axis of few names no level twice', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--processes', '2', '--interval', '1s'] })
+  await openLive(page, `${url}/?metric=processes`)
+  const ticks = page.getByRole('figure', { name: 'Processes over time' }).locator('.recharts-yAxis-tick-labels text')
+  await expect(ticks).not.toHaveCount(0)
+  const levels = await ticks.allTextContents()
+  expect(new Set(levels).size).toBe(levels.length)
 })

@@ -58,9 +58,12 @@ export interface TimeChartProps extends Frame {
 
 const LEVELS = 4
 
-/** Round values from 0 to above the largest: the same array as long as they are the same. */
-function useLevels(top: number, unit: number): readonly number[] {
-  const said = (top > 0 ? getNiceTickValues([0, top / unit], LEVELS) : [0]).join(' ')
+/** Round values from 0 to above the largest, no two of which read alike: the same array as long as they are the same. */
+function useLevels(top: number, unit: number, format: (value: number) => string): readonly number[] {
+  const fine = top > 0 ? getNiceTickValues([0, top / unit], LEVELS) : [0]
+  // Two rooms in four levels would be 0, 1, 1 and 2.
+  const alike = new Set(fine.map((level) => format(level * unit))).size < fine.length
+  const said = (alike ? getNiceTickValues([0, top / unit], LEVELS, false) : fine).join(' ')
   return useMemo(() => said.split(' ').map((level) => Number(level) * unit), [said, unit])
 }
 
@@ -87,7 +90,7 @@ export function TimeChart(props: TimeChartProps) {
     return { times, lines: stacked ? stackLines(shown) : shown, stacked, ghost, band }
   }, [times, shown, stacked, ghost, band])
   const besides = [ghost?.values, band?.highs].flatMap((values) => (values ? [{ values }] : []))
-  const levels = useLevels(topOf([...drawn.lines, ...besides]), unit)
+  const levels = useLevels(topOf([...drawn.lines, ...besides]), unit, format)
   const blank = shown.every((line) => line.values.every((value) => Number.isNaN(value)))
   const at = cursor === null ? times.length - 1 : nearest(times, cursor)
   const shownAt = times[at]
