@@ -82,7 +82,7 @@ export const processLinkLook = (processId: string) => ({
   'aria-label': processId,
 })
 
-const idWritten = (element: HTMLAnchorElement): string => element.ariaLabel ?? ''
+const idWritten = (element: HTMLAnchorElement): string => element.getAttribute('aria-label') ?? ''
 
 /** The same link for a cell whose words and `processLinkLook` are written past React; its row is the tab stop. */
 export function WrittenProcessLink() {
