@@ -37,7 +37,11 @@ export interface Tops {
 
 function topOf(column: Float64Array): number {
   let top = 0
-  for (const value of column) if (value > top) top = value
+  // By place: until it is compiled, an iterator takes several times as long.
+  for (let slot = 0; slot < column.length; slot++) {
+    const value = column[slot] ?? 0
+    if (value > top) top = value
+  }
   return top
 }
 
