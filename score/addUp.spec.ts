@@ -21,7 +21,7 @@ const alertsOf = (seeds: readonly number[], minutes: number | null): AlertScore 
     processes: 300,
     code: CODE,
     quiet: { sound: quiet, troubled: { ...quiet, flaps: 1 } },
-    stories: { 'host-down': [minutes] },
+    stories: { 'host-down': [{ found: minutes, shown: 0 }] },
   }
 }
 
@@ -35,13 +35,18 @@ test('alerts of more seeds, too', () => {
   expect(addAlerts(alertsOf([1001], 2), alertsOf([1002], null))).toMatchObject({
     seeds: [1001, 1002],
     quiet: { sound: { falsePages: ['a rule: words', 'a rule: words'], warnings: 4 }, troubled: { flaps: 2 } },
-    stories: { 'host-down': [2, null] },
+    stories: {
+      'host-down': [
+        { found: 2, shown: 0 },
+        { found: null, shown: 0 },
+      ],
+    },
   })
 })
 
 test('days of other code are not added to, nor to none', async () => {
   const means = { say: () => {}, player: new URL('file:///nowhere'), code: 'another' }
-  const before = { format: 4 as const, days: daysOf([1001], 7), alerts: null }
+  const before = { format: 5 as const, days: daysOf([1001], 7), alerts: null }
   await expect(main(['--only', 'days', '--more', '1'], before, means)).rejects.toThrow(/the code has changed/)
   await expect(main(['--only', 'alerts', '--more', '1'], before, means)).rejects.toThrow(/there are none/)
   await expect(main(['--more', '1', '--hours', '6'], before, means)).rejects.toThrow(/leave out --hours$/)

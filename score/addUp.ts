@@ -19,11 +19,16 @@ interface Quiet {
   flaps: number
 }
 
+/** After how many minutes a story was told as what it is, and could be known from the feed; null: not within its 40. */
+export interface StoryTold {
+  found: number | null
+  shown: number | null
+}
+
 /** What was told of quiet and of troubled hours, and of stories. */
 export interface AlertScore extends PlayedBy {
   quiet: Record<Condition, Quiet>
-  /** By story, after how many minutes each seed's was told as what it is; null: not within its 40 min. */
-  stories: Record<string, readonly (number | null)[]>
+  stories: Record<string, readonly StoryTold[]>
 }
 
 /** Days of every world, by condition. */
@@ -64,6 +69,6 @@ export const addAlerts = (before: AlertScore, more: AlertScore): AlertScore => (
     troubled: addQuiet(before.quiet.troubled, more.quiet.troubled),
   },
   stories: Object.fromEntries(
-    Object.entries(more.stories).map(([story, minutes]) => [story, [...(before.stories[story] ?? []), ...minutes]]),
+    Object.entries(more.stories).map(([story, told]) => [story, [...(before.stories[story] ?? []), ...told]]),
   ),
 })

@@ -1,4 +1,5 @@
 import { parseFault } from '../simulator/faults.ts'
+import type { World } from '../simulator/model.ts'
 import type { Simulator } from '../simulator/simulator.ts'
 import type { StoryName } from '../simulator/stories.ts'
 import type { Alert, AlertRule } from '../src/types/alerts.ts'
@@ -30,17 +31,33 @@ interface HoursPlayed extends Pick<WorldOptions, 'seed' | 'processes' | 'conditi
   hours: number
 }
 
+/** What was told, and how long after the story's beginning a feed first holds what it is told by; null: never. */
+interface HoursTold {
+  told: ToldAlert[]
+  shownMs: number | null
+}
+
+/** A build is called bad from its third start that failed on; what else happens is there when it begins. */
+const isShown = ({ badDeployment, byId }: World): boolean =>
+  badDeployment === null ||
+  [...byId.values()].filter(
+    ({ deployment, startedAt, terminatedAt }) =>
+      deployment === badDeployment && startedAt === null && terminatedAt !== null,
+  ).length >= 3
+
 /**
  * Lives some hours of a seeded world and notes every alert that is told by itself.
  * @param story begins after an hour; null for a quiet day.
  */
-export async function playAlerts({ hours, ...options }: HoursPlayed, story: AlertStory | null): Promise<ToldAlert[]> {
+export async function playAlerts({ hours, ...options }: HoursPlayed, story: AlertStory | null): Promise<HoursTold> {
   const { simulator, poll } = beginDay({ law: 'usual', alerts: true, ...options })
   const told: ToldAlert[] = []
   const open = new Map<string, ToldAlert>()
+  let shownMs: number | null = null
   for (let moment = await poll(); moment.now <= START + hours * HOUR; moment = await poll()) {
     const { now } = moment
     if (now === STORY_AT && story !== null) begin(simulator, story)
+    if (now >= STORY_AT && shownMs === null && isShown(simulator.world)) shownMs = now - STORY_AT
     const alerts = moment.patch.alerts.filter(({ under }) => under === null)
     for (const alert of alerts) {
       const known = open.get(alert.key)
@@ -59,7 +76,7 @@ export async function playAlerts({ hours, ...options }: HoursPlayed, story: Aler
       open.delete(key)
     }
   }
-  return told
+  return { told, shownMs }
 }
 
 /** What a story must be told as. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ROOM_LAWS } from '../simulator/roomLaws.ts'
-import { addAlerts, addDays, sumDays, type AlertScore, type DaysScore, type PlayedBy } from './addUp.ts'
+import { addAlerts, addDays, sumDays, type AlertScore, type DaysScore, type PlayedBy, type StoryTold } from './addUp.ts'
 import { ALERT_STORIES, falsePages, flaps, type ToldAlert } from './alertDay.ts'
 import { CONDITIONS, type Condition } from './beginDay.ts'
 import { playAll } from './playAll.ts'
@@ -11,7 +11,7 @@ const REPORT_SEED = 1001
 
 /** A part that was not played is as it was, null when it never was. */
 export interface ScoreResults {
-  format: 4
+  format: 5
   days: DaysScore | null
   alerts: AlertScore | null
 }
@@ -58,13 +58,16 @@ async function scoreAlerts({ seeds, hours, processes }: Asked, means: Means): Pr
     ...ALERT_STORIES.map((story) => ({ kind: 'alerts' as const, of: { ...of, seed }, story })),
   ])
   const played = await play(tasks, means)
-  const stories: Record<string, (number | null)[]> = {}
+  const stories: Record<string, StoryTold[]> = {}
   const told: Record<Condition, ToldAlert[]> = { sound: [], troubled: [] }
   played.forEach((one, at) => {
     const task = tasks[at]
     if (one.kind !== 'alerts' || task === undefined) return
     if (task.story === null) told[task.of.condition].push(...one.told)
-    else stories[task.story] = [...(stories[task.story] ?? []), minutes(one.foundMs)]
+    else {
+      const story = { found: minutes(one.foundMs), shown: minutes(one.shownMs) }
+      stories[task.story] = [...(stories[task.story] ?? []), story]
+    }
   })
   const summed = (condition: Condition) => ({
     falsePages: falsePages(told[condition], condition).map(({ alert }) => `${alert.rule}: ${alert.words}`),
@@ -140,13 +143,13 @@ export async function main(args: readonly string[], before: ScoreResults | null,
   if (more !== undefined && Object.keys(values).length > 0) {
     throw new Error(`--more plays on as the results were played: leave out --${Object.keys(values).join(', --')}`)
   }
-  const kept = before?.format === 4 ? before : { days: null, alerts: null }
+  const kept = before?.format === 5 ? before : { days: null, alerts: null }
   const hours = number(values.hours, 24)
   const seeds = seedsFrom(number(values.first, REPORT_SEED), number(values.seeds, 20))
   const playPart = <Score extends PlayedBy>(part: Part<Score>, played: Score | null, processes: number) =>
     more === undefined ? part.score({ hours, seeds, processes }, means) : addTo(part, played, number(more, 1), means)
   return {
-    format: 4,
+    format: 5,
     days: only === 'alerts' ? kept.days : await playPart(DAYS, kept.days, number(values.processes, 120)),
     alerts: only === 'days' ? kept.alerts : await playPart(ALERTS, kept.alerts, ALERT_PROCESSES),
   }

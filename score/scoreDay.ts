@@ -30,7 +30,7 @@ export type Task =
 /** What came of it. */
 export type Played =
   | { kind: 'day'; score: DayScore }
-  | { kind: 'alerts'; told: readonly ToldAlert[]; foundMs: number | null }
+  | { kind: 'alerts'; told: readonly ToldAlert[]; foundMs: number | null; shownMs: number | null }
 
 const DRAWS = 100_000
 const oracles = new Map<RoomLaw, SurvivalCurve>()
@@ -51,8 +51,8 @@ export function oracleOf(law: RoomLaw): SurvivalCurve {
 /** Plays a task and judges it. */
 export async function scoreDay(task: Task): Promise<Played> {
   if (task.kind === 'alerts') {
-    const told = await playAlerts(task.of, task.story)
-    return { kind: 'alerts', told, foundMs: task.story === null ? null : foundAfter(task.story, told) }
+    const { told, shownMs } = await playAlerts(task.of, task.story)
+    return { kind: 'alerts', told, shownMs, foundMs: task.story === null ? null : foundAfter(task.story, told) }
   }
   const { drains, ...rest } = await playDay(task.day)
   return { kind: 'day', score: { drains: judgeDrains(drains, oracleOf(task.day.law)), ...rest } }

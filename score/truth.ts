@@ -98,11 +98,14 @@ const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' 
 
 /** What was told of quiet and of troubled hours, and how soon each story was. */
 function alertLines({ stories, seeds, processes, hours, quiet }: AlertScore): string[] {
-  const rows = Object.entries(stories).map(([story, minutes]) => {
-    const told = minutes.filter((one) => one !== null)
-    const [middle, last] =
-      told.length === 0 ? ['–', '–'] : [`${quantile(told, 0.5).toFixed(1)} min`, `${Math.max(...told)} min`]
-    return `| ${story} | ${told.length} of ${minutes.length} | ${middle} | ${last} |`
+  const within = (minutes: readonly number[]): string[] =>
+    minutes.length === 0
+      ? ['–', '–']
+      : [`${quantile(minutes, 0.5).toFixed(1)} min`, `${Math.max(...minutes).toFixed(1)} min`]
+  const rows = Object.entries(stories).map(([story, all]) => {
+    const told = all.flatMap(({ found, shown }) => (found === null ? [] : [{ found, late: found - (shown ?? found) }]))
+    const cells = [...within(told.map(({ found }) => found)), ...within(told.map(({ late }) => late)).slice(1)]
+    return `| ${story} | ${told.length} of ${all.length} | ${cells.join(' | ')} |`
   })
   return [
     `${plural(seeds.length, 'seed')} from ${seeds[0] ?? 0} on, ${processes} processes.`,
@@ -114,8 +117,8 @@ function alertLines({ stories, seeds, processes, hours, quiet }: AlertScore): st
         `| ${condition} | ${hours * seeds.length} | ${of.falsePages.length} | ${of.warnings} | ${of.flaps} |`,
     ),
     '',
-    '| story | told as what it is | half of them within | all within |',
-    '|---|---|---|---|',
+    '| story | told as what it is | half of them within | all within | all within, from when it could be known |',
+    '|---|---|---|---|---|',
     ...rows,
   ]
 }

@@ -13,6 +13,13 @@ function curveOf(lengths: readonly number[]): SurvivalCurve {
   for (const age of lengths) noteRoomOver(survival, '417', { joinedAge: 0, age }, true, T)
   return survivalCurves(survival, new Map(), T).all
 }
+/** Of rooms that were seen to end, and of others that are still there. */
+function joined(ended: readonly number[], there: readonly number[]): SurvivalCurve {
+  const survival = newRoomSurvival()
+  for (const age of ended) noteRoomOver(survival, '417', { joinedAge: 0, age }, true, T)
+  for (const age of there) noteRoomOver(survival, '417', { joinedAge: 0, age }, false, T)
+  return survivalCurves(survival, new Map(), T).all
+}
 const learned = (world: World, n: number, seed: number): SurvivalCurve => {
   const random = randomOf(seed)
   return curveOf(Array.from({ length: n }, () => world.length(random)))
@@ -45,6 +52,17 @@ describe('when a drain is empty', () => {
       'older than any, all of them known',
       aged(curveOf(Array.from({ length: 50 }, () => 30 * MIN)), 45),
       'older than 99 % of rooms seen (longest 30 min)',
+    ],
+    [
+      'not old, but older than any that was watched for long enough',
+      aged(
+        joined(
+          Array.from({ length: 40 }, () => 10 * MIN),
+          Array.from({ length: 60 }, () => 12 * MIN),
+        ),
+        40,
+      ),
+      'a room here is 40 min old, and fewer than 10 were watched for so long',
     ],
   ])('no estimate: %s', (_title, rooms, words) => {
     expect(emptiesInWords(emptiesIn(rooms))).toBe(`no estimate: ${words}`)

@@ -1,6 +1,6 @@
 import { binWidth } from './ageBins.ts'
 import { outlasts, type AgingRoom } from './agingRooms.ts'
-import { LEAST_ENDED, sharedBeyond } from './survivalCurves.ts'
+import { LEAST_AT_RISK, LEAST_ENDED, sharedBeyond } from './survivalCurves.ts'
 import { duration } from './words.ts'
 
 /** When the rooms of a drain are gone, ms from now; null where no end can be named. Or why nothing can be said. */
@@ -8,6 +8,8 @@ export type EmptiesIn = { earliest: number; latest: number | null } | { none: st
 
 const EARLY = 0.1
 const LATE = 0.9
+/** Older than so many of 100 a room says by itself why nobody knows when it ends. */
+const OLD = 90
 /** No room lasts beyond: what is looked for is found to a second. */
 const STEP_MS = 1000
 
@@ -35,6 +37,14 @@ const whenGone = (rooms: readonly AgingRoom[], chance: number): number | null =>
 const doubt = (rooms: readonly AgingRoom[], ms: number): number =>
   Math.max(...rooms.map(({ age }) => binWidth(age + ms)))
 
+/** Why nothing is known of a room of that age: hardly any lasts so long, or too few were there for long enough. */
+function tooOld({ age, curve }: AgingRoom): string {
+  const older = Math.min(99, Math.floor((1 - sharedBeyond(curve, age)) * 100))
+  return older >= OLD
+    ? `older than ${older} % of rooms seen (longest ${duration(curve.longest)})`
+    : `a room here is ${duration(age)} old, and fewer than ${LEAST_AT_RISK} were watched for so long`
+}
+
 /**
  * When the rooms are gone: a range that holds the truth in 8 of 10 (operations, "Drain ETA"). Never a straight line:
  * what counts is how much longer rooms of these ages last.
@@ -45,8 +55,7 @@ export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {
   if (few) return { none: `only ${few.curve.ended} rooms were seen to end, ${LEAST_ENDED} are needed` }
   for (const { age, curve } of rooms) {
     if (age < curve.knownTo && sharedBeyond(curve, age) > 0) continue
-    const older = Math.min(99, Math.floor((1 - sharedBeyond(curve, age)) * 100))
-    return { none: `older than ${older} % of rooms seen (longest ${duration(curve.longest)})` }
+    return { none: tooOld({ age, curve }) }
   }
   const earliest = whenGone(rooms, EARLY)
   if (earliest === null) return { none: 'too few rooms as old as these were seen' }

@@ -7,7 +7,7 @@ const LEAST_OWN_ENDS = 200
 /** Fewer ends say nothing of how long rooms last. */
 export const LEAST_ENDED = 30
 /** Beyond the age that fewer rooms were watched at, nothing is known. */
-const LEAST_AT_RISK = 10
+export const LEAST_AT_RISK = 10
 
 /** How long rooms last: for each age the share of them that lasts longer, as far as that is known. */
 export interface SurvivalCurve {
