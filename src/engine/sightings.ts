@@ -171,13 +171,15 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
       { value: row.activeConnections, at: row.activeConnectionsUpdatedAt },
     )
   }
-  if (!gap && row.egressedBytes > track.egress.bytes) learnEgress(state.learning, poll.at - track.egress.changedAt)
+  if (!gap && !poll.countersFrozen && row.egressedBytes > track.egress.bytes)
+    learnEgress(state.learning, poll.at - track.egress.changedAt)
   const another = isAnother(track.facts, row)
   if (another) beginAnew(state, track)
   else if (gap && track.drain) track.drain = unseenDrain(track.drain)
   const resets = track.egress.resets
-  // Over a missed poll or two the counter still tells true bytes over true time; over more, a reset may hide.
-  const longGap = poll.clockStepped || (gap && poll.at - track.seenAt > RATE_WINDOW_MS)
+  // Over a missed poll or two the counter still tells true bytes over true time; over more, a reset may hide. What was
+  // frozen moved at some time that nobody knows.
+  const longGap = poll.clockStepped || poll.countersFrozen || (gap && poll.at - track.seenAt > RATE_WINDOW_MS)
   track.egress = observeEgress(track.egress, readingOf(row, poll), longGap)
   if (track.egress.resets > resets) {
     const { processId, region, deploymentId } = row

@@ -212,6 +212,30 @@ describe('gauges that move on change', () => {
     }
   })
 
+  test('and were frozen say of no bytes when they were sent, until they have moved twice', async () => {
+    const feed = new TestFeed()
+    const rates: number[] = []
+    for (let n = 0; n <= 460; n++) {
+      // Nothing is measured for 25 minutes, which end 55 s after a step of the counter and 65 s before the next.
+      const measured = n >= 100 && n < 395 ? 99 : n
+      const step = Math.floor(measured / 24)
+      const at = wire(START + measured * POLL_MS)
+      await feed.poll([
+        ...rows(6, (index) => ({
+          activeConnections: 20 + measured,
+          activeConnectionsUpdatedAt: at,
+          rooms: index === 0 ? [sampleRoom({ roomId: `room-${n}` })] : [],
+          totalRooms: index === 0 ? 1 : 0,
+        })),
+        row('sends', { activeConnections: measured, activeConnectionsUpdatedAt: at, egressedBytes: step * 120_000 }),
+      ])
+      const { slotOf, columns } = feed.snapshot ?? {}
+      if (n >= 395) rates.push(columns?.egressRate[slotOf?.get('sends') ?? -1] ?? Number.NaN)
+    }
+    expect(rates.at(0)).toBeNaN()
+    expect(new Set(rates.filter((rate) => !Number.isNaN(rate)))).toEqual(new Set([1000]))
+  })
+
   test('and stand still one by one say that somebody is still on', async () => {
     expect(await drainAfter(true)).toMatchObject({ verdict: 'lingering' })
   })

@@ -48,11 +48,11 @@ describe('when open slots run out', () => {
 
   test('chance adds up no further than rooms last', () => {
     const even = { starts: 6, ends: 6, doubt: 0, turnover: 1 / 20 }
-    // By hand: of 12 × 20 (1 − e^(−t/20)) ≤ 240 slots² the 0.84-fold root is 13.01.
-    expect(runOut(14, rates(even))).toBe('not filling')
-    expect(runOut(13, rates(even))).toMatchObject({ latest: null })
+    // By hand: of 12 × 20 (1 − e^(−t/20)) ≤ 240 slots² the root is 15.49.
+    expect(runOut(16, rates(even))).toBe('not filling')
+    expect(runOut(15, rates(even))).toMatchObject({ latest: null })
     // At first it adds up as if they lasted for ever.
-    const [soon, sooner] = [runOut(4, rates(even)), runOut(4, rates({ ...even, turnover: 0 }))]
+    const [soon, sooner] = [runOut(5, rates(even)), runOut(5, rates({ ...even, turnover: 0 }))]
     if (soon === 'not filling' || sooner === 'not filling') throw new Error('it fills')
     expect(soon.earliest / sooner.earliest).toBeGreaterThan(1)
     expect(soon.earliest / sooner.earliest).toBeLessThan(1.1)
@@ -60,7 +60,7 @@ describe('when open slots run out', () => {
 
   test('slots come back for as long as there are rooms to end', () => {
     const falls = { starts: 1, ends: 3, doubt: 0.04 }
-    // By hand: −2 t + 0.84 √(0.04 t² + 4 t) stays below 0.4; beyond −2 × 20 it does not go, while the doubt does.
+    // By hand: −2 t + √(0.04 t² + 4 t) stays below 0.6; beyond −2 × 20 it does not go, while the doubt does.
     expect(runOut(20, rates(falls))).toBe('not filling')
     expect(runOut(20, rates({ ...falls, turnover: 1 / 20 }))).toMatchObject({ latest: null })
   })

@@ -3,10 +3,11 @@ import type { RunOut, SlotRates } from '../types/capacity.ts'
 
 /**
  * Normal quantiles: of a range with two ends that holds the truth 8 times in 10, of one with a single end that does as
- * often, and of a stock that lasts 19 times in 20.
+ * often, and of a stock that lasts 19 times in 20. With one end it is more than the 0.84 of the normal law: demand rises
+ * over a morning, of which the doubt about a rate knows nothing, and 0.84 held 74 times in 100 of whole days.
  */
 const EIGHT_IN_TEN = 1.28
-const EIGHT_IN_TEN_ONE_END = 0.84
+const EIGHT_IN_TEN_ONE_END = 1
 const NINETEEN_IN_TWENTY = 1.64
 /** Beyond six hours nothing is said (operations, "Run-out of open slots"). */
 const HORIZON_MIN = 360
