@@ -97,14 +97,14 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
     {
       id: 'end',
       label: 'Last room end',
-      track: 'minmax(120px, 1fr)',
+      track: 'minmax(108px, 1fr)',
       end: true,
       text: ({ drain }) => ago(drain.lastRoomEndAt, now),
     },
     {
       id: 'oldest',
       label: 'Oldest room',
-      track: 'minmax(134px, 1fr)',
+      track: 'minmax(146px, 1fr)',
       end: true,
       cell: ({ drain }) => <Oldest row={drain} now={now} />,
     },
