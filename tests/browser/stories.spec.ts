@@ -84,10 +84,14 @@ test('a rollout: its wave, when it is half and wholly empty, and the regions tha
 })
 
 test('a bad build is named in the verdict, and told as one alert', async ({ page, roomdeck }) => {
-  const deck = await roomdeck({ flags: [...flags, '--story', 'bad-build'] })
+  // While fewer people come a small fleet starts hardly any process.
+  test.setTimeout(180_000)
+  const deck = await roomdeck({
+    flags: ['--interval', '1s', '--processes', '1200', '--speed', '60', '--story', 'bad-build'],
+  })
   await openLive(page, `${deck.url}/alerts`)
   const words = /\d+ processes never came up in 10 min, (all|\d+ of \d+) deployment \d+/
-  await expect(firing(page).getByText(words)).toHaveCount(1, { timeout: 60_000 })
+  await expect(firing(page).getByText(words)).toHaveCount(1, { timeout: 120_000 })
   await go(page, 'Fleet')
   await expect(verdict(page).getByText(words)).toBeVisible()
   await expect(verdict(page)).toContainText('Act now')
