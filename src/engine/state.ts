@@ -59,13 +59,11 @@ export interface StoppedState {
   byId: Map<string, Process>
 }
 
-export interface Lost {
-  processId: string
-  at: number
-  region: string
-  deploymentId: string
-  connections: number
-}
+/** What is kept of the end of a process that was lost. */
+export type Lost = Pick<
+  Extract<FleetEvent, { kind: 'process ended' }>,
+  'processId' | 'at' | 'region' | 'deploymentId' | 'connections'
+>
 
 /** Everything the engine knows, in one place; advanced in place by one poll after another. */
 export interface EngineState {
