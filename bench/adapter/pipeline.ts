@@ -23,7 +23,7 @@ export function createPipeline(): Pipeline {
       id: 'bench',
       app: 'app-demo',
       listRunning: async () => {
-        const pieces = () => listPieces(text)
+        const pieces = () => listPieces([text])
         return [{ region: null, answer: { pieces, feedTime: at, bytes: text.length, durationMs: 0 } }]
       },
       listStopped: never,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ApiError, failureWords } from './apiError.ts'
@@ -7,7 +8,7 @@ import { createProcessesSource } from './processesSource.ts'
 
 // Longer than a screen: tables of answers to one call.
 
-type Behaviour = (response: ServerResponse, request: IncomingMessage) => void
+type Behaviour = (response: ServerResponse, request: IncomingMessage) => unknown
 
 let server: Server
 let base = ''
@@ -34,6 +35,17 @@ const answer =
     response.writeHead(status, { 'content-type': 'application/json', ...headers })
     response.end(body)
   }
+/** Byte by byte, each by itself on the line. */
+const inBytes =
+  (body: string): Behaviour =>
+  async (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    for (const byte of Buffer.from(body)) {
+      response.write(Buffer.of(byte))
+      await setTimeout(4)
+    }
+    response.end()
+  }
 const call = (timeoutMs = 5000, signal = new AbortController().signal) =>
   getJson(`${base}/x`, { signal, timeoutMs, now: () => performance.now() })
 const failureOf = async (behaviour: Behaviour, timeoutMs?: number): Promise<ApiError> => {
@@ -46,6 +58,7 @@ const failureOf = async (behaviour: Behaviour, timeoutMs?: number): Promise<ApiE
 describe('a good answer', () => {
   test.each<[title: string, behaviour: Behaviour, payload: unknown]>([
     ['a list', answer(200, '[{"a":1}]'), [{ a: 1 }]],
+    ['characters and a byte-order mark that come in parts', inBytes('\ufeff["é🎮"]'), ['é🎮']],
     ['with one byte-order mark', answer(200, '\ufeff[]'), []],
     ['with a charset', answer(200, '[]', { 'content-type': 'application/json; charset=utf-8' }), []],
     ['of a JSON kind', answer(200, '[]', { 'content-type': 'application/problem+json' }), []],
@@ -107,6 +120,7 @@ describe('a bad answer', () => {
     ['NaN', answer(200, '[NaN]'), 'bad-body', 200],
     ['two byte-order marks', answer(200, '\ufeff\ufeff[]'), 'bad-body', 200],
     ['invalid UTF-8', answer(200, Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d])), 'bad-body', 200],
+    ['a character without its end', answer(200, Buffer.from([0x5b, 0x5d, 0xf0, 0x9f])), 'bad-body', 200],
     ['UTF-16', answer(200, Buffer.from('[]', 'utf16le')), 'bad-body', 200],
     ['a redirect', answer(302, '', { location: 'http://127.0.0.1:9/' }), 'no-answer', null],
     ['a connection closed at once', (response) => response.destroy(), 'no-answer', null],

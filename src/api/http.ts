@@ -1,7 +1,6 @@
 import { ApiError } from './apiError.ts'
 import { listPieces } from './listPieces.ts'
 
-/** A good answer: its JSON and what its headers said. */
 /** What every good answer says of itself. */
 interface AnswerFacts {
   /** The feed's own clock: `X-Roomdeck-Time`, else `Date`, epoch ms; null when neither was readable. */
@@ -11,6 +10,7 @@ interface AnswerFacts {
   durationMs: number
 }
 
+/** A good answer: its JSON and what its headers said. */
 export interface Answer extends AnswerFacts {
   payload: unknown
 }
@@ -83,7 +83,8 @@ function readFailure(status: number, retryAfterMs: number | null, body: string):
 const isOurs = (error: unknown): error is DOMException => error instanceof DOMException
 
 interface Body extends AnswerFacts {
-  body: Uint8Array
+  /** As it came, not put together: of a long list that would be another copy, and its text one more. */
+  body: readonly Uint8Array[]
   status: number
 }
 
@@ -93,7 +94,7 @@ interface Body extends AnswerFacts {
  */
 export async function getJson(url: string, options: CallOptions): Promise<Answer> {
   const { body, status, ...facts } = await getBody(url, options)
-  return { ...facts, payload: readable(body, status, () => JSON.parse(textOf(body)) as unknown) }
+  return { ...facts, payload: readable(facts, status, () => JSON.parse([...textsOf(body)].join('')) as unknown) }
 }
 
 /**
@@ -102,13 +103,12 @@ export async function getJson(url: string, options: CallOptions): Promise<Answer
  */
 export async function getList(url: string, options: CallOptions): Promise<ListAnswer> {
   const { body, status, ...facts } = await getBody(url, options)
-  return { ...facts, pieces: () => readablePieces(body, status) }
+  return { ...facts, pieces: () => readablePieces(facts, status, listPieces(textsOf(body))) }
 }
 
-function* readablePieces(body: Uint8Array, status: number): Generator<unknown> {
-  const pieces = readable(body, status, () => listPieces(textOf(body)))
+function* readablePieces(facts: AnswerFacts, status: number, pieces: Iterator<unknown, unknown>): Generator<unknown> {
   for (;;) {
-    const piece = readable(body, status, () => pieces.next())
+    const piece = readable(facts, status, () => pieces.next())
     if (piece.done) return
     yield piece.value
   }
@@ -135,17 +135,18 @@ async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOpt
       void response.body?.cancel().catch(() => {})
       throw new ApiError('not-json', `expected JSON, found ${type === '' ? 'no content type' : type}`, response.status)
     }
-    const bytes = await readBody(response, onBytes)
+    const body = await readBody(response, onBytes)
     if (!response.ok) {
       const sentAt = Date.parse(response.headers.get('date') ?? '')
       const retryAfter = parseRetryAfter(
         response.headers.get('retry-after'),
         Number.isNaN(sentAt) ? (readFeedTime(response.headers) ?? Number.NaN) : sentAt,
       )
-      throw readFailure(response.status, retryAfter, new TextDecoder().decode(bytes))
+      throw readFailure(response.status, retryAfter, await new Blob(body).text())
     }
     const feedTime = readFeedTime(response.headers)
-    return { body: bytes, status: response.status, feedTime, bytes: bytes.byteLength, durationMs: now() - began }
+    const bytes = body.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    return { body, status: response.status, feedTime, bytes, durationMs: now() - began }
   } catch (error) {
     if (error instanceof ApiError) throw error
     if (signal.aborted) throw signal.reason
@@ -156,33 +157,29 @@ async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOpt
   }
 }
 
-async function readBody({ body }: Response, onBytes?: (bytes: number) => void): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
+async function readBody({ body }: Response, onBytes?: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>[]> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   const reader = body?.getReader()
   for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
-    pieces.push(read.value)
+    chunks.push(read.value)
     length += read.value.byteLength
     onBytes?.(length)
   }
-  const [only] = pieces
-  if (only !== undefined && pieces.length === 1) return only
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.byteLength
-  }
-  return bytes
+  return chunks
 }
 
-/** Strips one byte-order mark, refuses what is not UTF-8. */
-const textOf = (body: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(body)
+/** Text of a body, chunk by chunk: strips one byte-order mark, refuses what is not UTF-8. */
+function* textsOf(body: readonly Uint8Array[]): Generator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  for (const chunk of body) yield decoder.decode(chunk, { stream: true })
+  yield decoder.decode()
+}
 
-function readable<T>(body: Uint8Array, status: number, read: () => T): T {
+function readable<T>({ bytes }: AnswerFacts, status: number, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new ApiError('bad-body', body.byteLength === 0 ? 'an empty body' : String(error), status)
+    throw new ApiError('bad-body', bytes === 0 ? 'an empty body' : String(error), status)
   }
 }

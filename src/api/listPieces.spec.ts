@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { listPieces } from './listPieces.ts'
 import { sampleRow } from './sampleRow.ts'
 
-const parts = (text: string, length: number): unknown[] => [...listPieces(text, length)]
+const cut = (text: string, size: number): string[] => text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? []
+
+/** Pieces of a text that comes in chunks of a size. */
+const parts = (text: string, length: number, chunk = 7919): unknown[] => [...listPieces(cut(text, chunk), length)]
 
 describe('pieces of a list', () => {
   test('are rows, some at a time, in order', () => {
@@ -22,12 +25,13 @@ describe('pieces of a list', () => {
     { weight: 1, arbitrary: fc.array(fc.record({ processId: fc.constantFrom('x', trap) }), { maxLength: 3 }) },
   )
   const row = fc.record({ processId: value, rooms: value, config: value })
+  const size = fc.integer({ min: 1, max: 200 })
 
   test('put together are what parsing the whole gives, wherever the text seems to end', () => {
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 12 }), fc.integer({ min: 1, max: 200 }), (rows, length) => {
+      fc.property(fc.array(row, { maxLength: 12 }), size, size, (rows, length, chunk) => {
         const text = JSON.stringify(rows)
-        const pieces = parts(text, length)
+        const pieces = parts(text, length, chunk)
         expect(pieces.length === 1 ? pieces[0] : pieces.flat()).toEqual(JSON.parse(text))
       }),
       { numRuns: 3000 },
@@ -41,24 +45,19 @@ describe('pieces of a list', () => {
       put: fc.constantFrom('', ',', '}', ']', '"', '{', 'x', trap),
     })
     fc.assert(
-      fc.property(
-        fc.array(row, { minLength: 1, maxLength: 8 }),
-        fc.integer({ min: 1, max: 80 }),
-        edit,
-        (rows, length, e) => {
-          const good = JSON.stringify(rows)
-          const text = good.slice(0, e.at) + e.put + good.slice(e.at + e.cut)
-          let whole: unknown
-          try {
-            whole = JSON.parse(text)
-          } catch {
-            expect(() => parts(text, length)).toThrow(SyntaxError)
-            return
-          }
-          const pieces = parts(text, length)
-          expect(pieces.length === 1 ? pieces[0] : pieces.flat()).toEqual(whole)
-        },
-      ),
+      fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), size, size, edit, (rows, length, chunk, e) => {
+        const good = JSON.stringify(rows)
+        const text = good.slice(0, e.at) + e.put + good.slice(e.at + e.cut)
+        let whole: unknown
+        try {
+          whole = JSON.parse(text)
+        } catch {
+          expect(() => parts(text, length, chunk)).toThrow(SyntaxError)
+          return
+        }
+        const pieces = parts(text, length, chunk)
+        expect(pieces.length === 1 ? pieces[0] : pieces.flat()).toEqual(whole)
+      }),
       { numRuns: 3000 },
     )
   })

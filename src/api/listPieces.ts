@@ -20,29 +20,50 @@ function tryParse(text: string): unknown[] | undefined {
  * list as lists of some of its rows, in order, anything else as it is. A cut is made where a row seems to begin, and
  * holds only if what stands before it is a whole list of rows by itself; so that pieces are what parsing the whole
  * would give, and a text that is no JSON throws at its end at the latest.
+ * @param texts the text in order, cut anywhere.
  * @param length least length of a piece, in characters.
  * @throws SyntaxError
  */
-export function* listPieces(text: string, length: number = PIECE): Generator<unknown> {
-  const beginning = BEGINNING.exec(text)
-  if (beginning === null || text.length <= length) {
-    yield JSON.parse(text)
-    return
-  }
-  const border = `},${beginning[1] ?? ''}`
-  let from = text.indexOf('[') + 1
+export function* listPieces(texts: Iterable<string>, length: number = PIECE): Generator<unknown> {
+  /** What has come and was not given. */
+  let held = ''
+  /** What ends one row and begins the next; null when there is nothing to cut, undefined before that is known. */
+  let border: string | null | undefined
+  let opening = ''
   let misses = 0
-  for (let at = text.indexOf(border, from + length); at !== -1 && misses < MOST_MISSES;) {
-    const piece = tryParse(`[${text.slice(from, at + 1)}]`)
-    if (piece === undefined) {
-      misses += 1
-      at = text.indexOf(border, at + 1)
-      continue
+  /** Where the next end of a piece is looked for. */
+  let look = length
+  for (const text of texts) {
+    held += text
+    if (held.length <= length) continue
+    if (border === undefined) {
+      const beginning = BEGINNING.exec(held)
+      border = beginning && `},${beginning[1] ?? ''}`
+      if (border === null) continue
+      opening = '['
+      held = held.slice(held.indexOf('[') + 1)
     }
-    yield piece
-    misses = 0
-    from = at + 2
-    at = text.indexOf(border, from + length)
+    let from = 0
+    while (border !== null) {
+      const at: number = held.indexOf(border, look)
+      if (at === -1) {
+        look = Math.max(look, held.length - border.length)
+        break
+      }
+      const piece = tryParse(`[${held.slice(from, at + 1)}]`)
+      if (piece === undefined) {
+        misses += 1
+        look = at + 1
+        if (misses === MOST_MISSES) border = null
+        continue
+      }
+      yield piece
+      misses = 0
+      from = at + 2
+      look = from + length
+    }
+    held = held.slice(from)
+    look -= from
   }
-  yield JSON.parse(`[${text.slice(from)}`)
+  yield JSON.parse(opening + held)
 }

@@ -12,10 +12,39 @@ interface SparklineProps {
   height?: number
 }
 
+const size = { width: 80, height: 16 }
+
+/** An empty one, for a table that writes its line past React with `writeSparkline`. */
+export function WrittenSparkline() {
+  return (
+    <svg
+      className={classes.spark}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path vectorEffect="non-scaling-stroke" />
+    </svg>
+  )
+}
+
+/** Writes a line into a `WrittenSparkline`, for other values only. */
+export function writeSparkline(element: Element, { values, top, share = 1 }: SparklineProps): void {
+  const path = element.firstElementChild
+  const line = sparkPath(values, top, { ...size, share })
+  if (path && path.getAttribute('d') !== line) path.setAttribute('d', line)
+}
+
 /**
  * A line without axes, gaps left open, drawn again for other values only. Decoration: the figure beside it says the value.
  */
-export const Sparkline = memo(function Sparkline({ values, top, share = 1, width = 80, height = 16 }: SparklineProps) {
+export const Sparkline = memo(function Sparkline({
+  values,
+  top,
+  share = 1,
+  width = size.width,
+  height = size.height,
+}: SparklineProps) {
   return (
     <svg className={classes.spark} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path d={sparkPath(values, top, { width, height, share })} vectorEffect="non-scaling-stroke" />

@@ -35,10 +35,10 @@ const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
 const NO_COLUMNS: readonly string[] = []
 const UNSORTED: readonly GridSort[] = []
 
-interface DataGridProps<T extends RowData> {
+interface DataGridProps<T extends RowData, L> {
   /** Accessible name, exactly. */
   label: string
-  columns: readonly GridColumn<T>[]
+  columns: readonly GridColumn<T, L>[]
   rows: RowList<T>
   /** Place of a row by its key, −1 when it is not there; without it the list is walked. */
   indexOf?: (key: string) => number
@@ -62,8 +62,8 @@ interface DataGridProps<T extends RowData> {
   tone?: (row: T) => string | undefined
   rowHeight?: number
   maxHeight?: string
-  /** Put around the body; it is given the rows in view, to ask for what only they need. */
-  around?: (inView: readonly T[], body: ReactNode) => ReactNode
+  /** Put around the body; it is given the rows in view, to ask for what only they need, which the body then shows. */
+  around?: (inView: readonly T[], body: (later: L | undefined) => ReactNode) => ReactNode
   empty: ReactNode
 }
 
@@ -89,7 +89,7 @@ function rowOf({ target }: SyntheticEvent): { element: Element; index: number } 
  * Rows take one tab stop; arrows, Page keys, Home and End move within, Enter opens. A row's element belongs to a place
  * on the screen and not to what stands in it, so that a new order writes values and moves no elements.
  */
-export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
+export function DataGrid<T extends RowData, L = never>(props: DataGridProps<T, L>) {
   const { label, columns, rows, rowKey, hidden = NO_COLUMNS, sorts = UNSORTED, onOpen, rowHeight = 28, empty } = props
   const scroller = useRef<HTMLDivElement>(null)
   const group = useRef<HTMLDivElement>(null)
@@ -188,7 +188,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
   }
   const handlers = onOpen && { tabIndex: -1, onClick, onMouseDown, onAuxClick, onFocus, onKeyDown }
 
-  const body = (
+  const body = (later?: L): ReactNode => (
     <div ref={group} role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }} {...handlers}>
       {inDocumentOrder(table.getRowModel().rows, first, virtual.isScrolling).map(({ id, original, index: offset }) => {
         const index = first + offset
@@ -196,6 +196,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
           <GridRow
             key={keyAt(index, visible.length)}
             row={original}
+            later={later}
             index={index}
             columns={shown}
             height={rowHeight}
@@ -223,7 +224,7 @@ export function DataGrid<T extends RowData>(props: DataGridProps<T>) {
         style={{ '--tracks': tracks, minWidth: least } as React.CSSProperties}
       >
         <GridHeader columns={shown} sorts={sorts} onSort={props.onSort} />
-        {props.around ? props.around(drawn.rows, body) : body}
+        {props.around ? props.around(drawn.rows, body) : body()}
       </div>
       {rows.length === 0 && empty}
     </div>

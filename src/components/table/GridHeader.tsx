@@ -1,10 +1,9 @@
-import type { RowData } from '@tanstack/react-table'
 import { memo } from 'react'
-import { sortsAfter, type GridColumn, type GridSort } from './gridColumn.ts'
+import { sortsAfter, type GridHeading, type GridSort } from './gridColumn.ts'
 import classes from './DataGrid.module.css'
 
-interface GridHeaderProps<T extends RowData> {
-  columns: readonly GridColumn<T>[]
+interface GridHeaderProps {
+  columns: readonly GridHeading[]
   sorts: readonly GridSort[]
   /** Absent: nothing can be sorted. */
   onSort: ((sorts: readonly GridSort[]) => void) | undefined
@@ -12,7 +11,7 @@ interface GridHeaderProps<T extends RowData> {
 
 const ARROWS = { ascending: '▴', descending: '▾' } as const
 
-function Header<T extends RowData>({ columns, sorts, onSort }: GridHeaderProps<T>) {
+function Header({ columns, sorts, onSort }: GridHeaderProps) {
   return (
     <div role="rowgroup" className={classes.header}>
       <div role="row" className={classes.row}>

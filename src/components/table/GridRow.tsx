@@ -1,14 +1,16 @@
 import { memo, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { RowData } from '@tanstack/react-table'
-import type { GridColumn } from './gridColumn.ts'
+import type { GridColumn, GridHeading } from './gridColumn.ts'
 import { writeCell } from './writeCell.ts'
 import classes from './DataGrid.module.css'
 
-interface GridRowProps<T extends RowData> {
+interface GridRowProps<T extends RowData, L> {
   row: T
+  /** What came later than the row. */
+  later: L | undefined
   /** Its place among all rows. */
   index: number
-  columns: readonly GridColumn<T>[]
+  columns: readonly GridColumn<T, L>[]
   /** px */
   height: number
   tone: string | undefined
@@ -19,8 +21,8 @@ interface GridRowProps<T extends RowData> {
   tabIndex?: 0 | -1
 }
 
-/** A cell; one for words stays the same element, so that React passes it by. */
-function frame<T extends RowData>({ id, end, fits, pinned }: GridColumn<T>, role: string, content?: ReactNode) {
+/** A cell; one that is written into stays the same element, so that React passes it by. */
+function frame({ id, end, fits, pinned }: GridHeading, role: string, content?: ReactNode) {
   return (
     <div
       key={id}
@@ -36,11 +38,12 @@ function frame<T extends RowData>({ id, end, fits, pinned }: GridColumn<T>, role
   )
 }
 
-function Row<T extends RowData>({ row, index, columns, height, tone, open, selected, tabIndex }: GridRowProps<T>) {
+function Row<T extends RowData, L>(props: GridRowProps<T, L>) {
+  const { row, later, index, columns, height, tone, open, selected, tabIndex } = props
   const element = useRef<HTMLDivElement>(null)
   const role = open === undefined ? 'cell' : 'gridcell'
-  const forWords = useMemo(
-    () => columns.map((column) => column.text && frame(column, role, column.inside)),
+  const written = useMemo(
+    () => columns.map((column) => (column.cell ? null : frame(column, role, column.inside))),
     [columns, role],
   )
   useLayoutEffect(() => {
@@ -51,6 +54,13 @@ function Row<T extends RowData>({ row, index, columns, height, tone, open, selec
       if (target instanceof HTMLElement) writeCell(target, column.text(row), column.look?.(row))
     }
   }, [columns, row])
+  useLayoutEffect(() => {
+    const cells = element.current?.children
+    for (const [at, column] of columns.entries()) {
+      const target = column.write && cells?.[at]?.firstElementChild
+      if (target) column.write(target, row, later)
+    }
+  }, [columns, row, later])
   return (
     <div
       ref={element}
@@ -67,7 +77,7 @@ function Row<T extends RowData>({ row, index, columns, height, tone, open, selec
       style={{ height, transform: `translateY(${index * height}px)` }}
       tabIndex={tabIndex}
     >
-      {columns.map((column, at) => (column.cell ? frame(column, role, column.cell(row)) : forWords[at]))}
+      {columns.map((column, at) => (column.cell ? frame(column, role, column.cell(row, later)) : written[at]))}
     </div>
   )
 }

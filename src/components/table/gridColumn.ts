@@ -13,16 +13,33 @@ interface WordColumn<T> {
   /** An element that React draws once, such as a link: the words are written into it, and the look is its own. */
   inside?: ReactNode
   cell?: undefined
+  write?: undefined
 }
 
-/** A column of marks and drawings, which React draws. */
-interface DrawnColumn<T> {
-  cell: (row: T) => ReactNode
+/** A column of drawings that change with every poll: React makes the element once, and they are written into it. */
+interface WrittenColumn<T, L> {
+  inside: ReactNode
+  write: (element: Element, row: T, later: L | undefined) => void
+  cell?: undefined
   text?: undefined
+}
+
+/** A column of marks and the like, which React draws. */
+interface DrawnColumn<T, L> {
+  cell: (row: T, later: L | undefined) => ReactNode
+  text?: undefined
+  write?: undefined
   inside?: undefined
 }
 
-export type GridColumn<T extends RowData> = (WordColumn<T> | DrawnColumn<T>) & {
+/** A column with its heading. `L` is what is known of the rows in view a little later than they are there. */
+export type GridColumn<T extends RowData, L = never> = (WordColumn<T> | WrittenColumn<T, L> | DrawnColumn<T, L>) &
+  GridHeading & {
+    /** More words on the cell, on hover; asked for then, since a title that changes is costly. */
+    more?: (row: T) => string
+  }
+
+export interface GridHeading {
   id: string
   label: string
   /** CSS grid track, such as `90px` or `minmax(160px, 1fr)`. */
@@ -36,8 +53,6 @@ export type GridColumn<T extends RowData> = (WordColumn<T> | DrawnColumn<T>) & {
   pinned?: boolean
   /** What the heading means, on hover. */
   hint?: string
-  /** More words on the cell, on hover; asked for then, since a title that changes is costly. */
-  more?: (row: T) => string
 }
 
 export interface GridSort {

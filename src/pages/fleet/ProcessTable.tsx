@@ -15,7 +15,7 @@ import { hrefOf } from '../../widgets/ProcessLink.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useStale } from '../../widgets/useFeed.ts'
 import { useColumns } from './useColumns.ts'
-import { InViewContext, NOTHING_IN_VIEW, type ProcessRow } from './processRows.ts'
+import type { ProcessRow, SaidOfView } from './processRows.ts'
 import { placeOf, type FleetView } from './useFleetView.ts'
 
 const SPARK_WINDOW = { rangeMs: 15 * 60_000, points: 30 } as const
@@ -76,12 +76,14 @@ export function ProcessTable({
   )
 }
 
-const withInView = (inView: readonly ProcessRow[], body: ReactNode): ReactNode => (
+type Body = (said: SaidOfView | undefined) => ReactNode
+
+const withInView = (inView: readonly ProcessRow[], body: Body): ReactNode => (
   <AskInView inView={inView}>{body}</AskInView>
 )
 
 /** Asks for the sparklines of the rows in view and for why they need attention. */
-function AskInView({ inView, children }: { inView: readonly ProcessRow[]; children: ReactNode }) {
+function AskInView({ inView, children }: { inView: readonly ProcessRow[]; children: Body }) {
   const { engine } = useDeck()
   const processIds = inView.map(keyOf)
   const urgent = inView.filter((row) => row.attention > 0).map(keyOf)
@@ -94,8 +96,7 @@ function AskInView({ inView, children }: { inView: readonly ProcessRow[]; childr
     return afterFrame(() => void refetch({ cancelRefetch: false }))
   }, [inView, data, refetch])
   const stale = useStale()
-  const said = useMemo(() => ({ ...NOTHING_IN_VIEW, ...data, stale }), [data, stale])
-  return <InViewContext value={said}>{children}</InViewContext>
+  return children(useMemo(() => ({ ...data, stale }), [data, stale]))
 }
 
 function NoRows({ live }: { live: number }) {

@@ -1,11 +1,10 @@
 import { foreignText } from '../../components/status/foreignText.ts'
-import { use } from 'react'
-import { Sparkline } from '../../components/chart/Sparkline.tsx'
+import type { ReactNode } from 'react'
+import { WrittenSparkline, writeSparkline } from '../../components/chart/Sparkline.tsx'
 import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { CellLook } from '../../components/table/writeCell.ts'
 import { billedMs, perConnection } from '../../fleet/perProcess.ts'
 import { duration, regionName, UNKNOWN_WHILE_STALE } from '../../fleet/words.ts'
-import type { ProcessFacts } from '../../types/fleet.ts'
 import { byteRate, count, exactCount, UNKNOWN } from '../../view/format.ts'
 import { fullTime } from '../../view/time.ts'
 import { usePreferences } from '../../view/preferences.ts'
@@ -13,7 +12,7 @@ import { lifecycleLook } from '../../widgets/LifecycleMark.tsx'
 import { processLinkLook, WrittenProcessLink } from '../../widgets/ProcessLink.tsx'
 import { regionLook } from '../../widgets/RegionMark.tsx'
 import { watchedShare } from '../../widgets/watchedNote.ts'
-import { InViewContext, type ProcessRow } from './processRows.ts'
+import type { ProcessRow, SaidOfView } from './processRows.ts'
 import classes from './processColumns.module.css'
 
 const NO_VALUES: readonly number[] = []
@@ -48,11 +47,6 @@ const withAge = (look: CellLook, { stale }: ProcessRow): CellLook => (stale ? { 
 const ageWords = ({ now, connectionsAt }: ProcessRow): string =>
   Number.isNaN(connectionsAt) ? 'age unknown' : `measured ${duration(now - connectionsAt)} ago`
 
-function Spark({ processId, top }: { processId: string; top: number }) {
-  const { sparks, span } = use(InViewContext)
-  return <Sparkline values={sparks.get(processId) ?? NO_VALUES} top={top} share={span ? watchedShare(span) : 1} />
-}
-
 function openSlots({ lifecycle, facts, slots }: ProcessRow): string {
   if (lifecycle === 'starting') return `${facts.roomsPerProcess} coming`
   return lifecycle === 'running' ? count(slots) : UNKNOWN
@@ -63,14 +57,13 @@ function upFor({ facts, now }: ProcessRow): string {
   return facts.startingAt === null ? UNKNOWN : `starting ${duration(now - facts.startingAt)}`
 }
 
-function Why({ facts, severity }: { facts: ProcessFacts; severity: number }) {
-  const { why, stale } = use(InViewContext)
+function why({ facts, attention }: ProcessRow, said: SaidOfView | undefined): ReactNode {
   // Of a drain, "empty" least of all.
-  const words = stale && facts.draining ? UNKNOWN_WHILE_STALE : why.get(facts.processId)
-  if (words === undefined || severity === 0) return null
+  const words = said?.stale && facts.draining ? UNKNOWN_WHILE_STALE : said?.why?.get(facts.processId)
+  if (words === undefined || attention === 0) return null
   const [head = '', ...rest] = words.split(':')
   return (
-    <span className={classes.why} data-severity={severity} title={words}>
+    <span className={classes.why} data-severity={attention} title={words}>
       <b>{head}</b>
       {rest.length > 0 && `:${rest.join(':')}`}
     </span>
@@ -85,7 +78,7 @@ function Started({ at }: { at: number | null }) {
 }
 
 /** The columns of the process table, in their order; some are hidden at first (view/preferences.ts). */
-export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
+export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow, SaidOfView>[] = [
   {
     id: 'lifecycle',
     label: 'Lifecycle',
@@ -150,7 +143,13 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: '88px',
     fits: true,
     hint: 'Egress over the last 15 minutes',
-    cell: (row) => <Spark processId={row.facts.processId} top={row.tops.egress} />,
+    inside: <WrittenSparkline />,
+    write: (element, { facts, tops }, said) =>
+      writeSparkline(element, {
+        values: said?.sparks?.get(facts.processId) ?? NO_VALUES,
+        top: tops.egress,
+        share: said?.span ? watchedShare(said.span) : 1,
+      }),
   },
   {
     id: 'rooms',
@@ -234,6 +233,6 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow>[] = [
     track: 'minmax(208px, 1fr)',
     sortable: true,
     hint: 'Why it needs attention',
-    cell: (row) => <Why facts={row.facts} severity={row.attention} />,
+    cell: why,
   },
 ]

@@ -1,4 +1,3 @@
-import { createContext } from 'react'
 import type { InView } from '../../engine/queries/series.ts'
 import type { Changed, createChangeKeeper } from '../../select/changes.ts'
 import { isStale } from '../../fleet/counterMode.ts'
@@ -85,9 +84,6 @@ export function processRow(
 }
 
 /** What the engine says of the rows in view, and whether that is of old answers. */
-interface SaidOfView extends InView {
+export interface SaidOfView extends Partial<InView> {
   stale: boolean
 }
-
-export const NOTHING_IN_VIEW: SaidOfView = { sparks: new Map(), why: new Map(), span: null, stale: false }
-export const InViewContext = createContext(NOTHING_IN_VIEW)

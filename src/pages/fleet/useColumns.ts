@@ -3,9 +3,9 @@ import type { GridColumn } from '../../components/table/gridColumn.ts'
 import { preferences, setPreference, usePreferences } from '../../view/preferences.ts'
 import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { PROCESS_COLUMNS } from './processColumns.tsx'
-import type { ProcessRow } from './processRows.ts'
+import type { ProcessRow, SaidOfView } from './processRows.ts'
 
-type Column = GridColumn<ProcessRow>
+type Column = GridColumn<ProcessRow, SaidOfView>
 
 const BY_ID = new Map(PROCESS_COLUMNS.map((column) => [column.id, column]))
 /** Without it nobody knows which process a row is. */
