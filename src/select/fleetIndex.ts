@@ -1,3 +1,4 @@
+import type { ProcessFacts } from '../types/fleet.ts'
 import type { FleetIndex, SlotRow } from '../types/snapshot.ts'
 import { newCoded, reserve, setText } from './coded.ts'
 import { addEnding, removeEnding } from './shortId.ts'
@@ -10,7 +11,33 @@ export const newFleetIndex = (): FleetIndex => ({
   deployments: newCoded(),
   hosts: newCoded(),
   endings: new Map(),
+  texts: new Map(),
 })
+
+/** More would be names that come and go. */
+const MOST_TEXTS = 10_000
+
+/** Rows come from the worker each with copies of its own of what thousands say alike: a third of the page's memory. */
+function shareTexts({ texts }: FleetIndex, row: ProcessFacts): void {
+  const share = <T extends string | null>(text: T): T => {
+    if (text === null) return text
+    const known = texts.get(text)
+    if (known !== undefined) return known as T
+    if (texts.size >= MOST_TEXTS) texts.clear()
+    texts.set(text, text)
+    return text
+  }
+  row.appId = share(row.appId)
+  row.region = share(row.region)
+  row.deploymentId = share(row.deploymentId)
+  row.host = share(row.host)
+  for (const port of [row.exposedPort, ...row.additionalExposedPorts]) {
+    if (port === null) continue
+    port.host = share(port.host)
+    port.name = share(port.name)
+    port.transportType = share(port.transportType)
+  }
+}
 
 /**
  * Takes in what changed, in place: freed slots first, then new and changed rows. The cost is that of the rows named,
@@ -34,6 +61,7 @@ export function advanceIndex(
       index.slotOf.set(row.processId, slot)
       addEnding(index.endings, row.processId)
     }
+    shareTexts(index, row)
     index.rows[slot] = row
     setText(index.regions, slot, row.region)
     setText(index.deployments, slot, row.deploymentId)

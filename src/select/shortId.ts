@@ -1,3 +1,5 @@
+import type { Endings } from '../types/snapshot.ts'
+
 const WHOLE = 16
 const LEAST = 6
 
@@ -19,21 +21,18 @@ function ending(id: string, length: number): string {
   return isLow(cut.charCodeAt(0)) ? id.slice(-length - 1) : cut
 }
 
-/** IDs by their last six characters, kept from poll to poll. */
-export type Endings = Map<string, Set<string>>
-
 export function addEnding(endings: Endings, id: string): void {
   const key = id.slice(-LEAST)
   const alike = endings.get(key)
-  if (alike) alike.add(id)
-  else endings.set(key, new Set([id]))
+  if (typeof alike === 'object') alike.add(id)
+  else endings.set(key, alike === undefined || alike === id ? id : new Set([alike, id]))
 }
 
 export function removeEnding(endings: Endings, id: string): void {
   const key = id.slice(-LEAST)
   const alike = endings.get(key)
-  alike?.delete(id)
-  if (alike?.size === 0) endings.delete(key)
+  if (alike === id) endings.delete(key)
+  else if (typeof alike === 'object' && alike.delete(id) && alike.size === 0) endings.delete(key)
 }
 
 /** How many characters two texts share at their ends. */
@@ -46,8 +45,9 @@ function sharedEnd(a: string, b: string): number {
 /** What is shown of one ID among those kept, as `shortIds` says. */
 export function shortId(endings: Endings, id: string): string {
   if (id.length <= WHOLE) return id
+  const alike = endings.get(id.slice(-LEAST))
   let most = LEAST - 1
-  for (const other of endings.get(id.slice(-LEAST)) ?? []) {
+  for (const other of typeof alike === 'string' ? [alike] : (alike ?? [])) {
     if (other !== id) most = Math.max(most, sharedEnd(id, other))
   }
   return shorten(id, most + 1)

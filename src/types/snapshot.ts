@@ -38,6 +38,9 @@ export interface Coded {
 
 export const NO_CODE = 0xffff_ffff
 
+/** IDs by their last six characters; a set only where several end alike, which is seldom. */
+export type Endings = Map<string, string | Set<string>>
+
 /**
  * What selecting needs, kept from poll to poll and advanced in place by the rows that changed. There is one per page;
  * a snapshot that was replaced must not be read any more.
@@ -52,7 +55,9 @@ export interface FleetIndex {
   deployments: Coded
   hosts: Coded
   /** IDs by their last characters, for the shortest unique ending. */
-  endings: Map<string, Set<string>>
+  endings: Endings
+  /** One text for all rows that say the same. */
+  texts: Map<string, string>
 }
 
 /** What every snapshot says whole. */
