@@ -240,3 +240,25 @@ test('who goes to the search box finds the search ready', async ({ page, deck })
   await page.keyboard.press('/')
   await started
 })
+
+test('a row keeps its own line and reason when the rows change places', async ({ page, deck }) => {
+  await openFleet(page, `${deck.url}/?region=Tokyo&sort=-connections`)
+  const drawn = (): Promise<string[][]> =>
+    processRows(page).evaluateAll((rows) =>
+      rows.map((row) => [
+        row.querySelector('[data-column=process] a')?.getAttribute('aria-label') ?? '',
+        row.querySelector('[data-column=spark] path')?.getAttribute('d') ?? '',
+        row.querySelector('[data-column=why]')?.textContent ?? '',
+      ]),
+    )
+  const lines = async (): Promise<number> => new Set((await drawn()).map(([, line]) => line)).size
+  await expect.poll(lines, { timeout: 60_000 }).toBeGreaterThan(4)
+  await pause(page)
+  const before = await drawn()
+  await header(page, 'Process').getByRole('button').click()
+  await expect.poll(async () => (await drawn()).map(([id]) => id)).not.toEqual(before.map(([id]) => id))
+  const after = new Map((await drawn()).map(([id, ...rest]) => [id, rest]))
+  const both = before.filter(([id]) => after.has(id))
+  expect(both.length).toBeGreaterThan(4)
+  expect(both.map(([id]) => [id, ...(after.get(id) ?? [])])).toEqual(both)
+})

@@ -12,26 +12,12 @@ interface SparklineProps {
   height?: number
 }
 
-const size = { width: 80, height: 16 }
+const SIZE = { width: 80, height: 16 }
 
-/** An empty one, for a table that writes its line past React with `writeSparkline`. */
-export function WrittenSparkline() {
-  return (
-    <svg
-      className={classes.spark}
-      viewBox={`0 0 ${size.width} ${size.height}`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-    >
-      <path vectorEffect="non-scaling-stroke" />
-    </svg>
-  )
-}
-
-/** Writes a line into a `WrittenSparkline`, for other values only. */
+/** Writes a line into a `Sparkline` past React, for other values only; React must give it the same props ever after. */
 export function writeSparkline(element: Element, { values, top, share = 1 }: SparklineProps): void {
   const path = element.firstElementChild
-  const line = sparkPath(values, top, { ...size, share })
+  const line = sparkPath(values, top, { ...SIZE, share })
   if (path && path.getAttribute('d') !== line) path.setAttribute('d', line)
 }
 
@@ -42,8 +28,8 @@ export const Sparkline = memo(function Sparkline({
   values,
   top,
   share = 1,
-  width = size.width,
-  height = size.height,
+  width = SIZE.width,
+  height = SIZE.height,
 }: SparklineProps) {
   return (
     <svg className={classes.spark} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">

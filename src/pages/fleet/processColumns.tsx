@@ -1,6 +1,6 @@
 import { foreignText } from '../../components/status/foreignText.ts'
 import type { ReactNode } from 'react'
-import { WrittenSparkline, writeSparkline } from '../../components/chart/Sparkline.tsx'
+import { Sparkline, writeSparkline } from '../../components/chart/Sparkline.tsx'
 import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { CellLook } from '../../components/table/writeCell.ts'
 import { billedMs, perConnection } from '../../fleet/perProcess.ts'
@@ -143,7 +143,7 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow, SaidOfView>[] = [
     track: '88px',
     fits: true,
     hint: 'Egress over the last 15 minutes',
-    inside: <WrittenSparkline />,
+    inside: <Sparkline values={NO_VALUES} top={0} />,
     write: (element, { facts, tops }, said) =>
       writeSparkline(element, {
         values: said?.sparks?.get(facts.processId) ?? NO_VALUES,
