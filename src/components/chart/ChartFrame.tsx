@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
-import { CartesianGrid, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { CartesianGrid, LineChart, ReferenceLine, ResponsiveContainer, usePlotArea, XAxis, YAxis } from 'recharts'
 import { useTurn } from '../useNextFrame.ts'
-import { placeMarks, timeTicks, type ChartMark } from './chartData.ts'
+import { placeMarks, timeTicks, type ChartMark, type PlacedMark } from './chartData.ts'
 import { ChartLines, Crosshair, type PointerUse } from './ChartLines.tsx'
 
 export interface ChartFrameProps extends PointerUse {
@@ -18,9 +18,34 @@ export interface ChartFrameProps extends PointerUse {
   bare: boolean
 }
 
-const MARGIN = { top: 6, right: 8, bottom: 0, left: 0 } as const
+const MARGIN = { top: 14, right: 8, bottom: 0, left: 0 } as const
 const TICK = { fill: 'var(--muted)', fontSize: 11 } as const
 const TICKS = 6
+
+/** Above the plot, so that no line strikes it through. */
+function MarkLabel({ label, before, viewBox }: PlacedMark & { viewBox?: { x: number; y: number } }) {
+  if (viewBox === undefined) return null
+  return (
+    <text {...TICK} x={viewBox.x + (before ? -4 : 4)} y={viewBox.y - 3} textAnchor={before ? 'end' : 'start'}>
+      {label}
+    </text>
+  )
+}
+
+/** What happened, as lines with labels where there is room for them. */
+function Marks({ marks, from, to }: Pick<ChartFrameProps, 'marks' | 'from' | 'to'>) {
+  const width = usePlotArea()?.width ?? 0
+  const placed = useMemo(() => placeMarks(marks, from, to, width), [marks, from, to, width])
+  return placed.map((mark) => (
+    <ReferenceLine
+      key={`${mark.at} ${mark.label}`}
+      x={mark.at}
+      stroke="var(--muted)"
+      strokeDasharray="3 3"
+      label={<MarkLabel {...mark} />}
+    />
+  ))
+}
 
 /** Axes, grid and marks, drawn again when they change; the lines and the crosshair on them are drawn by themselves. */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
@@ -29,7 +54,6 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   const { from, to, levels, marks, format, height, bare } = props
   const span = useMemo((): [number, number] => [from, to], [from, to])
   const ticks = useMemo(() => timeTicks(from, to, TICKS), [from, to])
-  const placed = useMemo(() => placeMarks(marks, from, to), [marks, from, to])
   const scale = useMemo((): [number, number] => [0, levels.at(-1) || 1], [levels])
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
@@ -62,20 +86,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
               domain={scale}
               allowDataOverflow
             />
-            {placed.map((mark) => (
-              <ReferenceLine
-                key={`${mark.at} ${mark.label}`}
-                x={mark.at}
-                stroke="var(--muted)"
-                strokeDasharray="3 3"
-                label={{
-                  value: mark.label,
-                  position: mark.before ? 'insideTopRight' : 'insideTopLeft',
-                  fill: 'var(--muted)',
-                  fontSize: 11,
-                }}
-              />
-            ))}
+            <Marks marks={marks} from={from} to={to} />
             <ChartLines />
             <Crosshair onCursor={props.onCursor} onZoom={props.onZoom} onWhole={props.onWhole} />
           </>

@@ -76,13 +76,13 @@ describe('marks', () => {
       { at: -1, label: 'before' },
       { at: 45, label: 'left of it' },
       { at: 55, label: 'right of it' },
-      { at: 90, label: 'far' },
+      { at: 95, label: 'far' },
     ]
-    expect(placeMarks(marks, 0, 100)).toEqual([
+    expect(placeMarks(marks, 0, 100, 500)).toEqual([
       { at: 50, label: 'first', before: false },
       { at: 45, label: '', before: false },
       { at: 55, label: '', before: false },
-      { at: 90, label: 'far', before: true },
+      { at: 95, label: 'far', before: true },
     ])
   })
 
@@ -92,9 +92,18 @@ describe('marks', () => {
         at.map((one) => ({ at: one, label: 'x' })),
         0,
         100,
+        // A label of one letter is 16 px.
+        160,
       ).map(({ label, before }) => `${label}${before ? '<' : '>'}`)
-    expect(placed(88, 89)).toEqual(['x>', '<'])
-    expect(placed(99, 80, 70)).toEqual(['x<', '>', 'x>'])
+    expect(placed(90, 91)).toEqual(['x>', '<'])
+    expect(placed(99, 85, 75)).toEqual(['x<', '>', 'x>'])
+  })
+
+  it('longer labels and narrower charts need more room', () => {
+    const placed = (label: string, widthPx: number) => placeMarks([{ at: 85, label }], 0, 100, widthPx)[0]?.before
+    expect(placed('5326 first seen', 1000)).toBe(false)
+    expect(placed('5326 first seen', 500)).toBe(true)
+    expect(placed('✕ 5', 500)).toBe(false)
   })
 })
 

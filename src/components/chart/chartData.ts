@@ -65,25 +65,31 @@ export interface ChartMark {
   label: string
 }
 
-/** A label takes about this share of the width; a nearer one would write over it. */
-const LABEL_SHARE = 0.12
+/** About what a letter of a label takes, and the space around a label, px at 11 px type. */
+const LETTER_PX = 6
+const AROUND_PX = 10
 
 export interface PlacedMark extends ChartMark {
   /** Its label stands before its line: after it there is no room. */
   before: boolean
 }
 
-/** The marks of a window; a label that would stand on one of an earlier mark in the list is left out, its line stays. */
-export function placeMarks(marks: readonly ChartMark[], from: number, to: number): PlacedMark[] {
-  const width = (to - from) * LABEL_SHARE
-  const labelled: number[] = []
+/**
+ * The marks of a window; a label that would stand on one of an earlier mark in the list is left out, its line stays.
+ * @param widthPx of the plot.
+ */
+export function placeMarks(marks: readonly ChartMark[], from: number, to: number, widthPx: number): PlacedMark[] {
+  const labelled: { begins: number; ends: number }[] = []
   return marks
     .filter((mark) => mark.at >= from && mark.at <= to)
     .map((mark) => {
-      const before = mark.at > to - width
+      const width = ((mark.label.length * LETTER_PX + AROUND_PX) / Math.max(widthPx, 1)) * (to - from)
+      const before = mark.at + width > to
       const begins = before ? mark.at - width : mark.at
-      if (labelled.some((other) => Math.abs(other - begins) < width)) return { at: mark.at, label: '', before }
-      labelled.push(begins)
+      const ends = begins + width
+      if (labelled.some((other) => other.begins < ends && begins < other.ends))
+        return { at: mark.at, label: '', before }
+      labelled.push({ begins, ends })
       return { ...mark, before }
     })
 }
