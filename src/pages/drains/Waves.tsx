@@ -86,8 +86,12 @@ function leftWords({
   return `${kinds.map(([what, left, first]) => leftOf(what, left, first)).join(', ')} left`
 }
 
+/** Of fewer rooms a tenth is less than the last one, of which the range says more. */
+const LEAST_FOR_TENTHS = 10
+
 /** `half empty at 02:31, nine in ten at 03:02, last room 03:20–04:05 CET, 8 in 10`. */
-function outlookWords({ half, nineInTen, last, rooms, endedAt, since }: WaveSeen, now: number, zone: Zone): string {
+function outlookWords(wave: WaveSeen, now: number, zone: Zone): string {
+  const { half, nineInTen, last, rooms, roomsFirst, endedAt, since } = wave
   if (endedAt !== null) return `over after ${duration(endedAt - since)}`
   if (rooms === 0) return 'no room left'
   if ('none' in last) return emptiesInWords(last)
@@ -95,5 +99,6 @@ function outlookWords({ half, nineInTen, last, rooms, endedAt, since }: WaveSeen
     if (when === null) return []
     return [when <= now ? `${words} already` : `${words} at ${minuteTime(when, zone)}`]
   }
-  return [...at('half empty', half), ...at('nine in ten', nineInTen), `last room ${endsWhen(last, zone)}`].join(', ')
+  const tenths = roomsFirst < LEAST_FOR_TENTHS ? [] : at('nine in ten', nineInTen)
+  return [...at('half empty', half), ...tenths, `last room ${endsWhen(last, zone)}`].join(', ')
 }
