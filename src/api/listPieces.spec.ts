@@ -18,6 +18,11 @@ describe('pieces of a list', () => {
     expect(parts(`  ${text}\n`, 4000).flat()).toEqual(rows)
   })
 
+  test('rows that begin in unequal ways cost no more, in however small chunks they come', () => {
+    const rows = Array.from({ length: 60_000 }, (_, index) => ({ [`k${index}`]: 'x'.repeat(100) }))
+    expect(parts(JSON.stringify(rows), 1000, 200)).toEqual([rows])
+  })
+
   // What reads like the end of a row, in a text, a config or a list within the row.
   const trap = '},{"processId":'
   const value = fc.oneof(

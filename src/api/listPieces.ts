@@ -2,6 +2,8 @@
 const PIECE = 512 * 1024
 /** Places that look like the end of a row and are none, until the rest is parsed as a whole. */
 const MOST_MISSES = 4
+/** After a look in vain so many times as much text is waited for. */
+const MORE = 1.5
 
 /** How each row begins, when it is an object that begins as the first one does: `{"processId":`. */
 const BEGINNING = /^\s*\[(\{"(?:[^"\\]|\\.){1,64}":)/
@@ -33,9 +35,11 @@ export function* listPieces(texts: Iterable<string>, length: number = PIECE): Ge
   let misses = 0
   /** Where the next end of a piece is looked for. */
   let look = length
+  /** Not before so much has come: each look puts the text together, which with every chunk would cost its square. */
+  let enough = length
   for (const text of texts) {
     held += text
-    if (held.length <= length) continue
+    if (held.length <= enough) continue
     if (border === undefined) {
       const beginning = BEGINNING.exec(held)
       border = beginning && `},${beginning[1] ?? ''}`
@@ -64,6 +68,7 @@ export function* listPieces(texts: Iterable<string>, length: number = PIECE): Ge
     }
     held = held.slice(from)
     look -= from
+    enough = from > 0 ? length : held.length * MORE
   }
   yield JSON.parse(opening + held)
 }
