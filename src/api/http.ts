@@ -135,7 +135,7 @@ async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOpt
       void response.body?.cancel().catch(() => {})
       throw new ApiError('not-json', `expected JSON, found ${type === '' ? 'no content type' : type}`, response.status)
     }
-    const body = await readBody(response, onBytes)
+    const { body, bytes } = await readBody(response, onBytes)
     if (!response.ok) {
       const sentAt = Date.parse(response.headers.get('date') ?? '')
       const retryAfter = parseRetryAfter(
@@ -145,7 +145,6 @@ async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOpt
       throw readFailure(response.status, retryAfter, await new Blob(body).text())
     }
     const feedTime = readFeedTime(response.headers)
-    const bytes = body.reduce((sum, { byteLength }) => sum + byteLength, 0)
     return { body, status: response.status, feedTime, bytes, durationMs: now() - began }
   } catch (error) {
     if (error instanceof ApiError) throw error
@@ -157,16 +156,16 @@ async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOpt
   }
 }
 
-async function readBody({ body }: Response, onBytes?: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer>[]> {
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let length = 0
-  const reader = body?.getReader()
+async function readBody(response: Response, onBytes?: (bytes: number) => void) {
+  const body: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  const reader = response.body?.getReader()
   for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
-    chunks.push(read.value)
-    length += read.value.byteLength
-    onBytes?.(length)
+    body.push(read.value)
+    bytes += read.value.byteLength
+    onBytes?.(bytes)
   }
-  return chunks
+  return { body, bytes }
 }
 
 /** Text of a body, chunk by chunk: strips one byte-order mark, refuses what is not UTF-8. */

@@ -17,7 +17,7 @@ export const newFleetIndex = (): FleetIndex => ({
 /** More would be names that come and go. */
 const MOST_TEXTS = 10_000
 
-/** Rows come from the worker each with copies of its own of what thousands say alike: a third of the page's memory. */
+/** Rows come from the worker each with copies of its own of what thousands say alike: 4 of 34 MB of the page at 50,000. */
 function shareTexts({ texts }: FleetIndex, row: ProcessFacts): void {
   const share = <T extends string | null>(text: T): T => {
     if (text === null) return text

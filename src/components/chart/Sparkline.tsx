@@ -15,10 +15,10 @@ interface SparklineProps {
 const SIZE = { width: 80, height: 16 }
 
 /** Writes a line into a `Sparkline` past React, for other values only; React must give it the same props ever after. */
-export function writeSparkline(element: Element, { values, top, share = 1 }: SparklineProps): void {
+export function writeSparkline(element: Element, line: Omit<SparklineProps, 'width' | 'height'>): void {
   const path = element.firstElementChild
-  const line = sparkPath(values, top, { ...SIZE, share })
-  if (path && path.getAttribute('d') !== line) path.setAttribute('d', line)
+  const d = sparkPath(line.values, line.top, { ...SIZE, share: line.share ?? 1 })
+  if (path && path.getAttribute('d') !== d) path.setAttribute('d', d)
 }
 
 /**
