@@ -63,6 +63,8 @@ describe('silence', () => {
     expect(sick({ verdict: 'overdue', oldestOlderThan: 0.9 })).toEqual({ held: 0, of: 1 })
     // Over before anything could be said.
     expect(judge(story(20, {}, true)).shares.sickFound).toEqual({ held: 0, of: 0 })
+    const gone = (minute: number): Partial<Said> => (minute < 110 ? {} : { ages: [] })
+    expect(judge(story(180, gone, true)).shares.sickFound).toEqual({ held: 0, of: 0 })
   })
 
   test('how much later than one who knows it is called stalled', () => {

@@ -17,7 +17,7 @@ export const DRAIN_SHARES = [
   'oracleHolds',
   /** Healthy drains that were called stalled. */
   'stalledWrongly',
-  /** Sick ones, watched for 2 h or more, that were found: stalled, abandoned, or overdue and older than 99 %. */
+  /** Sick ones, watched with rooms for 2 h or more, that were found: stalled, abandoned, or overdue and older than 99 %. */
   'sickFound',
   /** Ends that the feed showed for long enough: called empty within two polls. */
   'emptyInTime',
@@ -91,8 +91,8 @@ function judgeSilence({ shares, samples }: DrainTally, { said, sick }: DrainStor
     count(shares.stalledWrongly, stalled)
     return
   }
-  const [first, last] = [said[0]?.at ?? 0, said.at(-1)?.at ?? 0]
-  if (last - first < LONG_MS) return
+  const last = said.findLast(({ ages }) => ages.length > 0)
+  if (last === undefined || last.at - (said[0]?.at ?? 0) < LONG_MS) return
   const old = said.some(({ verdict, oldestOlderThan }) => verdict === 'overdue' && oldestOlderThan >= 0.99)
   count(shares.sickFound, stalled || old || said.some(({ verdict }) => verdict === 'abandoned'))
   const delay = stalledDelay(said, oracle)

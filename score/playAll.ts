@@ -27,7 +27,10 @@ export async function playAll(
       done(task, played)
     }
   }
-  const workers = Array.from({ length: Math.min(tasks.length, availableParallelism()) }, () => new Worker(player))
+  const workers = Array.from(
+    { length: Math.min(tasks.length, availableParallelism()) },
+    () => new Worker(player, { resourceLimits: { maxYoungGenerationSizeMb: 128 } }),
+  )
   try {
     await Promise.all(workers.map(work))
   } finally {

@@ -1,3 +1,4 @@
+import { isFresh } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
 import { howEnded } from '../fleet/ending.ts'
 import { forgetProcess } from '../history/processHistory.ts'
@@ -5,6 +6,7 @@ import type { DrainFacts, Tombstone } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
+import type { PollInHand } from './sightings.ts'
 import type { Track } from './track.ts'
 
 /** Losing more than this share of the list in one answer needs a second answer that says so. */
@@ -74,6 +76,8 @@ function withoutAnonymous(state: EngineState, absent: readonly Track[], rejects:
 export type KeptTombstone = Tombstone & {
   /** Accepted polls from the last that listed it to the one that gave it up; Infinity over a gap in the polls. */
   pollsUnseen: number
+  /** Its gauge was not stale when it was last listed. */
+  connectionsFresh: boolean
   /** What was known of its drain: should it be listed again, that goes on. */
   drain: DrainFacts | null
 }
@@ -82,7 +86,7 @@ export type KeptTombstone = Tombstone & {
 export function bury(
   state: EngineState,
   track: Track,
-  poll: { at: number; number: number; gapBefore: boolean },
+  poll: Pick<PollInHand, 'at' | 'number' | 'gapBefore' | 'mode' | 'countersFrozen'>,
 ): KeptTombstone {
   const { facts } = track
   const { processId } = facts
@@ -109,6 +113,7 @@ export function bury(
     verdict: 'asking',
     reason: 'asking how it ended',
     drain: track.drain,
+    connectionsFresh: !poll.countersFrozen && isFresh(poll.mode, track.connectionsAt, track.seenAt),
     pollsUnseen: poll.gapBefore ? Number.POSITIVE_INFINITY : poll.number - track.poll,
   }
   state.tombstones.set(processId, stone)

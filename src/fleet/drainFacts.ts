@@ -45,13 +45,13 @@ export function beginDrain(
 }
 
 /**
- * The drain after a stretch in which it was not seen: what must hold without a break begins anew. Nothing of it can
- * become *empty*, *abandoned* or *lingering* by time that nobody watched.
+ * The drain after a stretch in which it was not seen: what must hold without a break begins anew, so that it can't become
+ * *empty* or *abandoned* by time that nobody watched. Since when it has no room stays, as long as the next sight shows
+ * none: a drain takes no new rooms (contract, "draining").
  */
 export const unseenDrain = (drain: DrainFacts): DrainFacts => ({
   ...drain,
   connectionsFresh: false,
-  noRoomsSince: null,
   noConnectionsSince: null,
   emptyPolls: 0,
   emptySince: null,

@@ -173,6 +173,13 @@ describe('what is shown', () => {
     expect(steadyEnds(first, { earliest: 10 * MIN, latest: null }, later).latest).toBeNull()
   })
 
+  test('and by more than 15 % of a narrow range, however far away', () => {
+    const first = steadyEnds(null, { earliest: 60 * MIN, latest: 62 * MIN }, T)
+    const next = (ms: number) => steadyEnds(first, { earliest: 60 * MIN + ms, latest: 62 * MIN + ms }, T)
+    expect(next(18_000)).toEqual(first)
+    expect(next(19_000)).toEqual({ earliest: T + 60 * MIN + 19_000, latest: T + 62 * MIN + 19_000 })
+  })
+
   test.each<[range: Parameters<typeof emptiesInWords>[0], words: string]>([
     [{ earliest: 4 * MIN, latest: 11 * MIN }, '4 min to 11 min'],
     [{ earliest: 3000, latest: 11 * MIN }, 'within 11 min'],

@@ -87,12 +87,16 @@ export interface ShownEnds {
   latest: number | null
 }
 
-/** What is shown moves for more than this share of the time left only: an end that trembles is not read. */
+/**
+ * What is shown moves for more than this share only, of the time left and of the range: an end that trembles is not read,
+ * and a narrow range, far away, is not widened by ends that stay.
+ */
 const LEAST_MOVE = 0.15
 
-function keepEnd(before: number | null, next: number | null, now: number): number | null {
+/** @param width of the range now, ms; without an end when there is no latest. */
+function keepEnd(before: number | null, next: number | null, now: number, width: number): number | null {
   if (before === null || next === null) return next
-  return Math.abs(next - before) <= LEAST_MOVE * Math.max(before - now, next - now) ? before : next
+  return Math.abs(next - before) <= LEAST_MOVE * Math.min(width, Math.max(before - now, next - now)) ? before : next
 }
 
 /** The range to show: an end that hardly moved stays where it was. @param now epoch ms */
@@ -103,9 +107,10 @@ export function steadyEnds(
 ): ShownEnds {
   const next = { earliest: now + earliest, latest: latest === null ? null : now + latest }
   if (before === null) return next
+  const width = latest === null ? Number.POSITIVE_INFINITY : latest - earliest
   return {
-    earliest: keepEnd(before.earliest, next.earliest, now) ?? next.earliest,
-    latest: keepEnd(before.latest, next.latest, now),
+    earliest: keepEnd(before.earliest, next.earliest, now, width) ?? next.earliest,
+    latest: keepEnd(before.latest, next.latest, now, width),
   }
 }
 

@@ -75,7 +75,7 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
   if (deserted >= ABANDONED_AFTER_MS) {
     return say('abandoned', `${counted(rooms, 'room')}, nobody connected for ${duration(deserted)}`)
   }
-  if (rooms === 0 && connections > 0 && drain.noRoomsSince !== null) {
+  if (rooms === 0 && connections > 0 && drain.noRoomsSince !== null && !drain.doubtful) {
     const since = now - drain.noRoomsSince
     if (since >= LINGERING_AFTER_MS) {
       return drain.connectionsFresh

@@ -166,8 +166,18 @@ describe('what is kept of a drain', () => {
     const later = { now: T + 60 * MIN, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS }
     expect(drainVerdict(now, later).verdict).toBe('unknown')
     now = advanceDrain(now, at(3600, none))
-    expect(now).toMatchObject({ emptyPolls: 1, noRoomsSince: T + 3_600_000, noConnectionsSince: T + 3_597_000 })
+    expect(now).toMatchObject({ emptyPolls: 1, noConnectionsSince: T + 3_597_000 })
     expect(now.firstSeenAt).toBe(T)
+  })
+
+  test('no room before it and none after: a drain takes none meanwhile', () => {
+    const bare = advanceDrain(drain, at(5, { rooms: 0 }))
+    const gap = { now: T + 360_000, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS }
+    expect(drainVerdict(unseenDrain(bare), gap).verdict).toBe('unknown')
+    const after = advanceDrain(unseenDrain(bare), at(360, { rooms: 0 }))
+    expect(after.noRoomsSince).toBe(T + 5000)
+    expect(drainVerdict(after, gap).verdict).toBe('lingering')
+    expect(advanceDrain(unseenDrain(bare), at(360, { rooms: 1 })).noRoomsSince).toBeNull()
   })
 
   test('a gauge from the future is no older than the poll', () => {

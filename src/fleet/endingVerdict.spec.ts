@@ -8,6 +8,7 @@ const died: EndingEvidence = {
   rooms: 1,
   connections: 14,
   connectionsAt: T - 5000,
+  connectionsFresh: true,
   lastSeenAt: T,
   told: false,
   endedAt: T + 6000,
@@ -49,6 +50,19 @@ test.each<[title: string, over: Partial<EndingEvidence>, verdict: string, reason
   ],
   ['without a room', { rooms: 0 }, 'unseen', 'ended unseen, last seen with 14 connections; died'],
   ['nobody was on', { connections: 0 }, 'ended', 'died'],
+  [
+    'a zero that was not counted again, with a room',
+    { connections: 0, connectionsAt: T - 360_000, connectionsFresh: false },
+    'unseen',
+    'ended unseen with 1 room, connections last measured 6 min before; died',
+  ],
+  [
+    'the same, undated',
+    { connections: 0, connectionsAt: null, connectionsFresh: false },
+    'unseen',
+    'ended unseen with 1 room, nobody says when its connections were measured; died',
+  ],
+  ['without a room nobody was on', { connections: 0, rooms: 0, connectionsFresh: false }, 'ended', 'died'],
   ['nobody was on, nobody confirms', { connections: 0, ending: 'unconfirmed' }, 'unseen', 'missing, not confirmed'],
   [
     'not confirmed is not lost',

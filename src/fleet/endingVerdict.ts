@@ -13,6 +13,8 @@ export interface EndingEvidence {
   connections: number
   /** When that gauge was measured; null when the feed does not say. */
   connectionsAt: number | null
+  /** That gauge was not stale then. */
+  connectionsFresh: boolean
   lastSeenAt: number
   /** It was told to stop when last listed, or the stopped list says so. */
   told: boolean
@@ -47,6 +49,11 @@ const howWords: Readonly<Record<EndingKnown, string>> = {
   unconfirmed: 'missing, not confirmed',
 }
 
+const measuredWords = (gaugeAge: number): string =>
+  gaugeAge === Number.POSITIVE_INFINITY
+    ? 'nobody says when its connections were measured'
+    : `connections last measured ${duration(gaugeAge)} before`
+
 /**
  * Whether a process that left the list was *lost with connections*: last seen with a room, a gauge at most 30 s old
  * and above zero, never told to stop, last seen at most two polls before; or the stopped list's last gauge, not stale,
@@ -63,8 +70,17 @@ export function endingVerdict(evidence: EndingEvidence): Verdict {
     return { verdict: 'lost', reason: `${how}, had ${counted(finalConnections, 'connection')} at the last count` }
   }
   if (leftBefore(evidence)) return { verdict: 'ended', reason: `${how}, nobody connected at the last count` }
-  if (connections === 0) return { verdict: ending === 'unconfirmed' ? 'unseen' : 'ended', reason: how }
   const gaugeAge = evidence.connectionsAt === null ? Number.POSITIVE_INFINITY : lastSeenAt - evidence.connectionsAt
+  if (connections === 0) {
+    if (rooms === 0 || evidence.connectionsFresh) {
+      return { verdict: ending === 'unconfirmed' ? 'unseen' : 'ended', reason: how }
+    }
+    // A zero that was not counted again says nothing of who was in the rooms.
+    return {
+      verdict: 'unseen',
+      reason: `ended unseen with ${counted(rooms, 'room')}, ${measuredWords(gaugeAge)}; ${how}`,
+    }
+  }
   const before = evidence.endedAt === null ? '' : `, ${duration(evidence.endedAt - lastSeenAt)} before`
   const proven = rooms >= 1 && gaugeAge <= GAUGE_MAX_AGE_MS && evidence.pollsUnseen <= MAX_POLLS_UNSEEN
   if (proven && ending !== 'unconfirmed') {

@@ -66,10 +66,8 @@ export function lostFact(input: LossInput): LostFact | null {
   const span = last.vanishedAt - first.vanishedAt
   const within = span > 0 ? ` in ${duration(span)}` : ''
   const ago = span > 0 ? '' : ` ${duration(now - last.vanishedAt)} ago`
-  const [gone, had] = [
-    `${processes(lost.length)} gone${within}`,
-    `, had ${counted(connections, 'connection')}${whereWords(lost)}`,
-  ]
+  const gone = `${processes(lost.length)} gone${within}`
+  const had = `, had ${counted(connections, 'connection')}${whereWords(lost)}`
   return {
     severity: isMassLoss(lost) ? 3 : 2,
     words: `${gone}${ago}${had}`,
