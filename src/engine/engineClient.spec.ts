@@ -91,6 +91,13 @@ const never = <T>(): Promise<T> => new Promise(() => {})
 const signal = (): AbortSignal => new AbortController().signal
 const request = { intervalMs: POLL_MS, spacingMs: POLL_MS, have: null }
 
+/** The first patch of a fleet of so many. */
+async function patchOf(n: number): Promise<FleetPatch> {
+  const feed = new TestFeed()
+  await feed.poll(rows(n))
+  return feed.engine.poll({ ...request, signal: signal() })
+}
+
 beforeEach(() => {
   ports = []
   workers = []
@@ -136,6 +143,28 @@ describe('a worker that does not answer', () => {
     expect(await told).toEqual(['told by 1'])
     expect(stored).toBe(1)
     expect(workers[0]?.stopped).toBe(true)
+  })
+
+  test('is asked seldom once it has answered a poll, and replaced as before', async () => {
+    let there = true
+    const { poll } = client(() => ({
+      poll: async () => ({ ...(await patchOf(1)), pending: 0 }),
+      ping: () => (there ? { mono: now, reading: null } : never()),
+    }))
+    await poll({ ...request, signal: signal() })
+    const pings = (): number => workers[0]?.calls.filter((name) => name === 'ping').length ?? 0
+    const before = pings()
+    for (let n = 0; n < 8; n++) {
+      await beats(1)
+      await setTimeout(5)
+    }
+    expect(pings() - before).toBe(2)
+    there = false
+    now += RESTART_MS
+    await beats(4 + BEATS_OF_SILENCE - 1)
+    expect(workers).toHaveLength(1)
+    await beats(1)
+    expect(workers).toHaveLength(2)
   })
 
   test('is not replaced while the one before it has just been', async () => {
@@ -237,11 +266,7 @@ describe('a whole patch', () => {
 })
 
 test("times of the worker's clock are told in the page's", async () => {
-  const patch = await (async () => {
-    const feed = new TestFeed()
-    await feed.poll(rows(1))
-    return feed.engine.poll({ ...request, signal: signal() })
-  })()
+  const patch = await patchOf(1)
   const ahead = 5000
   const feed = { ...patch.feed, lastGoodAt: now + ahead - 300, answeredAt: now + ahead - 200, nextDelayMs: 1000 }
   const engine = client(() => ({

@@ -9,6 +9,8 @@ import type { EngineConfig, PostedPatch, WorkerApi } from './workerApi.ts'
 
 /** How often the worker is asked whether it is there, and how long it may be silent, ms. */
 const BEAT_MS = 500
+/** Once it has answered a poll, only one beat in so many asks: how far it is with reading is looked at until then. */
+const CALM_BEATS = 4
 const HUNG_MS = 5000
 const LEAST_RESTART_MS = 20_000
 
@@ -52,6 +54,9 @@ interface Link {
   /** Beats in a row that got no answer. */
   silent: number
   asked: boolean
+  /** It has answered a poll. */
+  answered: boolean
+  beats: number
 }
 
 /** The worker went away; whoever waited asks its successor. */
@@ -87,6 +92,8 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
       waiting: new Set(),
       silent: 0,
       asked: false,
+      answered: false,
+      beats: 0,
     }
     made.ready = config.then((known) => beat(made, () => made.remote.open(known)))
     made.ready.catch(() => {})
@@ -126,9 +133,10 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
 
   // Only beats that this page made count, so that a page that was frozen itself accuses nobody.
   deps.every(BEAT_MS, () => {
-    const { asked, generation, remote } = link
+    const { asked, answered, generation, remote } = link
+    link.beats += 1
     if (!asked) {
-      void beat(link, () => remote.ping())
+      if (!answered || link.beats % CALM_BEATS === 0) void beat(link, () => remote.ping())
       return
     }
     link.silent += 1
@@ -204,6 +212,7 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
     askWith(signal, async (to, ticket) => {
       try {
         const patch = await fetchRows(to, ticket, await to.remote.poll(ticket, request), signal)
+        to.answered = true
         return { ...patch, feed: inOwnTime(patch.feed, to.offset.value(), clock.mono()) }
       } finally {
         if (progress !== null) {

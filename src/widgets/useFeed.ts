@@ -73,22 +73,42 @@ export interface FeedView extends FeedState {
   intervalMs: number
   /** Time to the next try, ms; null while none is planned. */
   nextInMs: number | null
-  asking: boolean
+  /** Whether it asks just now. Who asks for it is drawn anew with every poll's beginning, and nobody else. */
+  isAsking: () => boolean
 }
 
 const NOTHING_YET: FeedState = { status: 'Connecting', late: false, ageMs: null }
 
-/** The feed's state now; the caller renders anew as time passes. */
-export function useFeedView(): FeedView {
-  useTick()
+/** Looks at the feed's state. */
+function useFeedLook(): () => FeedView {
   const { engine, clock } = useDeck()
   const paused = usePaused()
   const intervalMs = useIntervalMs()
-  const { data, fetchStatus } = useQuery({ ...snapshotQuery(engine, intervalMs), enabled: false })
-  const mono = clock.mono()
-  const state = data ? feedState(data.feed, { mono, intervalMs, paused }) : NOTHING_YET
-  const nextInMs = data && !paused ? Math.max(0, data.feed.answeredAt + data.feed.nextDelayMs - mono) : null
-  return { ...state, intervalMs, nextInMs, asking: fetchStatus === 'fetching' }
+  const query = useQuery({ ...snapshotQuery(engine, intervalMs), enabled: false })
+  const feed = query.data?.feed
+  return () => {
+    const mono = clock.mono()
+    const state = feed ? feedState(feed, { mono, intervalMs, paused }) : NOTHING_YET
+    const nextInMs = feed && !paused ? Math.max(0, feed.answeredAt + feed.nextDelayMs - mono) : null
+    return { ...state, intervalMs, nextInMs, isAsking: () => query.fetchStatus === 'fetching' }
+  }
+}
+
+/** The feed's state now; the caller renders anew as time passes. */
+export function useFeedView(): FeedView {
+  useTick()
+  return useFeedLook()()
+}
+
+/**
+ * What `say` makes of the feed's state, as time passes: plain values. The caller renders anew only when it says something
+ * else.
+ */
+export function useFeedSaid<Said>(say: (feed: FeedView) => Said): Said {
+  const look = useFeedLook()
+  // A text is the same when it says the same.
+  const said = useSyncExternalStore(onTick, () => JSON.stringify(say(look())))
+  return JSON.parse(said) as Said
 }
 
 /** The feed's status alone; the caller renders anew only when it changes. */

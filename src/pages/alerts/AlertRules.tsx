@@ -7,6 +7,7 @@ import { counted, duration } from '../../fleet/words.ts'
 import { ALERT_RULES, type AlertPreview, type AlertRule } from '../../types/alerts.ts'
 import { setPreference, usePreferences } from '../../view/preferences.ts'
 import { clockOrDay, type Zone } from '../../view/time.ts'
+import { unbroken } from '../../view/unbroken.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
 import classes from './AlertsPage.module.css'
@@ -65,7 +66,7 @@ function Preview({ preview, now, zone }: { preview: AlertPreview | undefined; no
   const newest = times.toReversed()
   return (
     <>
-      {times.length === 0 ? 'never' : counted(times.length, 'time')} in the last {duration(overMs)}
+      {times.length === 0 ? 'never' : counted(times.length, 'time')} in the last {unbroken(duration(overMs))}
       {times.length > 0 && (
         <Small>
           {newest

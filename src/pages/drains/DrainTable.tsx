@@ -31,8 +31,7 @@ function Verdict({ row }: { row: DrainRow }) {
   const words = row.unknownSince === null ? row.verdict : `unknown since ${clockTime(row.unknownSince, zone)}`
   return (
     <span className={classes.verdict} title={row.reason}>
-      <VerdictMark verdict={row.verdict} words={words} />
-      <span className={classes.reason}>{unbroken(row.reason)}</span>
+      <VerdictMark verdict={row.verdict} words={words} /> <span className={classes.reason}>{unbroken(row.reason)}</span>
     </span>
   )
 }
@@ -131,7 +130,7 @@ function Oldest({ row, now }: { row: DrainRow['drain']; now: number }) {
   if (row.oldestRoom === null) return <>{UNKNOWN}</>
   const { oldestOlderThan: share } = row
   return (
-    <span className={classes.verdict}>
+    <span className={classes.oldest}>
       <span>
         <ForeignText className="mono" text={row.oldestRoom.roomId.slice(-8)} /> · {duration(now - row.oldestRoom.since)}
       </span>

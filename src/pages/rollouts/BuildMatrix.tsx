@@ -62,15 +62,19 @@ export function BuildMatrix({ rollouts }: { rollouts: RolloutsSeen }) {
 
 type Figures = Pick<BuildCell, 'connections' | 'processes' | 'draining'>
 
+/** `5`, `5, 2 on the way out`, `all 5 on the way out`, `1 on the way out`. */
+function processesWords(processes: number, draining: number): string {
+  if (draining === 0) return count(processes)
+  if (draining < processes) return `${count(processes)}, ${count(draining)} on the way out`
+  return `${processes > 1 ? 'all ' : ''}${count(processes)} on the way out`
+}
+
 function Cell({ of: { connections, processes, draining } }: { of: Figures }) {
   if (processes === 0) return <td className={classes.muted}>{UNKNOWN}</td>
   return (
     <td>
       {count(connections)}
-      <Small>
-        {count(processes)}
-        {draining > 0 && `, ${count(draining)} on the way out`}
-      </Small>
+      <Small>{processesWords(processes, draining)}</Small>
     </td>
   )
 }

@@ -4,7 +4,7 @@ import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import type { FeedReport } from '../../types/feed.ts'
 import { setPreference } from '../../view/preferences.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
-import { useFeedActions, useFeedView, useIntervalMs, useSnapshot } from '../../widgets/useFeed.ts'
+import { useFeedActions, useFeedSaid, useIntervalMs, useSnapshot } from '../../widgets/useFeed.ts'
 import { feedWords } from './feedWords.ts'
 import { IntervalButton } from './IntervalButton.tsx'
 import classes from './FeedControl.module.css'
@@ -30,25 +30,28 @@ const isPartial = ({ frozenSince, missingRegions, darkRegions }: FeedReport): bo
 
 /** What the feed does, said anew as time passes. */
 function FeedStatus() {
-  const feed = useFeedView()
   const report = useSnapshot()?.feed
+  const partial = report !== undefined && isPartial(report)
+  const { status, late, words } = useFeedSaid((feed) => ({
+    status: feed.status,
+    late: feed.late,
+    words: feedWords(feed, report).filter((one) => one !== ''),
+  }))
   return (
     <div
       className={classes.status}
-      data-status={feed.status}
-      data-late={feed.late || (report !== undefined && isPartial(report))}
+      data-status={status}
+      data-late={late || partial}
       role="status"
       aria-live="off"
       aria-label="Feed"
     >
       {/* Drawn by the style sheet: the text begins with the state's word. */}
-      <span className={classes.icon} aria-hidden="true" data-icon={ICONS[feed.status]} />
-      <span className={classes.word}>{feed.status}</span>
-      {feedWords(feed, report)
-        .filter((words) => words !== '')
-        .map((words) => (
-          <span key={words.replaceAll(/\d/g, '')}> · {words}</span>
-        ))}
+      <span className={classes.icon} aria-hidden="true" data-icon={ICONS[status]} />
+      <span className={classes.word}>{status}</span>
+      {words.map((one) => (
+        <span key={one.replaceAll(/\d/g, '')}> · {one}</span>
+      ))}
     </div>
   )
 }
