@@ -1,6 +1,6 @@
 import { expose, transfer, type Endpoint } from 'comlink'
 import { createProcessesSource } from '../api/processesSource.ts'
-import type { Engine, Question, TextUpdate } from '../types/engine.ts'
+import type { Engine, Question } from '../types/engine.ts'
 import type { SlotRow } from '../types/snapshot.ts'
 import { createClock } from './clock.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
@@ -10,6 +10,7 @@ import { createHistoryKeeper, type HistoryKeeper } from './keepHistory.ts'
 import type { Breathe } from './readParts.ts'
 import { sharePolls } from './sharePolls.ts'
 import { createStorage, createSurvivalStorage } from './storage.ts'
+import { sendTextsOver } from './textPort.ts'
 import {
   PIECE_ROWS,
   type Answered,
@@ -29,8 +30,11 @@ interface Running {
   reading: number | null
 }
 
-/** A page that has not been heard of for so long is gone or frozen; it begins anew when it is back. */
-const SILENT_MS = 120_000
+/**
+ * A page that has not been heard of for so long is gone or frozen; it begins anew when it is back. A hidden page is let
+ * run once a minute, and gives a sign of life with every fourth of its beats.
+ */
+const SILENT_MS = 600_000
 
 const clock = createClock()
 const engines = new Map<string, Running>()
@@ -115,6 +119,7 @@ function serve(port: Endpoint): void {
     flush: () => engine().keeper.flush(),
     poll: (ticket, request) =>
       withSignal(ticket, async (signal) => {
+        heardAt = clock.mono()
         const { shared } = engine()
         const patch = await shared.poll({ ...request, signal })
         engine().reading = null
@@ -135,13 +140,8 @@ function serve(port: Endpoint): void {
     lookUp: (ticket, processId) => withSignal(ticket, (signal) => engine().shared.lookUp(processId, signal)),
     cancel: (ticket) => calls.get(ticket)?.abort(),
     texts: (to) => {
-      const stop = engine().core.followTexts((update: TextUpdate) => {
-        if (clock.mono() - heardAt <= SILENT_MS) return to.postMessage(update)
-        // It asks anew when it is back.
-        to.postMessage(null)
-        to.close()
-        stop()
-      })
+      heardAt = clock.mono()
+      sendTextsOver(engine().core.followTexts, to, () => clock.mono() - heardAt <= SILENT_MS)
     },
     answers: (questions) => Promise.all(questions.map((question) => answer(engine().shared, question))),
   }
