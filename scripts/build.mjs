@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { inRoot, runNode, say } from './project.mjs'
 
 const STAMP = inRoot('dist/app.sources')
+const PAGE = inRoot('dist/app/index.html')
 const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
 
 function filesUnder(path) {
@@ -28,15 +29,17 @@ function hashSources() {
   return hash.digest('hex')
 }
 
+/** What was built of these sources: its page names every script by its content, whoever built it last. */
+const stampOf = (sources) => `${sources} ${createHash('sha256').update(readFileSync(PAGE)).digest('hex')}`
+
 /** Builds the app unless the build is of these very sources. Returns false when the build failed. */
 export async function ensureBuilt() {
   const wanted = hashSources()
-  const fresh = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted && existsSync(inRoot('dist/app/index.html'))
-  if (fresh) return true
+  if (existsSync(STAMP) && existsSync(PAGE) && readFileSync(STAMP, 'utf8') === stampOf(wanted)) return true
   say('Building the app…')
   const env = { NODE_ENV: 'production' }
   const code = await runNode(inRoot('node_modules/vite/bin/vite.js'), ['build', '--logLevel', 'warn'], { env })
   if (code !== 0) return false
-  writeFileSync(STAMP, wanted)
+  writeFileSync(STAMP, stampOf(wanted))
   return true
 }

@@ -28,8 +28,10 @@ export async function ensureDependencies() {
   if (readOr(STAMP, '') === wanted) return true
   if (!installedAsLocked(lockText)) {
     say('Installing the locked dependencies…')
-    // No install scripts: nothing that is needed has one. Twice, since networks fail.
-    const install = () => runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+    // No install scripts: nothing that is needed has one. All, though it be a production system: it builds here. Twice,
+    // since networks fail.
+    const install = () =>
+      runNpm(['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
     if ((await install()) !== 0 && (await install()) !== 0) return false
   }
   writeFileSync(STAMP, wanted)

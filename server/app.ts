@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { PageConfig } from '../src/types/config.ts'
+import { answersAs, type PageConfig } from '../src/types/config.ts'
 import type { Assets } from './assets.ts'
 import { infoRoute, jsonAnswer, listRoute } from './contract.ts'
 import { createDocument, type HtmlSource } from './document.ts'
@@ -38,9 +38,10 @@ export function createApp({ config, upstream, assets, html, simulatorPort, log }
   const app = new Hono<AppEnv>({ getPath: (_request, options) => pathOf(options?.env?.incoming.url ?? '/') })
   app.get('/healthz', () => jsonAnswer(200, { ok: true }))
   app.get('/config.json', () => jsonAnswer(200, config))
-  app.get('/processes/v1/:appId/list/running', listRoute(upstream, 'running'))
-  app.get('/processes/v1/:appId/list/stopped', listRoute(upstream, 'stopped'))
-  app.get('/processes/v1/:appId/info/:processId', infoRoute(upstream))
+  const asked = { upstream, source: answersAs(config.source) }
+  app.get('/processes/v1/:appId/list/running', listRoute(asked, 'running'))
+  app.get('/processes/v1/:appId/list/stopped', listRoute(asked, 'stopped'))
+  app.get('/processes/v1/:appId/info/:processId', infoRoute(asked))
   app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => jsonAnswer(413, { message: `more than ${MAX_BODY} bytes` }) }))
   app.on(['GET', 'POST'], '/simulator/faults', faultsRoute(simulatorPort))
   // Taken so that a browser's report does not become an error of its own, and dropped.

@@ -11,11 +11,12 @@ export const acceptsGzip = (header: string | undefined): boolean =>
 export const jsonAnswer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
   new Response(`${JSON.stringify(body)}\n`, { status, headers: { 'Content-Type': JSON_TYPE, ...headers } })
 
-function goodAnswer({ body, gzipped, at, retryAfter }: UpstreamAnswer): Response {
+function goodAnswer({ body, gzipped, at, retryAfter }: UpstreamAnswer, source: string): Response {
   const headers: Record<string, string> = {
     'Content-Type': JSON_TYPE,
     Vary: 'Accept-Encoding',
     'X-Roomdeck-Time': String(at),
+    'X-Roomdeck-Source': source,
   }
   if (gzipped) headers['Content-Encoding'] = 'gzip'
   if (retryAfter !== null) headers['Retry-After'] = retryAfter
@@ -36,11 +37,17 @@ function failedAnswer({ message, reason, upstreamStatus, retryAfter }: UpstreamF
 const segment = (text: string | undefined): string | null =>
   text === undefined || text === '' || text === '.' || text === '..' ? null : encodeURIComponent(text)
 
+/** Who is asked, and the name that its answers go out under: a page of another source does not take them. */
+export interface Asked {
+  upstream: Upstream
+  source: string
+}
+
 /** Puts a question of the contract to the upstream and its answer's bytes, unchanged, to the viewer. */
-async function ask(context: Context, upstream: Upstream, path: string): Promise<Response> {
+async function ask(context: Context, { upstream, source }: Asked, path: string): Promise<Response> {
   const gzip = acceptsGzip(context.req.header('accept-encoding'))
   try {
-    return goodAnswer(await upstream.get(path, { gzip, signal: context.req.raw.signal }))
+    return goodAnswer(await upstream.get(path, { gzip, signal: context.req.raw.signal }), source)
   } catch (error) {
     if (error instanceof UpstreamFailure) return failedAnswer(error)
     throw error
@@ -50,17 +57,17 @@ async function ask(context: Context, upstream: Upstream, path: string): Promise<
 const notFound = (): Response => jsonAnswer(404, { message: 'no such app or process' })
 
 /** `list/running` and `list/stopped`, of all regions or of the one asked for. */
-export const listRoute = (upstream: Upstream, which: 'running' | 'stopped') => (context: Context) => {
+export const listRoute = (asked: Asked, which: 'running' | 'stopped') => (context: Context) => {
   const app = segment(context.req.param('appId'))
   if (app === null) return notFound()
   const region = context.req.query('region')
   const query = region === undefined ? '' : `?region=${encodeURIComponent(region)}`
-  return ask(context, upstream, `/processes/v1/${app}/list/${which}${query}`)
+  return ask(context, asked, `/processes/v1/${app}/list/${which}${query}`)
 }
 
 /** `info`: one process. */
-export const infoRoute = (upstream: Upstream) => (context: Context) => {
+export const infoRoute = (asked: Asked) => (context: Context) => {
   const app = segment(context.req.param('appId'))
   const process = segment(context.req.param('processId'))
-  return app === null || process === null ? notFound() : ask(context, upstream, `/processes/v1/${app}/info/${process}`)
+  return app === null || process === null ? notFound() : ask(context, asked, `/processes/v1/${app}/info/${process}`)
 }

@@ -102,6 +102,7 @@ export async function runServer({ flags, simulator, token, root, via, log, ready
       app: flags.app,
       regions: flags.regions,
       intervalMs: flags.intervalMs,
+      timeoutMs: flags.timeoutMs,
       build: assets?.build ?? 'dev',
     },
     upstream,

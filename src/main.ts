@@ -9,10 +9,13 @@ import { createClock, onWaking } from './engine/clock.ts'
 import { createEngineClient } from './engine/engineClient.ts'
 import { onGeneration, readGeneration, spawnEngine, writeGeneration } from './engine/spawnEngine.ts'
 import { createTextSearch } from './engine/textSearch.ts'
-import { pageConfigSchema } from './types/config.ts'
+import { answersAs, pageConfigSchema } from './types/config.ts'
 import type { Deck } from './widgets/EngineContext.tsx'
 
+/** For what the server knows by itself. */
 const TIMEOUT_MS = 12_000
+/** The server says that its upstream was too slow before the page gives up on the server. */
+const BEYOND_SERVER_MS = 2000
 
 /** The engine, which starts before anything else is asked for, and what the server says of itself. */
 async function startDeck(): Promise<Deck> {
@@ -22,7 +25,13 @@ async function startDeck(): Promise<Deck> {
     pageConfigSchema.parse(payload),
   )
   const engine = createEngineClient({
-    config: told.then(({ source, app, regions }) => ({ source: source.id, app, regions, timeoutMs: TIMEOUT_MS })),
+    config: told.then(({ source, app, regions, timeoutMs = 10_000 }) => ({
+      source: source.id,
+      answersAs: answersAs(source),
+      app,
+      regions,
+      timeoutMs: timeoutMs + BEYOND_SERVER_MS,
+    })),
     clock,
     spawn: spawnEngine,
     generation: { read: readGeneration, write: writeGeneration },

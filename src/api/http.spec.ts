@@ -92,6 +92,25 @@ describe('a good answer', () => {
   })
 })
 
+test('an answer that names another source than the one asked for is refused, and says what to do', async () => {
+  behave = answer(200, '[]', { 'x-roomdeck-source': 'prod.example' })
+  const ask = (source?: string) =>
+    getJson(`${base}/x`, {
+      signal: new AbortController().signal,
+      timeoutMs: 5000,
+      now: () => performance.now(),
+      ...(source === undefined ? {} : { source }),
+    })
+  expect((await ask()).payload).toEqual([])
+  expect((await ask('prod.example')).payload).toEqual([])
+  const error: unknown = await ask('staging.example').catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(ApiError)
+  expect(failureWords(error as ApiError)).toBe('this server now watches another source (prod.example): reload the page')
+  // Who does not say is believed.
+  behave = answer(200, '[]')
+  expect((await ask('staging.example')).payload).toEqual([])
+})
+
 describe('a bad answer', () => {
   test.each<[title: string, behaviour: Behaviour, reason: string, status: number | null]>([
     ['an error', answer(500, '{"message":"oops"}'), 'status', 500],

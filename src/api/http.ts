@@ -29,6 +29,8 @@ export interface CallOptions {
   timeoutMs: number
   /** Monotonic clock, ms. */
   now: () => number
+  /** Name of the source that is asked; an answer that names another one is refused. Unsaid: any. */
+  source?: string | undefined
   /** Told how many bytes of the body have come so far. */
   onBytes?: ((bytes: number) => void) | undefined
 }
@@ -118,7 +120,7 @@ function* readablePieces(facts: AnswerFacts, status: number, pieces: Iterator<un
  * The only fetch. Redirects are refused, the deadline covers the whole body, nothing of a broken body is used.
  * @throws ApiError for every failure; the signal's own reason when the caller aborted.
  */
-async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOptions): Promise<Body> {
+async function getBody(url: string, { signal, timeoutMs, now, source, onBytes }: CallOptions): Promise<Body> {
   const began = now()
   const deadline = AbortSignal.timeout(timeoutMs)
   let answered = false
@@ -130,6 +132,7 @@ async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOpt
       signal: AbortSignal.any([signal, deadline]),
     })
     answered = true
+    refuseOthers(response, source)
     const type = response.headers.get('content-type') ?? ''
     if (response.ok && !/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
       void response.body?.cancel().catch(() => {})
@@ -154,6 +157,14 @@ async function getBody(url: string, { signal, timeoutMs, now, onBytes }: CallOpt
     }
     throw new ApiError(answered ? 'cut' : 'no-answer', error instanceof Error ? error.message : 'the call failed')
   }
+}
+
+/** A server started anew may watch another source at the same address: its processes are not those known here. */
+function refuseOthers({ headers, body }: Response, source: string | undefined): void {
+  const told = headers.get('x-roomdeck-source')
+  if (source === undefined || told === null || told === source) return
+  void body?.cancel().catch(() => {})
+  throw new ApiError('other-source', `this server now watches another source (${told}): reload the page`)
 }
 
 async function readBody(response: Response, onBytes?: (bytes: number) => void) {

@@ -20,6 +20,8 @@ export interface ProcessesSource {
 
 export interface SourceOptions {
   id: string
+  /** The name that its answers carry, where they carry one; any when not given. */
+  answersAs?: string | undefined
   /** Origin and path before `/processes/v1`, empty for the page's own. */
   base: string
   app: string
@@ -34,17 +36,23 @@ export interface SourceOptions {
 
 /** The contract's three calls over HTTP. */
 export function createProcessesSource(options: SourceOptions): ProcessesSource {
-  const { id, app, regions, timeoutMs, now } = options
+  const { id, app, regions, timeoutMs, now, answersAs: source } = options
   const root = `${options.base}/processes/v1/${encodeURIComponent(app)}`
   const get = (path: string, signal: AbortSignal): Promise<Answer> =>
-    getJson(`${root}${path}`, { signal, timeoutMs, now })
+    getJson(`${root}${path}`, { signal, timeoutMs, now, source })
 
   const ask = async (region: string | null, signal: AbortSignal): Promise<RunningPart> => {
     const query = region === null ? '' : `?region=${encodeURIComponent(region)}`
     try {
       return {
         region,
-        answer: await getList(`${root}/list/running${query}`, { signal, timeoutMs, now, onBytes: options.onBytes }),
+        answer: await getList(`${root}/list/running${query}`, {
+          signal,
+          timeoutMs,
+          now,
+          source,
+          onBytes: options.onBytes,
+        }),
       }
     } catch (error) {
       if (error instanceof ApiError) return { region, answer: error }

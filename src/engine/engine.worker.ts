@@ -38,6 +38,7 @@ const SILENT_MS = 600_000
 
 const clock = createClock()
 const engines = new Map<string, Running>()
+const writerLock = createWriterLock()
 
 /** Ends the present task, so that what waits behind it runs first. Timers would wait 4 ms each time. */
 const breathe: Breathe = () =>
@@ -57,6 +58,7 @@ function engineFor(config: EngineConfig): Running {
   if (known) return known
   const source = createProcessesSource({
     id: config.source,
+    answersAs: config.answersAs,
     base: '',
     app: config.app,
     regions: config.regions,
@@ -69,7 +71,7 @@ function engineFor(config: EngineConfig): Running {
   const database = openDatabase()
   const storage = createStorage(config.source, config.app, database)
   const survivalStorage = createSurvivalStorage(config.source, config.app, database)
-  const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), createWriterLock())
+  const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), writerLock)
   const core = createEngine({ source, clock, storage, survivalStorage, keeper, breathe })
   const running: Running = { core, keeper, shared: sharePolls(core), reading: null }
   engines.set(key, running)

@@ -23,11 +23,11 @@ export interface HistoryStorage {
   write(changes: BlockChanges): Promise<'kept' | 'full' | 'failed'>
   /** Puts what does not hold aside; of that the newest hundred are kept. */
   setAside(blocks: readonly FoundBlock[]): Promise<void>
-  /** Deletes the oldest quarter of the blocks. */
+  /** Deletes a quarter of all blocks: those of other sources first, then the oldest. */
   makeRoom(): Promise<void>
 }
 
-const OLDEST_SHARE = 0.25
+const DROPPED_SHARE = 0.25
 const MOST_ASIDE = 100
 
 /** IndexedDB: keys are [source, app, tier, start], so that a range of keys is a stretch of time of one tier. */
@@ -93,9 +93,11 @@ export function createHistoryStorage(source: string, app: string, database = ope
     makeRoom: () =>
       inDatabase<void>(undefined, async (db) => {
         const transaction = db.transaction(HISTORY, 'readwrite')
-        const keys = await transaction.store.getAllKeys(all())
-        const oldest = oldestFirst(keys).slice(0, Math.ceil(keys.length * OLDEST_SHARE))
-        await Promise.all([...oldest.map((key) => transaction.store.delete(key)), transaction.done])
+        const keys = oldestFirst(await transaction.store.getAllKeys())
+        const own = all()
+        const leastWanted = keys.toSorted((a, b) => Number(own.includes(a)) - Number(own.includes(b)))
+        const dropped = leastWanted.slice(0, Math.ceil(keys.length * DROPPED_SHARE))
+        await Promise.all([...dropped.map((key) => transaction.store.delete(key)), transaction.done])
       }),
   }
 }

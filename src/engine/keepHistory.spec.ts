@@ -133,7 +133,7 @@ describe('what does not hold is put aside, counted, and costs only itself', () =
     ['junk', () => 'junk'],
     ['null', () => null],
     ['__proto__', () => JSON.parse('{"__proto__":{"x":1}}')],
-    ['another format', (record) => ({ ...record, format: 99 })],
+    ['a format that never was', (record) => ({ ...record, format: 0 })],
     ['another tier', (record) => ({ ...record, tier: '1s' })],
     ['a plain array', (record) => ({ ...record, times: [1, 2, 3] })],
     ['too few times', (record) => ({ ...record, times: new Float64Array(3) })],
@@ -253,6 +253,20 @@ describe('storage that is not there', () => {
     again.close()
   })
 
+  test('so do blocks of a newer format', async () => {
+    await firstVisit()
+    const before = await stored()
+    await overwrite(before.keys[0] ?? '', { ...(before.values[0] as object), format: 99 })
+    const page = visit()
+    await load(page, T + HOUR)
+    watch(page, T + HOUR, 10)
+    await page.keeper.flush()
+    expect(page.keeper.status()).toMatchObject({ persisted: false, note: expect.stringMatching(/newer version/) })
+    expect((await stored()).keys).toEqual(before.keys)
+    expect((await stored()).values[0]).toMatchObject({ format: 99 })
+    expect((await stored(QUARANTINE)).keys).toEqual([])
+  })
+
   test('an older tab that does not let go: memory only after a while, and the lock is not kept', async () => {
     const older = await openDB('roomdeck', 1, { upgrade: (db) => void db.createObjectStore('memory') })
     const database = openDatabase(20)
@@ -303,6 +317,20 @@ describe('writing', () => {
     await page.keeper.flush()
     expect(page.keeper.status()).toMatchObject({ persisted: true, note: null })
     expect((await stored()).keys.length).toBeLessThanOrEqual(Math.ceil(before.length * 0.75) + 4)
+  })
+
+  test('without room, what other sources left goes before what this one has', async () => {
+    const other = visit(free, createHistoryStorage('another', 'app'))
+    await load(other, T)
+    watch(other, T, 3000)
+    await other.keeper.flush()
+    const theirs = (await stored()).keys.length
+    await firstVisit(60)
+    const all = (await stored()).keys.length
+    await createHistoryStorage('source', 'app').makeRoom()
+    const left = (await stored()).keys.map((key) => (key as string[])[0])
+    expect(left.filter((source) => source === 'another')).toHaveLength(theirs - Math.ceil(all / 4))
+    expect(left.filter((source) => source === 'source')).toHaveLength(all - theirs)
   })
 
   test('without room even so: memory only, with a note, and no more tries', async () => {

@@ -1,11 +1,19 @@
-import { storedSchema, storedSurvivalSchema, type Stored, type StoredSurvival } from '../types/stored.ts'
+import {
+  STORED_FORMAT,
+  STORED_SURVIVAL_FORMAT,
+  storedSchema,
+  storedSurvivalSchema,
+  type Stored,
+  type StoredSurvival,
+} from '../types/stored.ts'
 import { MEMORY, openDatabase } from './database.ts'
+import { isNewerFormat } from './newerFormat.ts'
 
 /** One record that outlives the page. Neither call throws: without storage it is this visit only. */
 export interface RecordStorage<T> {
   /** What was saved of this source and app, null when nothing readable was. */
   load(): Promise<T | null>
-  /** False when it could not be kept. */
+  /** False when it could not be kept, or when what there is is of a newer version of this page. */
   save(stored: T): Promise<boolean>
 }
 
@@ -18,11 +26,23 @@ interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false }
 }
 
-function createRecord<T>(schema: Schema<T>, key: string, database: ReturnType<typeof openDatabase>): RecordStorage<T> {
+interface Kind<T> {
+  schema: Schema<T>
+  format: number
+}
+
+function createRecord<T>(
+  { schema, format }: Kind<T>,
+  key: string,
+  database: ReturnType<typeof openDatabase>,
+): RecordStorage<T> {
+  let newer = false
   return {
     load: async () => {
       try {
-        const read = schema.safeParse(await (await database).db?.get(MEMORY, key))
+        const found: unknown = await (await database).db?.get(MEMORY, key)
+        newer = isNewerFormat(found, format)
+        const read = schema.safeParse(found)
         return read.success ? read.data : null
       } catch {
         return null
@@ -31,6 +51,7 @@ function createRecord<T>(schema: Schema<T>, key: string, database: ReturnType<ty
     save: async (stored) => {
       try {
         const { db } = await database
+        if (newer) return false
         await db?.put(MEMORY, stored, key)
         return db !== null
       } catch {
@@ -42,11 +63,15 @@ function createRecord<T>(schema: Schema<T>, key: string, database: ReturnType<ty
 
 /** IndexedDB, one record per source and app. */
 export const createStorage = (source: string, app: string, database = openDatabase()): EngineStorage =>
-  createRecord(storedSchema, `${source}\u0000${app}`, database)
+  createRecord({ schema: storedSchema, format: STORED_FORMAT }, `${source}\u0000${app}`, database)
 
 /** The same for what was learned of rooms: it is large, and written less often. */
 export const createSurvivalStorage = (source: string, app: string, database = openDatabase()): SurvivalStorage =>
-  createRecord(storedSurvivalSchema, `${source}\u0000${app}\u0000rooms`, database)
+  createRecord(
+    { schema: storedSurvivalSchema, format: STORED_SURVIVAL_FORMAT },
+    `${source}\u0000${app}\u0000rooms`,
+    database,
+  )
 
 /** Nothing outlives the page. */
 export const noStorage = { load: async () => null, save: async () => false }

@@ -35,6 +35,16 @@ test.each<[title: string, record: unknown]>([
   expect(await createSurvivalStorage('source', 'app').load()).toBeNull()
 })
 
+test('a record of a newer format is not overwritten: a later version of the page wants it back', async () => {
+  const newer = { ...survivalToStored(learned(), T), format: 2 }
+  const { db } = await openDatabase()
+  await db?.put(MEMORY, newer, 'source\u0000app\u0000rooms')
+  const storage = createSurvivalStorage('source', 'app')
+  await storage.load()
+  expect(await storage.save(survivalToStored(learned(), T))).toBe(false)
+  expect(await db?.get(MEMORY, 'source\u0000app\u0000rooms')).toEqual(newer)
+})
+
 test('what does not hold in it costs only itself', async () => {
   const stored = survivalToStored(learned(), T)
   const short = { hour: 1, joined: new Uint32Array(3), ended: new Uint32Array(3), unseen: new Uint32Array(3) }

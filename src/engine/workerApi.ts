@@ -5,6 +5,8 @@ import type { FleetPatch, SlotRow } from '../types/snapshot.ts'
 export interface EngineConfig {
   /** Stable name of the upstream; one half of every process's identity. */
   source: string
+  /** The name that its answers carry, where they carry one. */
+  answersAs?: string | undefined
   app: string
   /** Asked one by one; empty asks for all at once. */
   regions: readonly string[]

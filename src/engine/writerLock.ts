@@ -1,26 +1,35 @@
 const NAME = 'roomdeck-history'
 
-/** Of several pages, only one writes. */
+/** Of several pages or workers, only one writes. */
 export interface WriterLock {
-  /** Whether this page is the one; asks again each time until it is, and then stays so while it is open. */
+  /** Whether it is this one; asks again each time until it is, and then stays so while it is open. */
   held(): Promise<boolean>
 }
 
 /**
- * By the Web Lock `roomdeck-history`. Where there are no locks (a page not from a secure context) every page may write:
- * each write is one transaction, and blocks hold what their page saw.
+ * By the Web Lock `roomdeck-history`: one for all that a worker writes, whichever source it is of, since a lock held is
+ * not given twice. Where there are no locks (a page not from a secure context) every page may write: each write is one
+ * transaction, and blocks hold what their page saw.
  */
 export function createWriterLock(locks: LockManager | undefined = globalThis.navigator?.locks): WriterLock {
   let mine = locks === undefined
+  let asked: Promise<boolean> | null = null
   const ask = (manager: LockManager): Promise<boolean> =>
     new Promise((resolve) => {
       const hold = (lock: Lock | null): Promise<void> | undefined => {
-        mine = lock !== null
+        if (lock !== null) mine = true
         resolve(mine)
         // Held for as long as the page is there.
         return lock === null ? undefined : new Promise<void>(() => undefined)
       }
       manager.request(NAME, { ifAvailable: true }, hold).catch(() => resolve(mine))
     })
-  return { held: async () => mine || locks === undefined || ask(locks) }
+  return {
+    held: async () => {
+      if (mine || locks === undefined) return true
+      // Who asks meanwhile waits for the same answer: a second request would find the first one's lock.
+      asked ??= ask(locks).finally(() => (asked = null))
+      return asked
+    },
+  }
 }

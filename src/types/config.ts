@@ -20,8 +20,16 @@ export const pageConfigSchema = z.object({
   regions: z.array(textSchema),
   /** Milliseconds between an answer and the next question, unless the viewer chose otherwise. */
   intervalMs: z.int().check(z.minimum(1000)),
+  /** How long the server waits for a whole answer of its upstream, ms; 10 s where it does not say. */
+  timeoutMs: z.optional(z.int().check(z.minimum(1))),
   /** Hash of the built app: a page that sees another one was built before the last deployment. */
   build: z.string(),
 })
+
+/**
+ * The name that a source's answers go out under (`X-Roomdeck-Source`); a page of another source refuses them. Every start
+ * of the embedded simulator is a world with an ID of its own, and a page that is open goes on with the next one.
+ */
+export const answersAs = ({ id, kind }: PageConfig['source']): string => (kind === 'simulator' ? kind : id)
 
 export type PageConfig = z.infer<typeof pageConfigSchema>

@@ -174,3 +174,14 @@ test('an answer that comes every second time: failing and live by turns, rows al
     expect(Math.abs((await rowCount(page)) - rows)).toBeLessThanOrEqual(3)
   }
 })
+
+test('an answer that takes as long as --timeout allows is waited for', async ({ page, roomdeck }) => {
+  const upstream = await startHandMade(ROWS)
+  const slow = sendJson(JSON.stringify(ROWS))
+  upstream.behave((request, response) => void setTimeout(() => slow(request, response), 13_000))
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s', '--timeout', '20s'] })
+  await page.goto(url)
+  await expect(feed(page)).toContainText(/^Live/, { timeout: 25_000 })
+  expect(await rowCount(page)).toBe(ROWS.length)
+  await upstream.close()
+})

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import { feed, openFleet, openLive } from '../support/page.ts'
+import { startHandMade, wireRow } from '../support/rows.ts'
 
 test.describe('at 3840 × 2160', () => {
   test.use({ viewport: { width: 3840, height: 2160 } })
@@ -76,11 +77,42 @@ test('a newer build: the wall screen reloads itself, a desk is told', async ({ p
     // And no more than once.
     await page.evaluate(() => Reflect.set(window, 'before', true))
     await look(page)
-    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('roomdeck.build.tried'))).not.toBeNull()
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('roomdeck.served.tried'))).not.toBeNull()
     expect(await page.evaluate(() => Reflect.get(window, 'before') as unknown)).toBe(true)
     await desk.getByRole('button', { name: 'Reload' }).click()
     await expect(desk.getByRole('status', { name: 'New version' })).toHaveCount(0)
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+test('a server started anew for another source: its rows are refused, a desk is told, the wall screen reloads itself', async ({
+  page,
+  context,
+  roomdeck,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS)
+  const [staging, prod] = [await startHandMade([wireRow('staging-1')]), await startHandMade([wireRow('prod-1')])]
+  const first = await roomdeck({ flags: ['--upstream', staging.url, '--interval', '1s'] })
+  const { port, url } = first
+  await page.goto(`${url}/wall`)
+  await expect(page.getByText(/Live · /)).toBeVisible()
+  const desk = await context.newPage()
+  await openLive(desk, url)
+  await expect(desk.getByRole('row', { name: /staging-1/ })).toBeVisible()
+  await first.stop()
+  const loaded = page.waitForEvent('load')
+  await roomdeck({ flags: ['--upstream', prod.url, '--interval', '1s'], port })
+  await expect(feed(desk)).toContainText(/^Failing · this server now watches another source/, { timeout: 30_000 })
+  await expect(desk.getByRole('row', { name: /staging-1/ })).toBeVisible()
+  await expect(desk.getByRole('row', { name: /prod-1/ })).toHaveCount(0)
+  const told = desk.getByRole('status', { name: 'Another source' })
+  await expect(told).toContainText(`This server now watches ${new URL(prod.url).host}`)
+  await loaded
+  await expect(page.getByText(/Live · /)).toBeVisible()
+  await told.getByRole('button', { name: 'Reload' }).click()
+  await expect(desk.getByRole('row', { name: /prod-1/ })).toBeVisible()
+  await expect(desk.getByRole('row', { name: /staging-1/ })).toHaveCount(0)
+  await Promise.all([staging.close(), prod.close()])
 })

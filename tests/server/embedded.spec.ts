@@ -32,6 +32,7 @@ describe('the embedded simulator', () => {
     const rows: unknown = await response.json()
     expect(Array.isArray(rows) && rows.length).toBeGreaterThan(100)
     expect(Number(response.headers.get('x-roomdeck-time'))).toBeGreaterThan(1_700_000_000_000)
+    expect(response.headers.get('x-roomdeck-source')).toBe('simulator')
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   })
 

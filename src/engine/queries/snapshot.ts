@@ -1,6 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { getJson } from '../../api/http.ts'
-import { pageConfigSchema } from '../../types/config.ts'
+import { pageConfigSchema, type PageConfig } from '../../types/config.ts'
 import type { Engine, EngineClock, PollRequest } from '../../types/engine.ts'
 import type { FleetSnapshot, Have } from '../../types/snapshot.ts'
 import { HISTORY } from './historyOptions.ts'
@@ -51,23 +51,27 @@ export function refreshHistory(client: QueryClient): Promise<void> {
   })
 }
 
-const BUILD_EVERY_MS = 60_000
-const BUILD_TIMEOUT_MS = 12_000
+const SERVED_EVERY_MS = 60_000
+/** A server that is started anew is first seen to fail. */
+const SERVED_EVERY_FAILING_MS = 5000
+const SERVED_TIMEOUT_MS = 12_000
 
 /**
- * Which build of this app the server serves now. A server that does not answer keeps what it said last.
- * @param build the one that this page is of.
+ * What the server says of itself now: which build of this app it serves, and which source. A server that does not answer
+ * keeps what it said last.
+ * @param config what it said when this page was loaded.
+ * @param failing polls fail.
  */
-export const buildQuery = (clock: EngineClock, build: string) =>
+export const servedQuery = (clock: EngineClock, config: PageConfig, failing: boolean) =>
   queryOptions({
-    queryKey: ['build'] as const,
-    queryFn: async ({ signal }): Promise<string> => {
-      const { payload } = await getJson('/config.json', { signal, timeoutMs: BUILD_TIMEOUT_MS, now: clock.mono })
-      return pageConfigSchema.parse(payload).build
+    queryKey: ['served'] as const,
+    queryFn: async ({ signal }): Promise<PageConfig> => {
+      const { payload } = await getJson('/config.json', { signal, timeoutMs: SERVED_TIMEOUT_MS, now: clock.mono })
+      return pageConfigSchema.parse(payload)
     },
-    initialData: build,
+    initialData: config,
     refetchOnMount: false,
-    refetchInterval: BUILD_EVERY_MS,
+    refetchInterval: failing ? SERVED_EVERY_FAILING_MS : SERVED_EVERY_MS,
     refetchOnWindowFocus: 'always',
     retry: false,
     networkMode: 'always',

@@ -11,7 +11,7 @@ import { useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widge
 import { Away } from './Away.tsx'
 import { Commands, type OpenList } from './Commands.tsx'
 import { FeedControl } from './FeedControl.tsx'
-import { NewBuild } from './NewBuild.tsx'
+import { NewlyServed } from './NewlyServed.tsx'
 import { Rail } from './Rail.tsx'
 import { RangeControl } from './RangeControl.tsx'
 import { ThemeControl } from './ThemeControl.tsx'
@@ -61,7 +61,7 @@ export function Shell() {
       )}
       <Page>
         <Problem />
-        <NewBuild onWall={onWall} />
+        <NewlyServed onWall={onWall} />
         <Away />
         <PanelBoundary name="This page">
           <LinksKeepChoices>

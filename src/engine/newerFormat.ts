@@ -1,0 +1,5 @@
+/** Whether something stored is of a newer format than ours: a later version of this page will want it back as it is. */
+export const isNewerFormat = (stored: unknown, format: number): boolean => {
+  if (typeof stored !== 'object' || stored === null || !('format' in stored)) return false
+  return typeof stored.format === 'number' && stored.format > format
+}
