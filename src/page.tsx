@@ -1,4 +1,4 @@
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, type MantineColorSchemeManager } from '@mantine/core'
 import { focusManager, notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
@@ -7,12 +7,19 @@ import { createRoot } from 'react-dom/client'
 import { loadParts } from './loadParts.ts'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
-import { preferences } from './view/preferences.ts'
+import { preferences, SCHEMES } from './view/preferences.ts'
 import { feedQuery } from './widgets/useFeed.ts'
 import { DeckProvider, type Deck } from './widgets/EngineContext.tsx'
 import { StartFailure } from './StartFailure.tsx'
 
-const themeOf = { system: 'auto', dark: 'dark', light: 'light' } as const
+/** The theme is a preference like others; Mantine keeps none of its own beside it. */
+const ofPreferences: MantineColorSchemeManager = {
+  get: () => SCHEMES[preferences().theme],
+  set: () => {},
+  subscribe: () => {},
+  unsubscribe: () => {},
+  clear: () => {},
+}
 
 /** Draws the app. */
 export async function showPage(root: HTMLElement, deck: Deck): Promise<void> {
@@ -38,7 +45,7 @@ export async function showPage(root: HTMLElement, deck: Deck): Promise<void> {
       <MantineProvider
         theme={theme}
         cssVariablesResolver={cssVariables}
-        defaultColorScheme={themeOf[preferences().theme]}
+        colorSchemeManager={ofPreferences}
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queryClient}>

@@ -39,7 +39,10 @@ test.each<[value: number, band: NormalBand, share: string]>([
 ])('%d against %o as a figure', (value, band, share) => expect(normalShare(value, band)).toBe(share))
 
 test('only a band can be left', () => {
-  expect(isUnusual(89, week(100))).toBe(true)
-  expect(isUnusual(95, week(100))).toBe(false)
-  expect(isUnusual(0, day(100))).toBe(false)
+  expect(isUnusual(89, week(100), false)).toBe(true)
+  expect(isUnusual(95, week(100), false)).toBe(false)
+  expect(isUnusual(0, day(100), false)).toBe(false)
+  // A lower bound may be more than it says.
+  expect(isUnusual(89, week(100), true)).toBe(false)
+  expect(isUnusual(200, week(100), true)).toBe(true)
 })

@@ -36,6 +36,6 @@ export function normalShare(value: number, band: NormalBand): string {
   return percent === 0 ? '±0 %' : signed(percent)
 }
 
-/** Whether a figure is out of its band; false where there is none. */
-export const isUnusual = (value: number, band: NormalBand): boolean =>
-  band.kind === 'week' && (value < band.low || value > band.high)
+/** Whether a figure is out of its band; false where there is none. Of one that is a lower bound, only whether above it. */
+export const isUnusual = (value: number, band: NormalBand, atLeast: boolean): boolean =>
+  band.kind === 'week' && ((value < band.low && !atLeast) || value > band.high)

@@ -33,4 +33,4 @@ export const addNote = (at: number, words: string): boolean =>
     ),
   )
 
-export const removeNote = (id: string): boolean => put(notes().filter((note) => note.id !== id))
+export const removeNote = (id: string): boolean => put(stored().filter((note) => note.id !== id))

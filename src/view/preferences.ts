@@ -23,6 +23,9 @@ export const INTERVALS_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000] as const
 
 const price = z.nullable(z.number().check(z.minimum(0), z.maximum(1_000_000)))
 
+/** What Mantine calls the themes. */
+export const SCHEMES = { system: 'auto', dark: 'dark', light: 'light' } as const
+
 /** What the viewer prefers; one key of storage each, so that a bad value costs only itself. */
 const shapes = {
   theme: z.enum(['system', 'dark', 'light']),

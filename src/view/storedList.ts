@@ -18,6 +18,8 @@ export interface StoredList<T> {
 export function createStoredList<S extends z.core.$ZodType>(key: string, schema: S): StoredList<z.infer<S>> {
   type T = z.infer<S>
   let current: readonly T[] | null = null
+  /** What was put last could not be stored: it holds for this visit, and is what the next change is made to. */
+  let unstored = false
   const listeners = new Set<() => void>()
   const read = (text: string | null): T[] => {
     if (text === null) return []
@@ -33,6 +35,7 @@ export function createStoredList<S extends z.core.$ZodType>(key: string, schema:
     }
   }
   const stored = (): readonly T[] => {
+    if (unstored) return current ?? []
     try {
       return read(localStorage.getItem(key))
     } catch {
@@ -40,29 +43,30 @@ export function createStoredList<S extends z.core.$ZodType>(key: string, schema:
       return []
     }
   }
+  const tell = (): void => {
+    for (const listener of listeners) listener()
+  }
   const all = (): readonly T[] => (current ??= stored())
   const put = (next: readonly T[]): boolean => {
     current = next
-    for (const listener of listeners) listener()
     try {
       localStorage.setItem(key, JSON.stringify(next))
-      return true
+      unstored = false
     } catch {
-      return false
+      unstored = true
     }
+    tell()
+    return !unstored
   }
+  // Also while nobody looks: what is shown next is what there is then.
+  globalThis.addEventListener?.('storage', (event: StorageEvent) => {
+    if (event.key !== key && event.key !== null) return
+    if (!unstored) current = null
+    tell()
+  })
   const subscribe = (listener: () => void): (() => void) => {
     listeners.add(listener)
-    const other = (event: StorageEvent): void => {
-      if (event.key !== key && event.key !== null) return
-      current = stored()
-      listener()
-    }
-    window.addEventListener('storage', other)
-    return () => {
-      listeners.delete(listener)
-      window.removeEventListener('storage', other)
-    }
+    return () => listeners.delete(listener)
   }
   return { read, all, stored, put, use: () => useSyncExternalStore(subscribe, all) }
 }

@@ -1,4 +1,5 @@
 import type { FeedReport } from '../types/feed.ts'
+import type { GroupTotals } from '../types/fleet.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 
 /** Whether something is left out of the newest answer, so that every sum over it is a lower bound. */
@@ -16,3 +17,15 @@ export const unlistedRegions = ({
 }: Pick<FeedReport, 'missingRegions' | 'darkRegions'>): string[] => [
   ...new Set([...missingRegions, ...darkRegions].map(({ region }) => region)),
 ]
+
+/** What the capped regions are called when all were asked for at once (engine/readParts.ts). */
+const ALL_REGIONS = 'all regions'
+
+/** Whether rows of a region are left out of the newest answer, or may be, so that its sums are lower bounds. */
+export const isPartialRegion = (
+  { key, held }: Pick<GroupTotals, 'key' | 'held'>,
+  { darkRegions, cappedRegions }: Pick<FeedReport, 'darkRegions' | 'cappedRegions'>,
+): boolean =>
+  held > 0 ||
+  darkRegions.some(({ region }) => region === key) ||
+  cappedRegions.some((region) => region === key || region === ALL_REGIONS)

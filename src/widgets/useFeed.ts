@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { workAfterFrame } from '../components/nextFrame.ts'
 import { feedState, type FeedState, type FeedStatus } from '../fleet/feedState.ts'
 import { refreshHistory, snapshotOf, snapshotQuery } from '../engine/queries/snapshot.ts'
@@ -42,6 +42,14 @@ export function useFeedDriver(): void {
   const paused = usePaused()
   const client = useQueryClient()
   const seq = useSnapshot()?.seq
+  // A shorter one counts from the last answer: by the wait agreed on before, a healthy feed would look stale meanwhile.
+  const { catchUp } = useFeedActions()
+  const intervalBefore = useRef(intervalMs)
+  useEffect(() => {
+    if (intervalBefore.current === intervalMs) return
+    intervalBefore.current = intervalMs
+    if (!paused) catchUp()
+  }, [intervalMs, paused, catchUp])
   // Its answers would be drawn before the poll's own frame; what waits for that frame is drawn with them.
   useEffect(() => (seq === undefined ? undefined : workAfterFrame(() => refreshHistory(client))), [client, seq])
   useQuery({
@@ -125,10 +133,20 @@ export function useFeedStatus(): FeedStatus {
 /** Whether what is shown is current: only a live feed is. */
 export const useFresh = (): boolean => useFeedStatus() === 'Live'
 
-/** Whether answers fail or are late: what is to come of old figures is not known. */
+/** Who pauses to read is left what is there for so long, ms. */
+const READ_FOR_MS = 60_000
+
+/** Whether answers fail or are late, or have been paused for a minute: what is to come of old figures is not known. */
 export function useStale(): boolean {
-  const status = useFeedStatus()
-  return status === 'Failing' || status === 'Stale'
+  const { clock } = useDeck()
+  const paused = usePaused()
+  const intervalMs = useIntervalMs()
+  const feed = useSnapshot()?.feed
+  return useSyncExternalStore(onTick, () => {
+    if (feed === undefined) return false
+    const { status, ageMs } = feedState(feed, { mono: clock.mono(), intervalMs, paused: false })
+    return (status === 'Failing' || status === 'Stale') && (!paused || (ageMs ?? 0) >= READ_FOR_MS)
+  })
 }
 
 export interface FeedActions {

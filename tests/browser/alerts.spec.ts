@@ -43,6 +43,8 @@ test('a feed that fails fires, in the title and as a notification, too; somebody
   await page.keyboard.press('Enter')
   await expect(firing).toContainText('acknowledged by Ada: upstream restarts')
   await expect(page).toHaveTitle(/^Alerts/)
+  // The form is gone, and by keyboard one goes on where it was.
+  await expect.poll(() => firing.evaluate((list) => list.contains(document.activeElement))).toBe(true)
 
   // Another tab knows of it, and who it was.
   const other = await page.context().newPage()

@@ -1,5 +1,5 @@
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
-import { feed, openFleet, openLive, pasted, rowOf } from '../support/page.ts'
+import { feed, openFleet, openLive, panel, pasted, rowOf } from '../support/page.ts'
 import { handMadeUpstream } from '../support/handMadeUpstream.ts'
 import { ago, wireRoom, wireRow } from '../support/rows.ts'
 
@@ -114,8 +114,31 @@ test('while the feed fails no drain is called empty, and nothing is said of a st
   await expect(rowOf(page, 'process-b')).toContainText('unknown: the feed is not fresh')
   await expect(rowOf(page, 'process-b')).not.toContainText('empty')
   await expect(page.getByText('worst: not known now')).toBeVisible()
+  // Nor on its own page.
+  await rowOf(page, 'process-b').getByRole('gridcell').first().click()
+  await expect(panel(page)).toContainText(/unknown since \d\d:\d\d/)
+  await expect(panel(page).getByText(/empty|would cut/)).toHaveCount(0)
   await page.getByRole('link', { name: 'Drains', exact: true }).click()
   await expect(page.getByText('14 connections in 2 rooms were on them when the feed was last heard')).toBeVisible()
   await expect(page.getByText('Can the regions take it: not known')).toBeVisible()
   await expect(page.getByText('would be cut')).toHaveCount(0)
+})
+
+test('a choice made on another page is named, and taken back here', async ({ page, roomdeck }) => {
+  upstream().list([drain('process-a', 14, 5, 9), wireRow('process-c', { region: 'London' })])
+  const { url } = await roomdeck({ flags: flags() })
+  await openLive(page, `${url}/drains?region=London`)
+  await expect(page.getByText('No drain is within the choice')).toBeVisible()
+  await expect(page.getByText('1 more outside the choice')).toBeVisible()
+  for (const name of ['Rollouts', 'Capacity']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect(page.getByRole('button', { name: 'London ✕' })).toBeVisible()
+  }
+  await expect(page.getByText(/None of the chosen regions is short of slots|London: /)).toBeVisible()
+  await page.getByRole('link', { name: 'Drains', exact: true }).click()
+  // Who takes it back by keyboard is not at the top of the page then.
+  await page.getByRole('button', { name: 'London ✕' }).press('Enter')
+  await expect(page.getByRole('grid', { name: 'Drains', exact: true }).getByText('process-a')).toBeVisible()
+  await expect(page).not.toHaveURL(/region/)
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
 })

@@ -87,6 +87,25 @@ test('the interval is chosen in the menu and remembered', async ({ page, deck })
   expect((polls[2] ?? 0) - (polls[1] ?? 0)).toBeGreaterThan(1900)
 })
 
+test('a shorter interval asks at once, wherever it was chosen: a healthy feed does not look stale', async ({
+  page,
+  context,
+  roomdeck,
+}) => {
+  const { url } = await roomdeck({ flags: ['--interval', '30s', '--processes', '40'] })
+  await openFleet(page, url)
+  const desk = await context.newPage()
+  await desk.goto(`${url}/settings`)
+  await expect(feed(page)).toContainText(/ 4 s ago/)
+  const polls = watchPolls(page)
+  const chosen = Date.now()
+  await desk.getByRole('radio', { name: '1 s', exact: true }).check({ force: true })
+  await expect.poll(() => polls.length).toBeGreaterThan(1)
+  // By the old wait it would be half a minute, and stale all the while.
+  expect((polls[0] ?? 0) - chosen).toBeLessThan(3000)
+  await expect(feed(page)).toContainText(/^Live · \d s ago · every 1 s/)
+})
+
 test('a hidden tab asks nothing, and once on return', async ({ page, roomdeck }) => {
   const { url } = await roomdeck({ flags: ['--interval', '5s', '--processes', '40'] })
   await openFleet(page, url)

@@ -32,7 +32,13 @@ function Capacity({ unlisted }: { unlisted: readonly string[] }) {
   const regions = data.regions.filter(({ region }) => region !== null && (chosen?.includes(region) ?? true))
   return (
     <div className={classes.page} data-stale={stale}>
-      <CapacitySummary capacity={data} regions={regions} unlisted={unlisted} stale={stale} />
+      <CapacitySummary
+        capacity={data}
+        regions={regions}
+        unlisted={unlisted}
+        narrowed={chosen !== undefined}
+        stale={stale}
+      />
       <CapacityTable capacity={data} regions={regions} stale={stale} />
       <p className={classes.limits}>
         Open slots are those of running processes only: no room can land on a draining, stopping or starting one. The

@@ -2,6 +2,7 @@ import { counted, duration, regionName } from '../../fleet/words.ts'
 import { isShort, slotsWords } from '../../fleet/slotWords.ts'
 import type { CapacitySeen, RegionCapacity } from '../../types/capacity.ts'
 import { count } from '../../view/format.ts'
+import { NarrowedTo, REGIONS } from '../../widgets/ChosenChips.tsx'
 import classes from './CapacityPage.module.css'
 
 interface CapacitySummaryProps {
@@ -10,16 +11,19 @@ interface CapacitySummaryProps {
   regions: readonly RegionCapacity[]
   /** Of these the list names none, or not all that it should. */
   unlisted: readonly string[]
+  /** Not of all regions. */
+  narrowed: boolean
   /** The feed is not fresh: what is to come of old figures is not known. */
   stale: boolean
 }
 
 /** Who is short, in a line each, the most urgent first. */
-export function CapacitySummary({ capacity: { whole }, regions, unlisted, stale }: CapacitySummaryProps) {
+export function CapacitySummary({ capacity: { whole }, regions, unlisted, narrowed, stale }: CapacitySummaryProps) {
   const whollyListed = regions.some(({ region }) => region !== null && !unlisted.includes(region))
   const short = regions.filter(isShort).toSorted((a, b) => a.openSlots - b.openSlots)
   return (
     <div className={classes.summary}>
+      <NarrowedTo keys={REGIONS}>Sums are of all regions.</NarrowedTo>
       <p>
         <b>
           {whole.atLeast ? '≥ ' : ''}
@@ -46,7 +50,12 @@ export function CapacitySummary({ capacity: { whole }, regions, unlisted, stale 
       )}
       {!stale && short.length === 0 && (whollyListed || unlisted.length === 0) && (
         <p className={classes.muted}>
-          {unlisted.length > 0 ? 'None of the regions that are listed whole' : 'No region'} is short of slots.
+          {narrowed
+            ? 'None of the chosen regions'
+            : unlisted.length > 0
+              ? 'None of the regions that are listed whole'
+              : 'No region'}{' '}
+          is short of slots.
         </p>
       )}
       {regions.some(({ slowStarts }) => slowStarts > 0) && (

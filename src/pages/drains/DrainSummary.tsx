@@ -3,6 +3,7 @@ import { counted, regionName } from '../../fleet/words.ts'
 import { DRAIN_VERDICTS } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count } from '../../view/format.ts'
+import { NarrowedTo, REGIONS_AND_DEPLOYMENTS } from '../../widgets/ChosenChips.tsx'
 import { unlistedRegions } from '../../widgets/lowerBound.ts'
 import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
@@ -25,6 +26,7 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
   const { enough, words } = roomForDrains(snapshot.regions.filter(({ key }) => region?.includes(key) ?? true))
   return (
     <div className={classes.summary}>
+      <NarrowedTo keys={REGIONS_AND_DEPLOYMENTS} />
       <p>
         <b>
           {unlisted.length > 0 ? '≥ ' : ''}
@@ -33,7 +35,7 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
         {rows.length > 0 &&
           ` · ${count(connections)} connections in ${counted(rooms, 'room')} ${stale ? 'were on them when the feed was last heard' : 'would be cut by stopping them all now'}`}
         {verdicts.length > 0 && ` · ${verdicts.join(', ')}`}
-        {hidden > 0 && ` · ${hidden} more outside the chosen regions`}
+        {hidden > 0 && ` · ${hidden} more outside the choice`}
         {snapshot.feed.cappedRegions.length > 0 &&
           ' · this server may list only the newest 10 per region: drains can’t be followed there'}
       </p>

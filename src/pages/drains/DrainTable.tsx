@@ -154,6 +154,8 @@ function EmptiesIn({ row, now }: { row: DrainRow; now: number }) {
 
 interface DrainTableProps {
   snapshot: FleetSnapshot
+  /** Drains outside the choice. */
+  hidden: number
   rows: readonly DrainRow[]
   selection: Selection
 }
@@ -174,7 +176,7 @@ function SaveDrains({ rows, selection }: Pick<DrainTableProps, 'rows' | 'selecti
 }
 
 /** Every listed drain, worst first. */
-export function DrainTable({ snapshot, rows, selection }: DrainTableProps) {
+export function DrainTable({ snapshot, rows, hidden, selection }: DrainTableProps) {
   const navigate = useNavigate()
   const short = useMemo(() => shortIds(rows.map(keyOf)), [rows])
   const columns = useMemo(() => columnsOf(snapshot.feedTime, short), [snapshot.feedTime, short])
@@ -190,7 +192,7 @@ export function DrainTable({ snapshot, rows, selection }: DrainTableProps) {
         onOpen={(row) => void navigate(placeOf(keyOf(row)))}
         hrefOf={(row) => hrefOf(keyOf(row), window.location.search)}
         maxHeight="max(320px, 62vh)"
-        empty={<Notice title="No process is draining" />}
+        empty={<Notice title={hidden > 0 ? 'No drain is within the choice' : 'No process is draining'} />}
       />
     </Panel>
   )

@@ -78,13 +78,14 @@ function Trend({ metric }: { metric: Metric }) {
 const WHOLE: readonly null[] = [null]
 
 /** Connections against what was usual at this time of the week. */
-function AgainstNormal({ snapshot: { totals, feedTime } }: { snapshot: FleetSnapshot }) {
+function AgainstNormal({ snapshot }: { snapshot: FleetSnapshot }) {
+  const { totals, feedTime } = snapshot
   const { engine } = useDeck()
   const { zone } = usePreferences()
   const band = useQuery(normalQuery(engine, 'connections', WHOLE)).data?.get(null)
   if (band === undefined) return null
   return (
-    <span data-unusual={isUnusual(totals.connections, band)} className={classes.normal}>
+    <span data-unusual={isUnusual(totals.connections, band, isLowerBound(snapshot))} className={classes.normal}>
       {normalWords(totals.connections, band, feedTime, zone)}
     </span>
   )

@@ -1,4 +1,5 @@
 import { fleetVerdict, type FleetLevel } from '../../fleet/fleetVerdict.ts'
+import type { FleetFact } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { FleetLinked } from '../../widgets/FleetLinked.tsx'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
@@ -35,8 +36,8 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
         <span>nothing needs attention</span>
       ) : (
         <ul className={classes.facts}>
-          {facts.slice(0, MOST).map((fact) => (
-            <li key={fact.words.replaceAll(/\d+/g, '#')}>
+          {keyed(facts.slice(0, MOST)).map(({ key, fact }) => (
+            <li key={key}>
               <FleetLinked words={fact.words} {...fact.link} />
             </li>
           ))}
@@ -45,4 +46,15 @@ export function FleetVerdictLine({ snapshot }: { snapshot: FleetSnapshot }) {
       )}
     </section>
   )
+}
+
+/** Facts by their words without the numbers, which change; the second of several that are alike is `… 2`. */
+function keyed(facts: readonly FleetFact[]): { key: string; fact: FleetFact }[] {
+  const alike = new Map<string, number>()
+  return facts.map((fact) => {
+    const words = fact.words.replaceAll(/\d+/g, '#')
+    const n = (alike.get(words) ?? 0) + 1
+    alike.set(words, n)
+    return { key: `${words} ${n}`, fact }
+  })
 }

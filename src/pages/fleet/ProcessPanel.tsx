@@ -1,6 +1,7 @@
 import { Button } from '../../components/controls/Button.tsx'
 import { useHotkeys } from '@mantine/hooks'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { useEscape } from '../../widgets/useEscape.ts'
 import { useSetSearch } from '../../widgets/useSearchState.ts'
 import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
 import { placeOf } from './useFleetView.ts'
@@ -21,8 +22,8 @@ export function ProcessPanel({ processId, snapshot, order }: ProcessPanelProps) 
     const to = snapshot.index.rows[order[placeOf(snapshot, order, processId) + by] ?? -1]
     if (to) setSearch({ process: to.processId }, true)
   }
+  useEscape(close)
   useHotkeys([
-    ['Escape', close],
     ['j', () => move(1)],
     ['k', () => move(-1)],
   ])

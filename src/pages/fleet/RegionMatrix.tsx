@@ -12,7 +12,7 @@ import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { windowOf } from '../../view/range.ts'
 import { useChoice, useRange } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
-import { isLowerBound } from '../../widgets/lowerBound.ts'
+import { isLowerBound, isPartialRegion } from '../../widgets/lowerBound.ts'
 import { watchedShare } from '../../widgets/watchedNote.ts'
 import { EmptyRegion, Figures, Normal, RegionRow, Trend } from './RegionRows.tsx'
 import type { FleetView } from './useFleetView.ts'
@@ -68,6 +68,7 @@ export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
   const bands = useBands(snapshot)
   const { feed } = snapshot
   const dark = new Set(feed.darkRegions.map((one) => one.region))
+  const partial = isLowerBound(snapshot)
   // A region may have only its losses left to show; a dark one says that it is missing instead.
   const rows = regions.filter((row) => narrowed || row.processes > 0 || !dark.has(row.key)).toSorted(worstFirst)
   const listed = new Set(rows.map((row) => row.key))
@@ -108,8 +109,17 @@ export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
                 row={row}
                 trend={narrowed ? null : <Trend values={trends.get(row.key) ?? ALL_NAN} top={top} share={share} />}
                 chosen={chosen}
-                dark={dark.has(row.key)}
-                normal={narrowed ? null : <Normal of={row} band={bands.get(row.key)} feedTime={snapshot.feedTime} />}
+                atLeast={isPartialRegion(row, feed)}
+                normal={
+                  narrowed ? null : (
+                    <Normal
+                      of={row}
+                      band={bands.get(row.key)}
+                      feedTime={snapshot.feedTime}
+                      atLeast={isPartialRegion(row, feed)}
+                    />
+                  )
+                }
               />
             ))}
             {missing.map(({ region, since, words }) => (
@@ -129,9 +139,13 @@ export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
               <th scope="row">All</th>
               <Figures
                 of={all}
-                normal={narrowed ? null : <Normal of={all} band={bands.get(null)} feedTime={snapshot.feedTime} />}
+                normal={
+                  narrowed ? null : (
+                    <Normal of={all} band={bands.get(null)} feedTime={snapshot.feedTime} atLeast={partial} />
+                  )
+                }
                 trend={null}
-                atLeast={isLowerBound(snapshot)}
+                atLeast={partial}
               />
             </tr>
           </tfoot>

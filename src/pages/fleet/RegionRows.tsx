@@ -2,7 +2,7 @@ import { memo, type MouseEvent, type ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import type { GroupTotals, Totals } from '../../types/fleet.ts'
 import type { NormalBand } from '../../types/series.ts'
-import { count, perMinute } from '../../view/format.ts'
+import { count, perMinute, UNKNOWN } from '../../view/format.ts'
 import { isUnusual, normalShare, normalWords } from '../../view/normalWords.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -16,19 +16,22 @@ interface NormalProps {
   band: NormalBand | undefined
   /** Epoch ms. */
   feedTime: number
+  /** They are a lower bound. */
+  atLeast: boolean
 }
 
 /** Connections against what is usual; out of the band it is marked, and the words say against what. */
-export function Normal({ of: { connections }, band, feedTime }: NormalProps) {
+export function Normal({ of: { connections }, band, feedTime, atLeast }: NormalProps) {
   const { zone } = usePreferences()
   if (band === undefined) return null
+  const share = normalShare(connections, band)
   return (
     <span
       className={classes.normal}
-      data-unusual={isUnusual(connections, band)}
+      data-unusual={isUnusual(connections, band, atLeast)}
       title={normalWords(connections, band, feedTime, zone)}
     >
-      {normalShare(connections, band)}
+      {atLeast && share !== UNKNOWN ? `≥ ${share}` : share}
     </span>
   )
 }
@@ -56,12 +59,12 @@ interface RegionRowProps {
   row: GroupTotals
   trend: ReactNode
   chosen: readonly string[] | undefined
-  /** Some of its processes are missing, so its sums are lower bounds. */
-  dark: boolean
+  /** Some of its processes are missing or unreadable, so its sums are lower bounds. */
+  atLeast: boolean
   normal: ReactNode
 }
 
-export function RegionRow({ row, trend, chosen, dark, normal }: RegionRowProps) {
+export function RegionRow({ row, trend, chosen, atLeast, normal }: RegionRowProps) {
   const toggle = useToggle(row.key, chosen)
   const pressed = chosen?.includes(row.key) ?? false
   return (
@@ -71,7 +74,7 @@ export function RegionRow({ row, trend, chosen, dark, normal }: RegionRowProps) 
           <RegionMark region={row.key} />
         </button>
       </th>
-      <Figures of={row} normal={normal} trend={trend} atLeast={dark} />
+      <Figures of={row} normal={normal} trend={trend} atLeast={atLeast} />
     </tr>
   )
 }

@@ -1,5 +1,4 @@
 import { Button } from '../../components/controls/Button.tsx'
-import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { memo, useEffect, useMemo } from 'react'
 import { foreignText } from '../../components/status/foreignText.ts'
@@ -15,6 +14,7 @@ import { clockTime, zoneName } from '../../view/time.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { FirstData } from '../../widgets/FirstData.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
+import { useEscape } from '../../widgets/useEscape.ts'
 import { useFeedView } from '../../widgets/useFeed.ts'
 import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { duration } from '../../fleet/words.ts'
@@ -81,7 +81,7 @@ function Clock() {
   const { status, ageMs } = useFeedView()
   const navigate = useNavigate()
   const leave = (): void => void navigate({ to: '/', search: (before) => ({ ...before, range: undefined }) })
-  useHotkeys([['Escape', leave]])
+  useEscape(leave)
   const now = clock.wall()
   return (
     <div className={classes.clock}>

@@ -4,6 +4,7 @@ import { counted, regionName } from '../../fleet/words.ts'
 import type { BuildsCompared, EventRate, RolloutsSeen } from '../../types/builds.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { count, percent, oneDecimal } from '../../view/format.ts'
+import { NarrowedTo, REGIONS } from '../../widgets/ChosenChips.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import classes from './RolloutsPage.module.css'
 
@@ -11,13 +12,21 @@ import classes from './RolloutsPage.module.css'
 export function RolloutSummary({ rollouts, snapshot }: { rollouts: RolloutsSeen; snapshot: FleetSnapshot }) {
   const { builds, compared, oldStarts } = rollouts
   const [newest, ...old] = builds
-  if (newest === undefined) return <p className={classes.summary}>No running processes, so no deployment.</p>
+  if (newest === undefined) {
+    return (
+      <div className={classes.summary}>
+        <NarrowedTo keys={REGIONS} />
+        <p>No running processes, so no deployment.</p>
+      </div>
+    )
+  }
   const all = builds.reduce((sum, { totals }) => sum + totals.connections, 0)
   const onOld = all - newest.totals.connections
   const least = isLowerBound(snapshot) ? '≥ ' : ''
   const behind = behindOf(rollouts, newest.deploymentId)
   return (
     <div className={classes.summary}>
+      <NarrowedTo keys={REGIONS} />
       <p>
         <b>
           {newest.deploymentId} is the newest: {percent(all === 0 ? Number.NaN : newest.totals.connections / all)} of

@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Segmented, type SegmentedProps } from '../../components/controls/Segmented.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
@@ -11,7 +10,6 @@ import { ViewList } from './ViewList.tsx'
 import { ZoneSelect } from './ZoneSelect.tsx'
 import classes from './SettingsPage.module.css'
 
-const SCHEMES = { system: 'auto', dark: 'dark', light: 'light' } as const
 const THEMES = [
   { value: 'system', label: 'System' },
   { value: 'dark', label: 'Dark' },
@@ -27,7 +25,6 @@ const INTERVALS = INTERVALS_MS.map((ms) => ({ value: String(ms), label: `${ms / 
 /** What the viewer prefers, kept in this browser. */
 export function SettingsPage() {
   const { theme, zone, density, egressUnit, keepPolling } = usePreferences()
-  const { setColorScheme } = useMantineColorScheme()
   const intervalMs = useIntervalMs()
   const { clock } = useDeck()
   const now = useSnapshot()?.feedTime ?? clock.wall()
@@ -37,15 +34,7 @@ export function SettingsPage() {
       <h1 className="visuallyHidden">Settings</h1>
       <Panel title="Look">
         <dl className={classes.list}>
-          <Choice
-            name="Theme"
-            choices={THEMES}
-            value={theme}
-            onChange={(value) => {
-              setColorScheme(SCHEMES[value])
-              setPreference('theme', value)
-            }}
-          />
+          <Choice name="Theme" choices={THEMES} value={theme} onChange={(value) => setPreference('theme', value)} />
           <Choice
             name="Table rows"
             choices={ROWS}

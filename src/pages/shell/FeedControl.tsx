@@ -57,13 +57,10 @@ function FeedStatus() {
 }
 
 function FeedButtons() {
-  const { refresh, catchUp, togglePause } = useFeedActions()
+  const { refresh, togglePause } = useFeedActions()
   const intervalMs = useIntervalMs()
   const paused = usePaused()
-  const choose = (ms: number): void => {
-    setPreference('intervalMs', ms)
-    if (!paused) catchUp()
-  }
+  const choose = (ms: number): void => setPreference('intervalMs', ms)
   return (
     <>
       <OnDemand load={loadMenu} renderButton={(props) => <IntervalButton {...props} />}>

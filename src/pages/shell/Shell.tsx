@@ -1,8 +1,9 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { useMantineColorScheme } from '@mantine/core'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
-import { usePreferences } from '../../view/preferences.ts'
+import { SCHEMES, usePreferences } from '../../view/preferences.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { LinksKeepChoices } from '../../widgets/ProcessLink.tsx'
 import { useSaid } from '../../widgets/said.ts'
@@ -15,6 +16,7 @@ import { NewlyServed } from './NewlyServed.tsx'
 import { Rail } from './Rail.tsx'
 import { RangeControl } from './RangeControl.tsx'
 import { ThemeControl } from './ThemeControl.tsx'
+import { useFocusSurvives } from './useFocusSurvives.ts'
 import { ZoneControl } from './ZoneControl.tsx'
 import { keepSearch } from '../../widgets/useSearchState.ts'
 import classes from './Shell.module.css'
@@ -26,6 +28,7 @@ const WALL = '/wall'
 export function Shell() {
   const { config } = useDeck()
   useFocusOnNewPage()
+  useFocusSurvives()
   const [open, setOpen] = useState<OpenList>(null)
   const onWall = useLocation({ select: ({ pathname }) => pathname === WALL })
   return (
@@ -74,6 +77,7 @@ export function Shell() {
       <Commands open={open} onOpen={setOpen} />
       <Said />
       <FeedDriver />
+      <ThemeDriver />
     </div>
   )
 }
@@ -82,6 +86,14 @@ export function Shell() {
 
 function FeedDriver() {
   useFeedDriver()
+  return null
+}
+
+/** The preference rules, wherever it was changed: here, in another tab, by a file of settings. */
+function ThemeDriver() {
+  const { theme } = usePreferences()
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => setColorScheme(SCHEMES[theme]), [theme, setColorScheme])
   return null
 }
 

@@ -1,16 +1,12 @@
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useComputedColorScheme } from '@mantine/core'
 import { Button } from '../../components/controls/Button.tsx'
 import { setPreference } from '../../view/preferences.ts'
 
 /** Dark or light; the system's until somebody chooses. */
 export function ThemeControl() {
-  const { setColorScheme } = useMantineColorScheme()
   const shown = useComputedColorScheme('dark')
   const other = shown === 'dark' ? 'light' : 'dark'
-  const choose = (): void => {
-    setColorScheme(other)
-    setPreference('theme', other)
-  }
+  const choose = (): void => setPreference('theme', other)
   return (
     <Button look="icon" aria-label={`Use the ${other} theme`} title={`Use the ${other} theme`} onClick={choose}>
       <svg viewBox="0 0 16 16" width="14" fill="currentColor" aria-hidden="true">

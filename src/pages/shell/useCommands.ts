@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Command } from '../../view/commands.ts'
@@ -11,9 +10,9 @@ import { keepSearch, useSetSearch, withSearch } from '../../widgets/useSearchSta
 import { PLACES, SETTINGS } from './places.tsx'
 
 const THEMES = [
-  { value: 'system', scheme: 'auto', label: 'Theme of the system' },
-  { value: 'dark', scheme: 'dark', label: 'Dark theme' },
-  { value: 'light', scheme: 'light', label: 'Light theme' },
+  { value: 'system', label: 'Theme of the system' },
+  { value: 'dark', label: 'Dark theme' },
+  { value: 'light', label: 'Light theme' },
 ] as const
 
 /** A search box on the page marks itself so. */
@@ -24,11 +23,10 @@ export const SEARCH_BOX = '[data-search-box]'
  * @param ask opens the palette or the list of keys.
  */
 export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly Command[] {
-  const { refresh, catchUp, togglePause } = useFeedActions()
+  const { refresh, togglePause } = useFeedActions()
   const paused = usePaused()
   const navigate = useNavigate()
   const setSearch = useSetSearch()
-  const { setColorScheme } = useMantineColorScheme()
   const { zone, density, theme, views } = usePreferences()
   return useMemo((): Command[] => {
     const find = (): void => {
@@ -59,10 +57,7 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         id: `every ${ms}`,
         group: 'Feed',
         label: `Ask every ${ms / 1000} s`,
-        run: () => {
-          setPreference('intervalMs', ms)
-          if (!paused) catchUp()
-        },
+        run: () => setPreference('intervalMs', ms),
       })),
       ...(Object.keys(RANGES) as RangeKey[]).map((key): Command => ({
         id: `range ${key}`,
@@ -77,15 +72,12 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         hint: zone === value ? 'now' : '',
         run: () => setPreference('zone', value),
       })),
-      ...THEMES.map(({ value, scheme, label }): Command => ({
+      ...THEMES.map(({ value, label }): Command => ({
         id: `theme ${value}`,
         group: 'Look',
         label,
         hint: theme === value ? 'now' : '',
-        run: () => {
-          setColorScheme(scheme)
-          setPreference('theme', value)
-        },
+        run: () => setPreference('theme', value),
       })),
       ...DENSITIES.map((value): Command => ({
         id: `rows ${value}`,
@@ -109,5 +101,5 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         run: () => void copySeen('markdown', zone),
       },
     ]
-  }, [ask, refresh, catchUp, togglePause, paused, navigate, setSearch, setColorScheme, zone, density, theme, views])
+  }, [ask, refresh, togglePause, paused, navigate, setSearch, zone, density, theme, views])
 }

@@ -8,8 +8,11 @@ import { LIFECYCLES, type ProcessFacts } from '../../types/fleet.ts'
 import type { ProcessDetails } from '../../types/engine.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, bytes, exactCount, UNKNOWN } from '../../view/format.ts'
+import { usePreferences } from '../../view/preferences.ts'
+import { clockTime } from '../../view/time.ts'
 import { LifecycleMark } from '../LifecycleMark.tsx'
 import { RegionMark } from '../RegionMark.tsx'
+import { useStale } from '../useFeed.ts'
 import { withSearch } from '../useSearchState.ts'
 import { VerdictMark } from '../VerdictMark.tsx'
 import { Addresses, portsOf } from './Addresses.tsx'
@@ -32,9 +35,11 @@ const CLOSED = withSearch({ process: undefined })
 /** Who it is, what it does, and how it got there. */
 export function ProcessHeader({ facts, slot, snapshot, details, compact }: ProcessHeaderProps) {
   const { columns, feedTime: now, health } = snapshot
+  const { zone } = usePreferences()
   const lifecycle = LIFECYCLES[columns.lifecycle[slot] ?? 1] ?? 'running'
   const drain = details?.drain ?? null
-  const verdict = drain && drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
+  const unknownSince = useStale() ? now : null
+  const verdict = drain && drainVerdict(drain, { now, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
   const connectionsAt = columns.connectionsAt[slot] ?? Number.NaN
   const why = details?.why ?? null
   return (
@@ -78,11 +83,17 @@ export function ProcessHeader({ facts, slot, snapshot, details, compact }: Proce
       />
       {verdict && (
         <p className={classes.verdict}>
-          <VerdictMark verdict={verdict.verdict} /> {verdict.reason}
+          {unknownSince === null ? (
+            <>
+              <VerdictMark verdict={verdict.verdict} /> {verdict.reason}
+            </>
+          ) : (
+            <VerdictMark verdict="unknown" words={`unknown since ${clockTime(unknownSince, zone)}`} />
+          )}
         </p>
       )}
       {why !== null && !verdict && <p className={classes.why}>{why}</p>}
-      {drain && verdict && (
+      {drain && verdict && unknownSince === null && (
         <p className={classes.muted}>
           {stopWords([{ ...drain, verdict: verdict.verdict }])}.
           {drain.rooms > 0 && ` Last room gone: ${emptiesWords(drain.empties, now)}.`}

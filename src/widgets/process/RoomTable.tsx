@@ -9,7 +9,7 @@ import { readRoomSort, type RoomSort } from '../../view/search.ts'
 import { useChoice } from '../useSearchState.ts'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomRow } from './RoomRow.tsx'
-import { useTypedChoice } from './useTypedChoice.ts'
+import { useTypedChoice } from '../useTypedChoice.ts'
 import classes from './RoomTable.module.css'
 
 interface RoomTableProps {

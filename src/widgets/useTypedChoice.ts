@@ -1,6 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
-import { useChoice, useSetSearch } from '../useSearchState.ts'
+import { useChoice, useSetSearch } from './useSearchState.ts'
 
 /** The page is drawn anew for another address: it is written when the hand rests, ms. */
 const WRITE_AFTER = 200
@@ -9,7 +9,7 @@ const WRITE_AFTER = 200
  * A text of the address that is typed: it counts with every key, the address follows a moment later, and leads when it
  * says something that was not typed here (a link, Back).
  */
-export function useTypedChoice(key: 'roomq'): [text: string, type: (text: string) => void] {
+export function useTypedChoice(key: 'roomq' | 'q'): [text: string, type: (text: string) => void] {
   const inAddress = useChoice(key) ?? ''
   const setSearch = useSetSearch()
   const [text, setText] = useState(inAddress)
