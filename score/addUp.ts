@@ -10,6 +10,8 @@ export interface PlayedBy {
   processes: number
   /** A digest of the engine, the world and the judges that it was played with. */
   code: string
+  /** A digest of what the first seed came to: other code that comes to the same may play on. */
+  first: string
 }
 
 /** What was told of hours in which nothing happened. */
@@ -47,6 +49,7 @@ export const sumDays = (days: readonly DayScore[]): DayScore => ({
 /** Days of more seeds, of the same worlds. */
 export const addDays = (before: DaysScore, more: DaysScore): DaysScore => ({
   ...more,
+  first: before.first,
   seeds: [...before.seeds, ...more.seeds],
   worlds: more.worlds.map((world) => {
     const known = before.worlds.find(({ law, condition }) => law === world.law && condition === world.condition)
@@ -63,6 +66,7 @@ const addQuiet = (before: Quiet, more: Quiet): Quiet => ({
 /** Alerts of more seeds. */
 export const addAlerts = (before: AlertScore, more: AlertScore): AlertScore => ({
   ...more,
+  first: before.first,
   seeds: [...before.seeds, ...more.seeds],
   quiet: {
     sound: addQuiet(before.quiet.sound, more.quiet.sound),

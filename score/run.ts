@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { ROOM_LAWS } from '../simulator/roomLaws.ts'
 import { addAlerts, addDays, sumDays, type AlertScore, type DaysScore, type PlayedBy, type StoryTold } from './addUp.ts'
@@ -49,7 +50,15 @@ async function play(tasks: readonly Task[], { say, player }: Means): Promise<rea
   })
 }
 
-type Asked = Omit<PlayedBy, 'code'>
+type Asked = Omit<PlayedBy, 'code' | 'first'>
+
+/** As results are written down: samples to the thousandth. */
+export const asWritten = (results: unknown): string =>
+  JSON.stringify(results, (_key, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 1000) / 1000 : value,
+  )
+
+const digestOf = (scores: unknown): string => createHash('sha256').update(asWritten(scores)).digest('hex').slice(0, 12)
 
 async function scoreAlerts({ seeds, hours, processes }: Asked, means: Means): Promise<AlertScore> {
   const of = { processes, condition: 'sound' as const, hours: STORY_HOURS }
@@ -75,7 +84,8 @@ async function scoreAlerts({ seeds, hours, processes }: Asked, means: Means): Pr
     flaps: flaps(told[condition]),
   })
   const quiet = { sound: summed('sound'), troubled: summed('troubled') }
-  return { seeds, processes, hours, code: means.code, quiet, stories }
+  const first = digestOf(played.slice(0, tasks.length / seeds.length))
+  return { seeds, processes, hours, code: means.code, first, quiet, stories }
 }
 
 /** To the tenth. */
@@ -93,7 +103,11 @@ async function scoreDays({ hours, seeds, processes }: Asked, means: Means): Prom
       .flatMap((one) => (one.kind === 'day' ? [one.score] : []))
     return { ...kind, score: sumDays(days) }
   })
-  return { hours, processes, seeds, code: means.code, worlds }
+  const first = kinds.flatMap((_, at) => {
+    const one = played[at * seeds.length]
+    return one?.kind === 'day' ? [sumDays([one.score])] : []
+  })
+  return { hours, processes, seeds, code: means.code, first: digestOf(first), worlds }
 }
 
 const seedsFrom = (first: number, n: number): number[] => Array.from({ length: n }, (_, at) => first + at)
@@ -107,16 +121,29 @@ interface Part<Score extends PlayedBy> {
 const DAYS: Part<DaysScore> = { score: scoreDays, add: addDays }
 const ALERTS: Part<AlertScore> = { score: scoreAlerts, add: addAlerts }
 
-/** Plays a part with the next seeds and adds them. @throws when there is none, or when other code played it. */
+/** Code that has changed may still play the same: it does when its first seed comes to the same, to all that is written down. */
+async function isAsBefore<Score extends PlayedBy>(
+  { score }: Part<Score>,
+  before: Score,
+  means: Means,
+): Promise<boolean> {
+  if (before.code === means.code) return true
+  means.say('The code has changed: the first seed is played again, to see whether it comes to the same.')
+  const { hours, processes } = before
+  return (await score({ hours, processes, seeds: before.seeds.slice(0, 1) }, means)).first === before.first
+}
+
+/** Plays a part with the next seeds and adds them. @throws when there is none, or when code that plays otherwise played it. */
 async function addTo<Score extends PlayedBy>(
-  { score, add }: Part<Score>,
+  part: Part<Score>,
   before: Score | null,
   seeds: number,
   means: Means,
 ): Promise<Score> {
+  const { score, add } = part
   if (before === null) throw new Error('--more adds to results, and there are none: play the first without it')
-  if (before.code !== means.code) {
-    throw new Error('--more adds to results of the same code, and the code has changed: play anew without it')
+  if (!(await isAsBefore(part, before, means))) {
+    throw new Error('--more adds to results of the same code, and the code plays otherwise now: play anew without it')
   }
   const next = seedsFrom(Math.max(...before.seeds) + 1, seeds)
   return add(before, await score({ hours: before.hours, processes: before.processes, seeds: next }, means))

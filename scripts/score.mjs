@@ -7,16 +7,14 @@ import { inRoot, say } from './project.mjs'
 if (!(await ensureDependencies())) process.exit(1)
 const { register } = await import('tsx/esm/api')
 register()
-const { main } = await import('../score/run.ts')
+const { asWritten, main } = await import('../score/run.ts')
 const { truthTable, withTable } = await import('../score/truth.ts')
 const file = inRoot('score/results/latest.json')
 const means = { say, ...(await buildPlayer()) }
 const results = await main(process.argv.slice(2), JSON.parse(readFileSync(file, 'utf8')), means)
 say(truthTable(results))
 if ([results.days, results.alerts].flatMap((part) => part?.seeds ?? []).every((seed) => seed > 1000)) {
-  // Samples to the thousandth.
-  const short = (_key, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value)
-  writeFileSync(file, `${JSON.stringify(results, short)}\n`)
+  writeFileSync(file, `${asWritten(results)}\n`)
   const page = inRoot('docs/truth.md')
   writeFileSync(page, withTable(readFileSync(page, 'utf8'), results))
 }

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { createJsonScan } from './jsonScan.ts'
-import { UpstreamFailure } from './upstreamFailure.ts'
+import { tooLarge, UpstreamFailure } from './upstreamFailure.ts'
 
 /** Nesting that a process list needs is 4; what is nested deeper than this is an attack on whoever parses it. */
 const MAX_DEPTH = 32
@@ -29,7 +29,7 @@ const keepInto = (kept: Buffer[], maxBytes: number, status: number) =>
     let size = 0
     for await (const chunk of chunks) {
       size += chunk.length
-      if (size > maxBytes) throw new UpstreamFailure('too-large', status)
+      if (size > maxBytes) throw tooLarge(maxBytes, status)
       kept.push(chunk)
       yield chunk
     }
@@ -42,7 +42,7 @@ const check = (maxBytes: number, status: number) =>
     let size = 0
     for await (const chunk of chunks) {
       size += chunk.length
-      if (size > maxBytes) throw new UpstreamFailure('too-large', status)
+      if (size > maxBytes) throw tooLarge(maxBytes, status)
       const fault = scan.push(chunk)
       if (fault) throw new UpstreamFailure(fault, status)
       yield chunk

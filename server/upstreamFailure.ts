@@ -38,8 +38,13 @@ export class UpstreamFailure extends Error {
   readonly upstreamStatus: number | null
   readonly retryAfter: string | null
 
-  constructor(reason: FailureReason, upstreamStatus: number | null = null, retryAfter: string | null = null) {
-    super(reason === 'upstream-status' ? `the upstream answered ${upstreamStatus}` : WORDS[reason])
+  constructor(
+    reason: FailureReason,
+    upstreamStatus: number | null = null,
+    retryAfter: string | null = null,
+    words = reason === 'upstream-status' ? `the upstream answered ${upstreamStatus}` : WORDS[reason],
+  ) {
+    super(words)
     this.reason = reason
     this.upstreamStatus = upstreamStatus
     this.retryAfter = retryAfter
@@ -69,4 +74,12 @@ export function classifyError(error: unknown, answered: number | null): Upstream
   if (code === 'ECONNRESET' || code === 'EPIPE') return fail('reset')
   if (code === REFUSED_ADDRESS || answered === null) return fail('unreachable')
   return fail('cut')
+}
+
+const MIB = 1024 * 1024
+
+/** An answer that is over the limit, with the limit. @param maxBytes of decoded bytes */
+export function tooLarge(maxBytes: number, status: number): UpstreamFailure {
+  const limit = maxBytes >= MIB ? `${Math.round(maxBytes / MIB)} MiB` : `${maxBytes} bytes`
+  return new UpstreamFailure('too-large', status, null, `the upstream's answer is over the limit of ${limit}`)
 }

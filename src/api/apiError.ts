@@ -40,7 +40,8 @@ interface Explained {
 
 const BETWEEN = 'look at the upstream and at the proxies before it'
 
-const REASONS: Readonly<Record<string, Explained>> = {
+/** Without words of their own where the message has a figure in it. */
+const REASONS: Readonly<Record<string, Pick<Explained, 'advice'> & { words?: string }>> = {
   'no-answer': { words: 'the Roomdeck server does not answer', advice: 'see whether it runs' },
   timeout: { words: 'timed out', advice: 'the upstream is slow or hangs, look there' },
   unreachable: { words: 'upstream unreachable', advice: 'see whether it runs, check --upstream' },
@@ -52,10 +53,10 @@ const REASONS: Readonly<Record<string, Explained>> = {
   'not-json': { words: 'not the API: the answer is not JSON', advice: 'check --upstream' },
   'bad-body': { words: 'the answer is not readable JSON', advice: BETWEEN },
   'bad-encoding': { words: 'the answer is in an unknown encoding', advice: BETWEEN },
-  'too-large': { words: 'the answer is over the size limit', advice: 'ask region by region with --regions' },
+  'too-large': { advice: 'raise --max-bytes, or ask region by region with --regions' },
   'too-deep': { words: 'the answer is nested too deep', advice: 'check --upstream' },
   'not-a-list': { words: 'the answer is not a list of processes', advice: 'check --upstream' },
-  'over-limit': { words: 'the answer has too many rows', advice: 'ask region by region with --regions' },
+  'over-limit': { advice: 'ask region by region with --regions' },
   schema: { words: 'no row of the answer could be read', advice: 'Data health says what is wrong with them' },
 }
 
@@ -72,7 +73,7 @@ const STATUSES: Readonly<Record<number, Explained>> = {
 /** The failure in words and what to do, made once, for every page. */
 export function explain({ reason, status, message }: Pick<ApiError, 'reason' | 'status' | 'message'>): Explained {
   const byReason = REASONS[reason]
-  if (byReason !== undefined) return byReason
+  if (byReason !== undefined) return { words: message, ...byReason }
   if (status === null) return { words: message, advice: '' }
   return STATUSES[status] ?? { words: `the upstream answered with an error (${status})`, advice: 'look in its log' }
 }

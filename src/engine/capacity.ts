@@ -4,6 +4,7 @@ import { reorderPoint, runOut } from '../fleet/runOut.ts'
 import { slotRates, sumFlows } from '../fleet/slotFlow.ts'
 import { startTimes } from '../fleet/startTimes.ts'
 import type { CapacitySeen, ReapRule, RegionCapacity, StartTimes } from '../types/capacity.ts'
+import { ALL_REGIONS } from '../types/feed.ts'
 import type { Totals } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import type { EngineState } from './state.ts'
@@ -83,10 +84,11 @@ interface Of {
   waiting: Waiting
   fleetTimes: StartTimes | null
   rule: ReapRule | null
-  dark: boolean
+  /** Processes are missing from the list, or may be. */
+  partial: boolean
 }
 
-function capacity(state: EngineState, { region, totals, waiting, fleetTimes, rule, dark }: Of): RegionCapacity {
+function capacity(state: EngineState, { region, totals, waiting, fleetTimes, rule, partial }: Of): RegionCapacity {
   const { scheduling, schedulingMs, suspended, slowStarts, idle, idleMs, started } = waiting
   const own = region === null ? fleetTimes : startTimes(started)
   const borrowed = region !== null && (own === null || own.n < LEAST_OWN_STARTS)
@@ -111,7 +113,7 @@ function capacity(state: EngineState, { region, totals, waiting, fleetTimes, rul
     suspended,
     idle,
     reapedIn: rule === null || idleMs < 0 ? null : reapedIn(rule, idleMs),
-    atLeast: dark || totals.held > 0,
+    atLeast: partial || totals.held > 0,
   }
 }
 
@@ -120,7 +122,9 @@ export function capacityOf(state: EngineState): CapacitySeen {
   const byRegion = waitingIn(state)
   const rule = reapRule(state.idleTimes)
   const fleetTimes = state.startTimes
-  const dark = (region: string): boolean => state.darkRegions.has(region) || state.missingRegions.has(region)
+  const capped = new Set(state.capped)
+  const isPartial = (region: string): boolean =>
+    [state.darkRegions, state.missingRegions, capped].some((some) => some.has(region)) || capped.has(ALL_REGIONS)
   return {
     whole: capacity(state, {
       region: null,
@@ -128,7 +132,8 @@ export function capacityOf(state: EngineState): CapacitySeen {
       waiting: sumWaiting(byRegion.values()),
       fleetTimes,
       rule,
-      dark: state.darkRegions.size + state.missingRegions.size > 0,
+      partial:
+        state.darkRegions.size + state.missingRegions.size + capped.size > 0 || (state.parsed?.rejects.length ?? 0) > 0,
     }),
     regions: state.regions.map(({ key, ...totals }) =>
       capacity(state, {
@@ -137,7 +142,7 @@ export function capacityOf(state: EngineState): CapacitySeen {
         waiting: byRegion.get(key) ?? noneWaiting(),
         fleetTimes,
         rule,
-        dark: dark(key),
+        partial: isPartial(key),
       }),
     ),
     reapRule: rule,

@@ -158,7 +158,8 @@ export function createEngine({
     const began = clock.mono()
     try {
       const parts = await source.listRunning(signal)
-      await kept.recalled
+      const [first] = parts.flatMap(({ answer }) => (answer instanceof ApiError ? [] : [answer]))
+      if (first !== undefined) await kept.recall(first.feedTime ?? clock.wall())
       await breathe?.()
       const read = await readParts(parts, { known: (processId) => state.tracks.get(processId), breathe })
       await breathe?.()

@@ -1,7 +1,9 @@
+import { keptEvents, MOST_EVENTS } from '../fleet/keptEvents.ts'
 import type { FleetEvent } from '../types/fleet.ts'
 import type { EngineState } from './state.ts'
 
-const MAX_EVENTS = 1000
+/** Before a list is given out it may be longer, so that it is not gone through for every event. */
+const MOST_BETWEEN = 4 * MOST_EVENTS
 
 // Omit over a union keeps only what all members share; this keeps each member whole.
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
@@ -15,7 +17,7 @@ export function addEvent(state: EngineState, event: WithoutId<FleetEvent>): void
   state.events.push({ ...event, id: state.nextEvent } as FleetEvent)
   touch(state, state.nextEvent)
   state.nextEvent += 1
-  if (state.events.length >= 2 * MAX_EVENTS) state.events = state.events.slice(-MAX_EVENTS)
+  if (state.events.length >= MOST_BETWEEN) state.events = [...keptEvents(state.events)]
 }
 
 /** Notes that an event is new or another one now, so that pages that have the list are sent this one. */
@@ -24,17 +26,20 @@ function touch(state: EngineState, id: number): void {
   // Last set stands last: oldest changes are found first.
   state.eventTicks.delete(id)
   state.eventTicks.set(id, state.eventTick)
-  if (state.eventTicks.size <= 2 * MAX_EVENTS) return
+  if (state.eventTicks.size <= MOST_BETWEEN) return
   for (const [oldest] of state.eventTicks) {
     state.eventTicks.delete(oldest)
     return
   }
 }
 
-/** The newest 1,000 events, oldest first; of those only what changed after `tick` when it is given. */
+/** The events that are kept, oldest first; of those only what changed after `tick` when it is given. */
 export function shareEvents(state: EngineState, tick: number | null): readonly FleetEvent[] {
-  if (state.events.length > MAX_EVENTS) state.events = state.events.slice(-MAX_EVENTS)
-  shared.add(state.events)
+  if (!shared.has(state.events)) {
+    const kept = keptEvents(state.events)
+    if (kept !== state.events) state.events = [...kept]
+    shared.add(state.events)
+  }
   if (tick === null) return state.events
   if (tick === state.eventTick) return NO_EVENTS
   return state.events.filter(({ id }) => (state.eventTicks.get(id) ?? 0) > tick)
@@ -42,12 +47,12 @@ export function shareEvents(state: EngineState, tick: number | null): readonly F
 
 const NO_EVENTS: readonly FleetEvent[] = []
 
-/** The list after some were added or amended, oldest first, the newest 1,000. The same list when none was. */
+/** The list after some were added or amended, oldest first, as far as they are kept. The same list when none was. */
 export function mergeEvents(before: readonly FleetEvent[], changed: readonly FleetEvent[]): readonly FleetEvent[] {
   if (changed.length === 0) return before
   const byId = new Map(before.map((event) => [event.id, event]))
   for (const event of changed) byId.set(event.id, event)
-  return [...byId.values()].toSorted((a, b) => a.id - b.id).slice(-MAX_EVENTS)
+  return keptEvents([...byId.values()].toSorted((a, b) => a.id - b.id))
 }
 
 /** Puts what is now known in place of what an event said of a process's end; nothing when it is no longer kept. */

@@ -19,8 +19,11 @@ interface StateKeeperDeps {
 }
 
 export interface StateKeeper {
-  /** Settles when what an earlier visit kept is there. */
-  recalled: Promise<void>
+  /**
+   * Takes up what an earlier visit kept, once, before the first answer is taken in.
+   * @param at feed time of that answer, epoch ms: what was kept is of the feed's time, whatever this computer's clock says.
+   */
+  recall(at: number): Promise<void>
   /**
    * Writes what is due after a poll.
    * @param learned all that was learned of rooms until now; absent while nobody can say.
@@ -32,15 +35,16 @@ export interface StateKeeper {
 export function createStateKeeper({ state, clock, storage, survivalStorage, keeper }: StateKeeperDeps): StateKeeper {
   let savedAt = Number.NEGATIVE_INFINITY
   let survivalSavedAt = clock.mono()
-  const recallStored = async (): Promise<void> => {
-    const stored = await storage.load()
-    if (stored !== null) recall(state, stored, clock.wall())
-    const known = await survivalStorage.load()
-    if (known !== null && !isAhead(known, clock.wall())) state.survival = survivalFromStored(known)
-    await keeper.load(state.history, clock.wall())
+  // Read while the first answer is on its way.
+  const found = Promise.all([storage.load(), survivalStorage.load(), keeper.load(state.history, clock.wall())])
+  let recalled: Promise<void> | null = null
+  const takeUp = async (at: number): Promise<void> => {
+    const [stored, known] = await found
+    if (stored !== null) recall(state, stored, at)
+    if (known !== null && !isAhead(known, at)) state.survival = survivalFromStored(known)
   }
   return {
-    recalled: recallStored(),
+    recall: (at) => (recalled ??= takeUp(at)),
     save(learned) {
       keeper.keep(state.history, clock.mono())
       if (clock.mono() - savedAt < SAVE_EVERY_MS) return

@@ -57,6 +57,20 @@ describe('the next visit', () => {
     expect(second.snapshot?.drains).toMatchObject([{ firstSeenAt: second.now, sawBegin: false, connectionsFirst: 1 }])
   })
 
+  test('knows it, too, where the feed is hours ahead of the computer that looks at it', async () => {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    first.offset = 5 * 3_600_000
+    await first.poll([row('a'), row('b')])
+    for (let n = 0; n < 4; n++) await first.poll(draining())
+    const second = new TestFeed(storage)
+    second.offset = first.offset
+    second.now = first.now + 60_000
+    await second.poll(draining())
+    expect(second.snapshot?.drains).toMatchObject([{ firstSeenAt: START + 5000, sawBegin: true }])
+    expect(second.snapshot?.events.map(({ kind }) => kind)).toContain('drain seen')
+  })
+
   test('keeps no room, no room config and no address', async () => {
     const storage = memory()
     const feed = new TestFeed(storage)

@@ -28,8 +28,8 @@ export function toStored(state: EngineState): Stored {
   }
 }
 
-/** What claims to come from the future, by the wall clock, is another feed's time. */
-export const isAhead = ({ savedAt }: { savedAt: number }, wall: number): boolean => savedAt > wall + MINUTE
+/** What claims to come from the future is another feed's time. @param at feed time now, epoch ms */
+export const isAhead = ({ savedAt }: { savedAt: number }, at: number): boolean => savedAt > at + MINUTE
 
 /** What fired goes on to fire until it is judged anew; the time away is one of which nothing is known. */
 function recallAlerts({ state, held }: AlertMemory, { savedAt, firing = [], heldAgainst = [] }: Stored): void {
@@ -45,9 +45,9 @@ function recallAlerts({ state, held }: AlertMemory, { savedAt, firing = [], held
   for (const [key, value] of heldAgainst) held.set(key, value)
 }
 
-/** Takes up what an earlier visit kept, unless it is ahead; before the first poll. */
-export function recall(state: EngineState, stored: Stored, wall: number): void {
-  if (isAhead(stored, wall)) return
+/** Takes up what an earlier visit kept, unless it is ahead; before the first poll. @param at feed time, epoch ms */
+export function recall(state: EngineState, stored: Stored, at: number): void {
+  if (isAhead(stored, at)) return
   state.events = stored.events
   // Pages that asked before this was read are sent it too.
   state.eventTick += 1
@@ -56,14 +56,14 @@ export function recall(state: EngineState, stored: Stored, wall: number): void {
   state.deployments = new Map(stored.deployments)
   // Else who reloads in the middle of it would not be told that rooms have ceased to start.
   state.slotFlow = new Map((stored.slotFlow ?? []).map(([region, minutes]) => [region, { minutes }]))
-  if (wall - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored)
+  if (at - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored)
   state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }
   for (const event of stored.events) {
     if (event.kind !== 'process ended') continue
     state.ended.add(event.processId)
-    const { processId, at, region, deploymentId, connections } = event
-    if (event.lost && stored.savedAt - at < DAY) {
-      state.lost.set(processId, { processId, at, region, deploymentId, connections })
+    const { processId, region, deploymentId, connections } = event
+    if (event.lost && stored.savedAt - event.at < DAY) {
+      state.lost.set(processId, { processId, at: event.at, region, deploymentId, connections })
     }
   }
 }

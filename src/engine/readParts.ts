@@ -3,6 +3,7 @@ import type { ListAnswer } from '../api/http.ts'
 import { createListReader, PayloadError } from '../api/parseProcesses.ts'
 import type { KnownRows } from '../api/quickRow.ts'
 import type { RunningPart } from '../api/processesSource.ts'
+import { ALL_REGIONS } from '../types/feed.ts'
 import type { Drift, ParsedProcesses, RowReject } from '../types/parsed.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { isBusy } from './backoff.ts'
@@ -86,7 +87,7 @@ export async function readParts(
     all.rows += read.rows
     all.bytes += answer.bytes
     if (answer.feedTime !== null) all.feedTime = Math.max(all.feedTime ?? 0, answer.feedTime)
-    if (read.rows === CAP) all.capped.push(region ?? 'all regions')
+    if (read.rows === CAP) all.capped.push(region ?? ALL_REGIONS)
   }
   const worst = worstOf(errors)
   if (worst && all.answers.length === 0) throw worst
@@ -118,7 +119,8 @@ async function readAnswer(
   try {
     for (const piece of answer.pieces()) {
       const rows = processes.length + rejects.length + (Array.isArray(piece) ? piece.length : 0)
-      if (rows > MAX_ROWS) return new ApiError('over-limit', `${rows} rows or more, at most ${MAX_ROWS} are read`)
+      if (rows > MAX_ROWS)
+        return new ApiError('over-limit', `the answer is over the limit of ${MAX_ROWS.toLocaleString('en')} rows`)
       reader.read(piece)
       await breathe?.()
     }

@@ -26,6 +26,9 @@ export interface PollRecord {
   detail: string
 }
 
+/** What `cappedRegions` names when all regions were asked for at once. */
+export const ALL_REGIONS = 'all regions'
+
 /** What the engine knows of the feed; the page adds its own clock and pause (engine/feedState.ts). */
 export interface FeedReport {
   /** Polls asked for so far, good or not. */

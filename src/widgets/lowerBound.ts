@@ -1,4 +1,4 @@
-import type { FeedReport } from '../types/feed.ts'
+import { ALL_REGIONS, type FeedReport } from '../types/feed.ts'
 import type { GroupTotals } from '../types/fleet.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 
@@ -17,9 +17,6 @@ export const unlistedRegions = ({
 }: Pick<FeedReport, 'missingRegions' | 'darkRegions'>): string[] => [
   ...new Set([...missingRegions, ...darkRegions].map(({ region }) => region)),
 ]
-
-/** What the capped regions are called when all were asked for at once (engine/readParts.ts). */
-const ALL_REGIONS = 'all regions'
 
 /** Whether rows of a region are left out of the newest answer, or may be, so that its sums are lower bounds. */
 export const isPartialRegion = (

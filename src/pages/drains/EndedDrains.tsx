@@ -1,4 +1,5 @@
 import { Panel } from '../../components/layout/Panel.tsx'
+import { othersSince } from '../../fleet/keptEvents.ts'
 import type { FleetEvent } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
@@ -19,8 +20,23 @@ export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
     .filter((event) => event.at > snapshot.feedTime - DAY)
     .toSorted((a, b) => b.at - a.at)
   const lost = ended.filter((event) => event.lost)
+  const since = othersSince(snapshot.events)
+  const cut = since !== null && since > snapshot.feedTime - DAY
   return (
-    <Panel title="Ended drains of a day" aside={`${ended.length}, ${lost.length} lost with connections`}>
+    <Panel
+      title="Ended drains of a day"
+      aside={
+        <>
+          {cut && '≥ '}
+          {ended.length}, {lost.length} lost with connections
+          {cut && (
+            <>
+              ; others kept since <TimeText at={since} />
+            </>
+          )}
+        </>
+      }
+    >
       {ended.length === 0 && <p className={classes.muted}>None seen.</p>}
       <Group title="Lost with connections" events={lost} />
       <Group title="Ended" events={ended.filter((event) => !event.lost)} />
