@@ -18,6 +18,7 @@ export const FLAGS: readonly FlagSpec[] = [
   { name: 'interval', value: 'TIME', help: 'time between polls, such as 5s or 1m (5s)' },
   { name: 'timeout', value: 'TIME', help: 'longest time for one upstream answer, body included (10s)' },
   { name: 'max-bytes', value: 'N', help: 'largest upstream answer, in decoded bytes (268435456)' },
+  { name: 'max-rows', value: 'N', help: 'most rows of one answer that a page reads (200000)' },
   { name: 'dist', value: 'DIR', help: 'folder of the built app (dist/app)' },
   { name: 'dev', value: null, help: 'serve the app from its sources, with hot reload' },
   { name: 'processes', value: 'N', simulator: true, help: 'processes kept running, ± 10 % (240)' },

@@ -1,3 +1,4 @@
+import { MAX_ROWS } from '../src/types/limits.ts'
 import { envTwin, FLAGS } from './flagTable.ts'
 import { isLoopback } from './hosts.ts'
 import { StartError } from './problem.ts'
@@ -13,6 +14,7 @@ export interface ServerFlags {
   intervalMs: number
   timeoutMs: number
   maxBytes: number
+  maxRows: number
   /** Null: `dist/app` of this project. */
   dist: string | null
   dev: boolean
@@ -122,6 +124,7 @@ export function parseServerFlags({ values }: RawFlags): ServerFlags {
     intervalMs: one('interval', duration(1000, 3_600_000), 5000),
     timeoutMs: one('timeout', duration(100, 300_000), 10_000),
     maxBytes: one('max-bytes', wholeNumber(1024, 2_147_483_647), 268_435_456),
+    maxRows: one('max-rows', wholeNumber(1, 5_000_000), MAX_ROWS),
     dist: one<string | null>('dist', name, null),
     dev: one('dev', yesOrNo, false),
   }

@@ -103,6 +103,7 @@ export async function runServer({ flags, simulator, token, root, via, log, ready
       regions: flags.regions,
       intervalMs: flags.intervalMs,
       timeoutMs: flags.timeoutMs,
+      maxRows: flags.maxRows,
       build: assets?.build ?? 'dev',
     },
     upstream,

@@ -25,12 +25,13 @@ async function startDeck(): Promise<Deck> {
     pageConfigSchema.parse(payload),
   )
   const engine = createEngineClient({
-    config: told.then(({ source, app, regions, timeoutMs = 10_000 }) => ({
+    config: told.then(({ source, app, regions, timeoutMs = 10_000, maxRows }) => ({
       source: source.id,
       answersAs: answersAs(source),
       app,
       regions,
       timeoutMs: timeoutMs + BEYOND_SERVER_MS,
+      maxRows,
     })),
     clock,
     spawn: spawnEngine,

@@ -56,7 +56,7 @@ const REASONS: Readonly<Record<string, Pick<Explained, 'advice'> & { words?: str
   'too-large': { advice: 'raise --max-bytes, or ask region by region with --regions' },
   'too-deep': { words: 'the answer is nested too deep', advice: 'check --upstream' },
   'not-a-list': { words: 'the answer is not a list of processes', advice: 'check --upstream' },
-  'over-limit': { advice: 'ask region by region with --regions' },
+  'over-limit': { advice: 'raise --max-rows, or ask region by region with --regions' },
   schema: { words: 'no row of the answer could be read', advice: 'Data health says what is wrong with them' },
 }
 

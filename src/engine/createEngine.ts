@@ -3,6 +3,7 @@ import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
 import type { Engine, EngineClock, LookedUp, PollRequest, TextUpdate } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
+import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept } from './accept.ts'
 import { isBusy } from './backoff.ts'
@@ -33,6 +34,8 @@ export interface EngineDeps {
   keeper?: HistoryKeeper
   /** Waited for between the steps of a poll, so that a page can answer its user in between. */
   breathe?: Breathe
+  /** Most rows of one answer that are read; absent: `MAX_ROWS`. */
+  maxRows?: number | undefined
   /** Absent: loaded when they are needed first. */
   parts?: LaterParts
 }
@@ -64,6 +67,7 @@ export function createEngine({
   survivalStorage = noStorage,
   keeper = noKeeper,
   breathe,
+  maxRows = MAX_ROWS,
   parts = laterParts,
 }: EngineDeps): CoreEngine {
   const state = newState(source.app)
@@ -161,7 +165,7 @@ export function createEngine({
       const [first] = parts.flatMap(({ answer }) => (answer instanceof ApiError ? [] : [answer]))
       if (first !== undefined) await kept.recall(first.feedTime ?? clock.wall())
       await breathe?.()
-      const read = await readParts(parts, { known: (processId) => state.tracks.get(processId), breathe })
+      const read = await readParts(parts, { known: (processId) => state.tracks.get(processId), breathe, maxRows })
       await breathe?.()
       signal.throwIfAborted()
       const durationMs = clock.mono() - began

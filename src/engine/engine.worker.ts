@@ -53,7 +53,7 @@ const breathe: Breathe = () =>
   })
 
 function engineFor(config: EngineConfig): Running {
-  const key = JSON.stringify([config.source, config.app, config.regions, config.timeoutMs])
+  const key = JSON.stringify([config.source, config.app, config.regions, config.timeoutMs, config.maxRows])
   const known = engines.get(key)
   if (known) return known
   const source = createProcessesSource({
@@ -72,7 +72,7 @@ function engineFor(config: EngineConfig): Running {
   const storage = createStorage(config.source, config.app, database)
   const survivalStorage = createSurvivalStorage(config.source, config.app, database)
   const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), writerLock)
-  const core = createEngine({ source, clock, storage, survivalStorage, keeper, breathe })
+  const core = createEngine({ source, clock, storage, survivalStorage, keeper, breathe, maxRows: config.maxRows })
   const running: Running = { core, keeper, shared: sharePolls(core), reading: null }
   engines.set(key, running)
   return running

@@ -4,11 +4,11 @@ import { createListReader, PayloadError } from '../api/parseProcesses.ts'
 import type { KnownRows } from '../api/quickRow.ts'
 import type { RunningPart } from '../api/processesSource.ts'
 import { ALL_REGIONS } from '../types/feed.ts'
+import { MAX_ROWS } from '../types/limits.ts'
 import type { Drift, ParsedProcesses, RowReject } from '../types/parsed.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { isBusy } from './backoff.ts'
 
-const MAX_ROWS = 200_000
 const CAP = 10
 
 export interface ReadParts {
@@ -50,13 +50,21 @@ function merge(into: ReadParts, part: ParsedProcesses, region: string | null, se
 /** Ends the present task, so that what waits behind it runs first. */
 export type Breathe = () => Promise<void>
 
+/** How an answer is read. */
+interface Reading {
+  known?: KnownRows | undefined
+  breathe?: Breathe | undefined
+  /** More rows than these in one answer are not read. */
+  maxRows: number
+}
+
 /**
  * Reads the parts of one poll, piece by piece. A region's failure is its own as long as another one answered.
  * @throws ApiError when no part holds: all failed, no list, too many rows, or not one readable row among some.
  */
 export async function readParts(
   parts: readonly RunningPart[],
-  { known, breathe }: { known?: KnownRows; breathe?: Breathe | undefined } = {},
+  { maxRows = MAX_ROWS, ...how }: Partial<Reading> = {},
 ): Promise<ReadParts> {
   const drift: Drift = { unknownKeys: new Map(), newValues: new Map(), missingFields: new Map(), droppedRooms: [] }
   const all: ReadParts = {
@@ -73,7 +81,7 @@ export async function readParts(
   const errors: ApiError[] = []
   const seen = parts.length > 1 ? new Set<string>() : null
   for (const { region, answer } of parts) {
-    const read = answer instanceof ApiError ? answer : await readAnswer(answer, known, breathe)
+    const read = answer instanceof ApiError ? answer : await readAnswer(answer, { maxRows, ...how })
     if (read instanceof ApiError) {
       errors.push(read)
       if (region !== null) all.failed.push({ region, error: read })
@@ -111,16 +119,16 @@ export class SchemaError extends ApiError {
 
 async function readAnswer(
   answer: ListAnswer,
-  known: KnownRows | undefined,
-  breathe: Breathe | undefined,
+  { known, breathe, maxRows }: Reading,
 ): Promise<{ parsed: ParsedProcesses; rows: number } | ApiError> {
   const reader = createListReader(known)
   const { processes, rejects } = reader.result
   try {
     for (const piece of answer.pieces()) {
       const rows = processes.length + rejects.length + (Array.isArray(piece) ? piece.length : 0)
-      if (rows > MAX_ROWS)
-        return new ApiError('over-limit', `the answer is over the limit of ${MAX_ROWS.toLocaleString('en')} rows`)
+      if (rows > maxRows) {
+        return new ApiError('over-limit', `the answer is over the limit of ${maxRows.toLocaleString('en')} rows`)
+      }
       reader.read(piece)
       await breathe?.()
     }

@@ -11,6 +11,8 @@ export interface EngineConfig {
   /** Asked one by one; empty asks for all at once. */
   regions: readonly string[]
   timeoutMs: number
+  /** Most rows of one answer that are read; as usual when not given. */
+  maxRows?: number | undefined
 }
 
 /** Rows of a whole patch beyond this many are fetched in pieces, so that no piece keeps the page for long. */

@@ -22,6 +22,8 @@ export const pageConfigSchema = z.object({
   intervalMs: z.int().check(z.minimum(1000)),
   /** How long the server waits for a whole answer of its upstream, ms; 10 s where it does not say. */
   timeoutMs: z.optional(z.int().check(z.minimum(1))),
+  /** Most rows of one answer that are read; `MAX_ROWS` where it does not say. */
+  maxRows: z.optional(z.int().check(z.minimum(1))),
   /** Hash of the built app: a page that sees another one was built before the last deployment. */
   build: z.string(),
 })

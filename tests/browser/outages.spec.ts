@@ -185,3 +185,16 @@ test('an answer that takes as long as --timeout allows is waited for', async ({ 
   expect(await rowCount(page)).toBe(ROWS.length)
   await upstream.close()
 })
+
+test('an answer over a limit is named with the limit and its flag', async ({ page, roomdeck, trouble }) => {
+  trouble.expect(NETWORK_ERRORS)
+  const upstream = await startHandMade(ROWS)
+  const byRows = await roomdeck({ flags: ['--upstream', upstream.url, '--max-rows', '11'] })
+  await page.goto(byRows.url)
+  const advice = (flag: string) => `: raise ${flag}, or ask region by region with --regions`
+  await expect(feed(page)).toContainText(`Failing · the answer is over the limit of 11 rows${advice('--max-rows')}`)
+  const byBytes = await roomdeck({ flags: ['--upstream', upstream.url, '--max-bytes', '2000'] })
+  await page.goto(byBytes.url)
+  await expect(feed(page)).toContainText(`answer is over the limit of 2000 bytes${advice('--max-bytes')}`)
+  await upstream.close()
+})
