@@ -1,10 +1,12 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { groupAlerts } from '../../fleet/alertGroups.ts'
+import { newTelling, tellingId, tellNow, type Telling } from '../../fleet/alertTelling.ts'
 import type { Alert } from '../../types/alerts.ts'
 import { actOf, useAlertActs } from '../../view/alertActs.ts'
 import { notify } from '../../view/notify.ts'
 import { usePreferences } from '../../view/preferences.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
 
 const NONE: readonly Alert[] = []
@@ -25,12 +27,14 @@ function useLoud(): readonly Alert[] {
 
 const MARK = /^\(\d+\) /
 
-/** Says of alerts in the page's title, aloud, and on consent as notifications; each of them once. */
+/** Says of alerts in the page's title, aloud as they begin, and on consent as notifications. */
 export function AlertNews() {
   const loud = useLoud()
+  const { clock } = useDeck()
   // A new page has a title of its own.
   useLocation({ select: (location) => location.pathname })
-  const told = useRef<ReadonlySet<string> | null>(null)
+  const heard = useRef<ReadonlySet<string> | null>(null)
+  const telling = useRef<Telling | null>(null)
   const spoken = useRef<HTMLDivElement>(null)
   const n = groupAlerts(loud).length
   useEffect(() => {
@@ -39,16 +43,21 @@ export function AlertNews() {
     if (document.title !== wanted) document.title = wanted
   })
   useEffect(() => {
-    const idOf = ({ key, since }: Alert): string => `${key} ${since}`
-    const before = told.current
-    told.current = new Set(loud.map(idOf))
+    const now = clock.mono()
+    const before = heard.current
+    heard.current = new Set(loud.map(tellingId))
     // What fired before this page was opened is seen on it.
-    if (before === null) return
-    const fresh = groupAlerts(loud.filter((alert) => !before.has(idOf(alert))))
-    for (const { words, alerts } of fresh) {
-      const [first] = alerts
-      if (first) notify(first.severity === 'page' ? 'Act now' : 'Watch', words, idOf(first))
+    if (before === null || telling.current === null) {
+      telling.current = newTelling(loud, now)
+      return
     }
+    const told = tellNow(telling.current, loud, now)
+    for (const { words, alerts } of groupAlerts(told.map(({ alert }) => alert))) {
+      const [first] = alerts
+      const times = told.find(({ alert }) => alert === first)?.before ?? 0
+      if (first) notify(first.severity === 'page' ? 'Act now' : 'Watch', words, `${tellingId(first)} ${times}`)
+    }
+    const fresh = groupAlerts(loud.filter((alert) => !before.has(tellingId(alert))))
     if (fresh.length > 0 && spoken.current) {
       spoken.current.textContent = fresh.map(({ words }) => `Alert: ${words}`).join('. ')
     }

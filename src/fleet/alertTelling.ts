@@ -1,0 +1,55 @@
+import type { Alert, AlertRule } from '../types/alerts.ts'
+
+/** What begins within so long of the first of its rule is told with it, and what goes on is told again (operations, "Alerts"). */
+const GROUP_WAIT_MS = 30_000
+const AGAIN_MS = 4 * 3_600_000
+
+/** What was told of an alert. */
+interface Told {
+  at: number
+  severity: Alert['severity']
+  /** How often. */
+  times: number
+}
+
+/** What was told until now, and since when rules have news that wait to be told. Times in ms of one clock. */
+export interface Telling {
+  told: Map<string, Told>
+  waiting: Map<AlertRule, number>
+}
+
+/** An alert that ends and begins anew is another one. */
+export const tellingId = ({ key, since }: Pick<Alert, 'key' | 'since'>): string => `${key} ${since}`
+
+/** Nothing is told of what was there already: it is seen. */
+export const newTelling = (seen: readonly Alert[], now: number): Telling => ({
+  told: new Map(seen.map((alert) => [tellingId(alert), { at: now, severity: alert.severity, times: 0 }])),
+  waiting: new Map(),
+})
+
+/** Whether there is something to say of it: it is new, has become worse, or goes on for hours. */
+function isNews({ severity }: Alert, told: Told | undefined, now: number): boolean {
+  if (told === undefined) return true
+  return (severity === 'page' && told.severity !== 'page') || now - told.at >= AGAIN_MS
+}
+
+/**
+ * What is to be told now, in place: of each rule all that is news, half a minute after the first of it.
+ * @param loud alerts that want to be heard now.
+ * @returns each with how often it was told before.
+ */
+export function tellNow(telling: Telling, loud: readonly Alert[], now: number): { alert: Alert; before: number }[] {
+  const ids = new Set(loud.map(tellingId))
+  for (const id of telling.told.keys()) if (!ids.has(id)) telling.told.delete(id)
+  const news = loud.filter((alert) => isNews(alert, telling.told.get(tellingId(alert)), now))
+  const rules = new Set(news.map(({ rule }) => rule))
+  for (const rule of telling.waiting.keys()) if (!rules.has(rule)) telling.waiting.delete(rule)
+  for (const rule of rules) if (!telling.waiting.has(rule)) telling.waiting.set(rule, now)
+  const due = news.filter(({ rule }) => now - (telling.waiting.get(rule) ?? now) >= GROUP_WAIT_MS)
+  return due.map((alert) => {
+    const before = telling.told.get(tellingId(alert))?.times ?? 0
+    telling.told.set(tellingId(alert), { at: now, severity: alert.severity, times: before + 1 })
+    telling.waiting.delete(alert.rule)
+    return { alert, before }
+  })
+}
