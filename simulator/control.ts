@@ -55,6 +55,16 @@ function scaleUp(world: World, region: Region, at: number, ceiling: number): voi
   for (let i = 0; i < most && listed(world) < ceiling; i += 1) startProcess(world, region, at)
 }
 
+/** What rolling updates start beyond what is wanted, before they take old ones away. */
+const SURGE = 0.25
+
+/** The first processes of a deployment that a story rolls out in a region; old ones drain for them. */
+export function surge(world: World, region: Region, at: number): void {
+  const story = storyOf(world)
+  if (story !== 'rollout' && story !== 'bad-build') return
+  for (let i = 0; i < Math.ceil(region.target * SURGE); i += 1) startProcess(world, region, at)
+}
+
 /** The oldest process that still takes rooms though its deployment is not the one being rolled out; any, if asked. */
 function oldest(world: World, region: Region, at: number, any: boolean): Process | null {
   const current = deploymentAt(world, region.index, at)

@@ -15,7 +15,7 @@ const ID_SPACE = 100_000
 const timeOf = (seed: number, slot: number): number => slot * SLOT + (hashUnit(seed, 21, slot) - 0.5) * WANDER
 
 /** When a forced deployment reaches a region: one region after another. */
-const forcedAt = (begin: number, region: number): number => begin + region * FORCED_STAGING
+export const forcedAt = (begin: number, region: number): number => begin + region * FORCED_STAGING
 
 /** The deployment on which a region starts processes at a time: an ID that only rises. `at`: epoch ms. */
 export function deploymentAt(world: Pick<World, 'seed' | 'forced'>, region: number, at: number): number {

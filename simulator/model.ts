@@ -86,6 +86,7 @@ export interface Region {
 
 export type EventKind =
   | 'arrive'
+  | 'surge'
   | 'activate'
   | 'end'
   | 'move'

@@ -36,6 +36,27 @@ describe('stories', () => {
     expect(draining(processesOf(told))).toBeGreaterThan(2 * draining(processesOf(usual)))
   })
 
+  test('a rollout begins in each region with a surge, one region after the other', () => {
+    const simulator = simulate({ processes: 400 })
+    const before = processesOf(simulator).length
+    const began = simulator.world.tick
+    simulator.setStory('rollout')
+    const newestIn = (region: number): number => {
+      const all = processesOf(simulator).filter((one) => one.region === region)
+      const newest = Math.max(...processesOf(simulator).map((one) => one.deployment))
+      return all.filter((one) => one.deployment === newest && one.startingAt >= began).length
+    }
+    const size = (region: number): number => simulator.world.regions[region]?.target ?? 0
+    simulator.liveTo(began + 5000)
+    expect(newestIn(0)).toBeGreaterThanOrEqual(size(0) / 4)
+    expect(newestIn(5)).toBe(0)
+    simulator.liveTo(began + 5 * 45_000 + 5000)
+    expect(newestIn(5)).toBeGreaterThanOrEqual(size(5) / 4)
+    // What is too many drains.
+    simulator.liveTo(began + 60 * MINUTE)
+    expect(processesOf(simulator).length).toBeLessThan(before * 1.35)
+  })
+
   test('bad-build: processes that never start, rooms that end at once', () => {
     const { told, usual } = compare('bad-build', 2 * HOUR)
     const neverStarted = (simulator: Simulator): number =>

@@ -1,6 +1,6 @@
-import { deploymentAt } from './deployments.ts'
+import { deploymentAt, forcedAt } from './deployments.ts'
 import { terminateProcess } from './lifecycle.ts'
-import type { World } from './model.ts'
+import { schedule, type World } from './model.ts'
 import type { StoryName } from './stories.ts'
 
 /** Begins a story at the world's present second, or ends the one that is told. */
@@ -13,11 +13,12 @@ export function tellStory(world: World, name: StoryName | null): void {
   if (name === 'host-down') killHost(world)
 }
 
-/** A deployment beside the schedule, from now on region by region. */
+/** A deployment beside the schedule, from now on region by region; in each it begins with a surge. */
 function rollOut(world: World, bad: boolean): void {
   const before = Math.max(...world.regions.map((region) => deploymentAt(world, region.index, world.tick)))
   world.forced.push(world.tick)
   if (bad) world.badDeployment = before + 1
+  for (const region of world.regions) schedule(world, forcedAt(world.tick, region.index), 'surge', region)
 }
 
 /** The host with the most processes dies. */

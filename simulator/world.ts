@@ -1,5 +1,5 @@
 import { arrive, OCCUPANCY } from './arrivals.ts'
-import { CONTROL_PERIOD, control, openCount, retarget } from './control.ts'
+import { CONTROL_PERIOD, control, openCount, retarget, surge } from './control.ts'
 import { createProcess, drawStartTime, markStarted, scheduleReap, stopProcess, terminateProcess } from './lifecycle.ts'
 import { ROOMS_PER_PROCESS, schedule, type Region, type World, type WorldEvent } from './model.ts'
 import { createRandom } from './random.ts'
@@ -95,6 +95,7 @@ export function advance(world: World, until: number): void {
 function happen(world: World, event: WorldEvent): void {
   const { at, kind, region, process, room } = event
   if (kind === 'arrive') return arrive(world, region, at, event.mark)
+  if (kind === 'surge') return surge(world, region, at)
   if (!process || process.terminatedAt !== null) {
     if (kind === 'end' && process && room) endRoom(world, region, process, room, at)
     return
