@@ -5,6 +5,7 @@ import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
+import { useChoice } from '../../widgets/useSearchState.ts'
 import { VerdictMark } from '../../widgets/VerdictMark.tsx'
 import classes from './DrainsPage.module.css'
 
@@ -13,11 +14,14 @@ const MOST = 30
 
 type Ended = Extract<FleetEvent, { kind: 'process ended' }>
 
-/** Drains that ended within a day, and how: those that cut somebody off stand apart. */
+/** Drains of the choice that ended within a day, and how: those that cut somebody off stand apart. */
 export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
+  const region = useChoice('region')
+  const deployment = useChoice('deployment')
   const ended = snapshot.events
     .filter((event): event is Ended => event.kind === 'process ended' && event.wasDraining)
     .filter((event) => event.at > snapshot.feedTime - DAY)
+    .filter((event) => (region?.includes(event.region) ?? true) && (deployment?.includes(event.deploymentId) ?? true))
     .toSorted((a, b) => b.at - a.at)
   const lost = ended.filter((event) => event.lost)
   const since = othersSince(snapshot.events)
