@@ -11,6 +11,8 @@ import { useDeck } from './EngineContext.tsx'
 import { setPaused, usePaused } from './pauseStore.ts'
 
 const HIDDEN_LEAST_MS = 10_000
+/** Clocks of page and worker are known to each other to a few ms: who was told to wait does not ask before its time. */
+const NOT_BEFORE_MS = 25
 
 /** Poll interval in force, ms: the viewer's, else the server's. */
 export function useIntervalMs(): number {
@@ -56,7 +58,9 @@ export function useFeedDriver(): void {
     ...feedQuery(engine, intervalMs),
     enabled: !paused,
     refetchInterval: (query) => {
-      const wait = query.state.data?.feed.nextDelayMs ?? intervalMs
+      const feed = query.state.data?.feed
+      const told = (feed?.failure?.retryAfterMs ?? null) !== null
+      const wait = (feed?.nextDelayMs ?? intervalMs) + (told ? NOT_BEFORE_MS : 0)
       return document.hidden ? Math.max(wait, HIDDEN_LEAST_MS) : wait
     },
     refetchIntervalInBackground: keepPolling || notify,

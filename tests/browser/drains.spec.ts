@@ -47,6 +47,8 @@ test('selected drains say whom a stop would cut, and are copied', async ({ page,
   await expect(selected).toContainText('A stop now would cut 17 connections in 3 rooms')
 
   await selected.getByRole('button', { name: /^copy as text/ }).click()
+  // It is there a moment after it was asked for.
+  await expect(selected.getByRole('button', { name: /^copied what/ })).toBeVisible()
   const text = await pasted(page)
   expect(text.split('\n')).toHaveLength(2)
   expect(text).toMatch(/^a · .* · moving: /m)
