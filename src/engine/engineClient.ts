@@ -9,8 +9,12 @@ import type { EngineConfig, PostedPatch, WorkerApi } from './workerApi.ts'
 
 /** How often the worker is asked whether it is there, and how long it may be silent, ms. */
 const BEAT_MS = 500
-/** Once it has answered a poll, only one beat in so many asks: how far it is with reading is looked at until then. */
+/**
+ * Once it has answered a poll and its clock is known by many beats, only one in so many asks: how far it is with reading is
+ * looked at until then.
+ */
 const CALM_BEATS = 4
+const EAGER_BEATS = 20
 const HUNG_MS = 5000
 const LEAST_RESTART_MS = 20_000
 
@@ -136,7 +140,8 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
     const { asked, answered, generation, remote } = link
     link.beats += 1
     if (!asked) {
-      if (!answered || link.beats % CALM_BEATS === 0) void beat(link, () => remote.ping())
+      const calm = answered && link.beats > EAGER_BEATS
+      if (!calm || link.beats % CALM_BEATS === 0) void beat(link, () => remote.ping())
       return
     }
     link.silent += 1
