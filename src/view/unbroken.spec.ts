@@ -9,6 +9,6 @@ test.each([
   ['older than 99 % of rooms seen (longest 4 h 19)'],
 ])('%s', (words) => {
   // No number is parted from what it counts.
-  expect(shown(words)).not.toMatch(/\d (?:rooms?|connections?|min|h|%|in 100)/)
+  expect(shown(words)).not.toMatch(/\d (?:rooms?|connections?|min|h\b|%|in 100)/)
   expect(unbroken(words).replaceAll('\u00a0', ' ')).toBe(words)
 })
