@@ -1,4 +1,5 @@
 import { openDB, type IDBPDatabase } from 'idb'
+import { NEWER_WORDS } from './newerFormat.ts'
 
 const NAME = 'roomdeck'
 /** 1: memory. 2: history and what of it did not hold. */
@@ -13,7 +14,7 @@ export type Opened = { db: IDBPDatabase } | { db: null; reason: string }
 
 function reasonOf(error: unknown): string {
   const name = error instanceof Error || error instanceof DOMException ? error.name : ''
-  if (name === 'VersionError') return 'a newer version of this page stores here, and this one leaves that alone'
+  if (name === 'VersionError') return NEWER_WORDS
   if (name === 'SecurityError') return 'this browser does not let the page store anything'
   return 'this browser stores nothing here'
 }

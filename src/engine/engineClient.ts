@@ -66,7 +66,10 @@ interface Link {
 /** The worker went away; whoever waited asks its successor. */
 class LinkLost extends Error {}
 
-/** The engine in a worker, as the page sees it: a dead or hung worker is replaced, and what was asked is asked again. */
+/**
+ * The engine in a worker, as the page sees it: a dead or hung worker is replaced, and what was asked is asked again. In one
+ * piece, though long: all of it turns on which link is the one asked now.
+ */
 export function createEngineClient(deps: EngineClientDeps): EngineClient {
   const { config, clock } = deps
   const listeners = new Set<() => void>()

@@ -5,13 +5,12 @@ import type { TierName } from '../history/tier.ts'
 import type { HistoryReport } from '../types/feed.ts'
 import { HISTORY_FORMAT } from '../types/storedHistory.ts'
 import type { BlockChanges, FoundBlock, HistoryStorage } from './historyStorage.ts'
-import { isNewerFormat } from './newerFormat.ts'
+import { isNewerFormat, NEWER_WORDS } from './newerFormat.ts'
 import type { WriterLock } from './writerLock.ts'
 
 const FLUSH_EVERY_MS = 30_000
 const FULL = 'the browser has no more room: history is kept in memory only'
 const FAILED = 'history could not be written: it is kept in memory only'
-const NEWER_FORMAT = 'a newer version of this page stores here, and this one leaves that alone'
 const READ_ONLY = 'another tab keeps the history; this one only reads it'
 
 /** How the history is kept, for a page to show. */
@@ -44,7 +43,7 @@ export function createHistoryKeeper(storage: HistoryStorage, lock: WriterLock): 
     }
     if (stored.found.some(({ value }) => isNewerFormat(value, HISTORY_FORMAT))) {
       memoryOnly = true
-      status.note = NEWER_FORMAT
+      status.note = NEWER_WORDS
       return
     }
     const bad = fill(history, stored.found, wall)

@@ -66,3 +66,9 @@ export function picked(
   if (!altKey) return toggled(values, value)
   return values?.length === 1 && values[0] === value ? undefined : [value]
 }
+
+/** Whether something of a region and a deployment is among those chosen; all are where none is. */
+export const isChosen = (
+  of: { region: string; deploymentId: string },
+  { region, deployment }: Pick<Search, 'region' | 'deployment'>,
+): boolean => (region?.includes(of.region) ?? true) && (deployment?.includes(of.deploymentId) ?? true)

@@ -5,7 +5,7 @@ import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
-import { useChoice } from '../../widgets/useSearchState.ts'
+import { isChosen, useChoice } from '../../widgets/useSearchState.ts'
 import { VerdictMark } from '../../widgets/VerdictMark.tsx'
 import classes from './DrainsPage.module.css'
 
@@ -21,7 +21,7 @@ export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
   const ended = snapshot.events
     .filter((event): event is Ended => event.kind === 'process ended' && event.wasDraining)
     .filter((event) => event.at > snapshot.feedTime - DAY)
-    .filter((event) => (region?.includes(event.region) ?? true) && (deployment?.includes(event.deploymentId) ?? true))
+    .filter((event) => isChosen(event, { region, deployment }))
     .toSorted((a, b) => b.at - a.at)
   const lost = ended.filter((event) => event.lost)
   const since = othersSince(snapshot.events)

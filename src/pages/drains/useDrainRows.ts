@@ -4,7 +4,7 @@ import { drainsQuery } from '../../engine/queries/pages.ts'
 import { drainVerdict, SOFT_DEADLINE_MS, verdictRank, type VerdictInWords } from '../../fleet/drainVerdict.ts'
 import type { DrainSeen, WaveSeen } from '../../types/engine.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { useChoice } from '../../widgets/useSearchState.ts'
+import { isChosen, useChoice } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useStale } from '../../widgets/useFeed.ts'
 
@@ -48,7 +48,7 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
     if (seen === undefined) return null
     const { drains, waves } = seen
     const rows = drains
-      .filter((drain) => (region?.includes(drain.region) ?? true) && (deployment?.includes(drain.deploymentId) ?? true))
+      .filter((drain) => isChosen(drain, { region, deployment }))
       .map((drain) => {
         const said = drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
         return { drain, unknownSince, verdict: said.verdict, reason: unknownSince === null ? said.reason : blind }
