@@ -59,4 +59,8 @@ test('who was lost was lost; every other page of a quiet day is false', () => {
 test('what is over and told again within a minute flaps', () => {
   expect(flaps([told('drains', 1, { until: 5 }), told('drains', 5.5)])).toBe(1)
   expect(flaps([told('drains', 1, { until: 5 }), told('drains', 7)])).toBe(0)
+  const lost = (processId: string, minute: number, until?: number) =>
+    told('lost with connections', minute, { link: { to: 'process', processId }, ...(until && { until }) })
+  expect(flaps([lost('a', 1, 5), lost('a', 5.5)])).toBe(1)
+  expect(flaps([lost('a', 1, 5), lost('b', 5.5)])).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { parseFault } from '../simulator/faults.ts'
 import type { World } from '../simulator/model.ts'
 import type { Simulator } from '../simulator/simulator.ts'
@@ -109,12 +110,16 @@ export const falsePages = (told: readonly ToldAlert[], condition: Condition): To
     said.some(({ alert }) => alert.severity === 'page' && !TRUE_PAGES[condition].includes(alert.rule)),
   )
 
+/** The same rule of the same thing: two processes that are lost one after the other are two. */
+const isOfTheSame = (before: Alert, after: Alert): boolean =>
+  before.key === after.key && isDeepStrictEqual(before.link, after.link)
+
 /** How often an alert was over and told again within a minute. */
 export function flaps(told: readonly ToldAlert[]): number {
-  return told.filter(({ alert, at }) =>
+  return told.filter(({ said: [first], at }) =>
     told.some(
-      (other) =>
-        other.alert.key === alert.key && other.until !== null && at > other.until && at - other.until <= 60_000,
+      ({ alert, until }) =>
+        first !== undefined && until !== null && at > until && at - until <= 60_000 && isOfTheSame(alert, first.alert),
     ),
   ).length
 }

@@ -18,6 +18,13 @@ const OF_FEED: ReadonlySet<AlertRule> = new Set(['feed blind', 'feed frozen'])
 /** A part explains the whole from so much of it on. */
 const NEARLY_ALL = 0.8
 
+type Scope = Pick<Alert, 'region' | 'deploymentId'>
+
+/** Whether one is about all that the other is about: the fleet about its regions, but no deployment about another. */
+const isAbout = (whole: Scope, part: Scope): boolean =>
+  (whole.region === null || whole.region === part.region) &&
+  (whole.deploymentId === null || whole.deploymentId === part.deploymentId)
+
 const isNearlyAll = (part: Pick<Alert, 'size'>, whole: Pick<Alert, 'size'>): boolean =>
   (part.size ?? 0) > 0 && (part.size ?? 0) >= NEARLY_ALL * (whole.size ?? 0)
 
@@ -28,8 +35,8 @@ function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boo
   if (cause.rule === 'region gone' && BY_REGION.has(alert.rule)) return alert.region === cause.region
   if (cause.rule === alert.rule) {
     // What is so of the whole fleet is no news of a part of it, unless that part is nearly all there is to it.
-    if (cause.region === null) return !isNearlyAll(alert, cause)
-    return alert.region === null && isNearlyAll(cause, alert)
+    if (isAbout(cause, alert)) return !isNearlyAll(alert, cause)
+    return isAbout(alert, cause) && isNearlyAll(cause, alert)
   }
   // A process that was lost died.
   if (cause.rule === 'lost with connections') return alert.rule === 'processes died'
@@ -63,8 +70,14 @@ export function groupAlerts(alerts: readonly Alert[]): AlertGroup[] {
   return [...byRule].flatMap(([rule, own]): AlertGroup[] => {
     if (own.length <= MOST_ALIKE) return own.map((alert) => ({ key: alert.key, words: alert.words, alerts: [alert] }))
     const regions = new Set(own.flatMap(({ region }) => region ?? []))
+    const deployments = new Set(own.flatMap(({ deploymentId }) => deploymentId ?? []))
     const [only] = regions
-    const where = regions.size === 1 && only !== undefined ? regionName(only) : counted(regions.size, 'region')
+    const where =
+      regions.size === 1 && only !== undefined
+        ? regionName(only)
+        : regions.size > 0
+          ? counted(regions.size, 'region')
+          : counted(deployments.size, 'deployment')
     return [{ key: rule, words: `${rule}: ${counted(own.length, 'time')} in ${where}`, alerts: own }]
   })
 }

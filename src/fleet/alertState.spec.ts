@@ -144,6 +144,17 @@ describe('what explains what', () => {
     expect(under(fell(null, 400), fell('Tokyo', 200))).toEqual([null, 'connections fell|null'])
   })
 
+  test('one deployment does not explain another', () => {
+    const deployments = ['4668', '4670', '4671', '4672', '4673', '4674']
+    const of = (rule: AlertReading['rule']) =>
+      deployments.map((deploymentId) => ({ ...alert({ rule, region: null, deploymentId }), key: deploymentId }))
+    for (const rule of ['drains', 'egress per connection'] as const) {
+      const seen = inhibited(of(rule))
+      expect(seen.map(({ under }) => under)).toEqual(deployments.map(() => null))
+      expect(groupAlerts(seen).map(({ words }) => words)).toEqual([`${rule}: 6 times in 6 deployments`])
+    }
+  })
+
   test('over five alike become one', () => {
     const regions = ['Tokyo', 'London', 'Dubai', 'Seattle', 'Sydney', 'Mumbai']
     const six = inhibited(regions.map((region) => alert({ region })))
