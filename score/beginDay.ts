@@ -64,7 +64,10 @@ export interface Moment {
 }
 
 /** Judges nothing. */
-const noAlerts: LaterParts['alerts'] = async () => ({ alertFacts: () => [], newAlertWatch, watchAlerts: () => [] })
+const noAlerts: LaterParts['alerts'] = async () => ({
+  newAlertWatch,
+  watchAlerts: () => ({ alerts: [], at: 0 }),
+})
 
 /** A seeded world and an engine that watches it as a page does; `poll` goes on five seconds. */
 export function beginDay({ seed, processes, law, condition, alerts }: WorldOptions) {

@@ -19,7 +19,8 @@ import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
 
-const GAP_PERIODS = 2.5
+/** Nobody polled for more than so many periods: a gap. */
+export const GAP_PERIODS = 2.5
 /** `Date` has whole seconds: an answer dated less than this before the last one is no step of a clock. */
 const CLOCK_STEP_MS = 1000
 const DAY = 86_400_000
@@ -72,7 +73,11 @@ export function accept(
     flow: {
       at,
       coveredMs: blind ? 0 : stepped ? sincePoll : at - before,
-      unwatched: new Set([...state.missingRegions.keys(), ...read.failed.map(({ region }) => region)]),
+      unwatched: new Set([
+        ...state.missingRegions.keys(),
+        ...read.failed.map(({ region }) => region),
+        ...state.darkRegions.keys(),
+      ]),
       starts: new Map(),
       ends: new Map(),
       measured: new Map(),
@@ -117,7 +122,7 @@ export function accept(
 }
 
 /** The longest that may pass between two polls as things are, ms: what the page waits and what an answer takes. */
-const periodOf = (state: EngineState): number =>
+export const periodOf = (state: EngineState): number =>
   Math.max(state.intervalMs, state.spacingMs, state.acceptedSpacingMs) +
   (state.durations.length === 0 ? 0 : quantile(state.durations, 0.5))
 

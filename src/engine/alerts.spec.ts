@@ -155,7 +155,7 @@ describe('processes', () => {
       }),
     )
     await watch(feed, 15_000, () => busy(feed, 10, 20))
-    expect(firing(feed)).toContainEqual(['lost with connections', null, 'page'])
+    expect(firing(feed)).toContainEqual(['lost with connections', 'Tokyo', 'page'])
     expect(wordsOf(feed).join()).toMatch(/^4 processes gone, had 120 connections, all Tokyo, .*all host h7/)
   })
 })

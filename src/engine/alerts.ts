@@ -1,11 +1,11 @@
-import { advanceAlerts, allUnknown, firingOf } from '../fleet/alertState.ts'
+import { advanceAlerts, alertKey, allUnknown, firingOf } from '../fleet/alertState.ts'
 import { newContradictionWatch } from '../fleet/contradictions.ts'
 import { inhibited } from '../fleet/alertGroups.ts'
 import { countersStale, feedBlind, rowsRejected } from '../fleet/alertReadings.ts'
-import { lostFact } from '../fleet/lossFacts.ts'
+import { lostByRegion } from '../fleet/lossFacts.ts'
 import { counted, duration, processes, regionName } from '../fleet/words.ts'
 import type { Alert, AlertReading, AlertRule } from '../types/alerts.ts'
-import type { FleetFact, Tombstone } from '../types/fleet.ts'
+import type { Tombstone } from '../types/fleet.ts'
 import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
 import { isUnresolved } from './tombstones.ts'
@@ -26,6 +26,10 @@ const MINUTE = 60_000
 const SLOW_EVERY_MS = 15_000
 const REGION_MISSING_MS = 60_000
 const REGION_LATE_MS = 15_000
+/** Missing without a word: so many processes, or so many connections and this share of their region's. */
+const GONE_PROCESSES = 3
+const GONE_CONNECTIONS = 50
+const GONE_SHARE = 0.2
 
 /** @param memory is moved on in place. */
 export const newAlertWatch = (memory: AlertMemory): AlertWatch => ({
@@ -35,13 +39,24 @@ export const newAlertWatch = (memory: AlertMemory): AlertWatch => ({
   baselines: null,
 })
 
+/** Too much of a region is missing to be processes that ended. */
+function isGone(state: EngineState, region: string, stones: readonly Tombstone[], connections: number): boolean {
+  const busy = stones.filter((stone) => stone.connections > 0)
+  if (busy.length >= GONE_PROCESSES && state.darkRegions.has(region)) return true
+  const listed = state.regions.find(({ key }) => key === region)?.connections ?? 0
+  return connections >= GONE_CONNECTIONS && connections >= GONE_SHARE * (connections + listed)
+}
+
 /** Regions that did not answer, and those of which too much is missing without a word. */
-function regionReadings(state: EngineState): AlertReading[] {
+function regionReadings(state: EngineState, { state: { watched } }: AlertWatch): AlertReading[] {
   const now = state.feedTime
   const silent = [...state.missingRegions].map(([region, { since, detail }]): AlertReading => {
-    const ms = since === null ? 0 : now - since
+    const of = about('region gone', { to: 'health' }, region)
+    // Who opens the page, or opens it anew, in the middle of it has not seen the region answer.
+    const began = Math.min(since ?? state.watchingSince ?? now, watched.get(alertKey(of))?.firesSince ?? now)
+    const ms = now - began
     return {
-      ...about('region gone', { to: 'health' }, region),
+      ...of,
       level: ms >= REGION_LATE_MS ? 'on' : 'near',
       severity: ms >= REGION_MISSING_MS ? 'page' : 'warn',
       words: `${regionName(region)} does not answer for ${duration(ms)}: ${detail}`,
@@ -56,7 +71,7 @@ function regionReadings(state: EngineState): AlertReading[] {
     const connections = stones.reduce((sum, stone) => sum + stone.connections, 0)
     return {
       ...about('region gone', fleetLink(region), region),
-      level: stones.length >= 3 || connections >= 50 ? 'on' : 'off',
+      level: isGone(state, region, stones, connections) ? 'on' : 'off',
       severity: 'page',
       words: `${regionName(region)}: ${processes(stones.length)} missing from the list, last seen with ${counted(connections, 'connection')}, and nobody says that they ended`,
     }
@@ -64,15 +79,16 @@ function regionReadings(state: EngineState): AlertReading[] {
   return [...silent, ...dark.filter(({ region }) => !state.missingRegions.has(region ?? ''))]
 }
 
-function lossReading(state: EngineState): AlertReading {
-  const input = { feedTime: state.feedTime, tombstones: [...state.tombstones.values()], events: state.events }
-  const fact = lostFact(input)
-  return {
-    ...about('lost with connections', fact?.link ?? { to: 'events' }),
-    level: fact === null ? 'off' : state.feedTime - fact.newestAt < 2 * MINUTE ? 'on' : 'near',
-    severity: fact?.severity === 3 ? 'page' : 'warn',
-    words: fact?.onRecord ?? '',
-  }
+function lossReadings(state: EngineState): AlertReading[] {
+  const { feedTime, tombstones, events } = state
+  const lost = lostByRegion({ feedTime, tombstones: [...tombstones.values()], events })
+  return [...lost].map(([region, { link, newestAt, severity, onRecord, n }]) => ({
+    ...about('lost with connections', link, region),
+    level: feedTime - newestAt < 2 * MINUTE ? 'on' : 'near',
+    severity: severity === 3 ? 'page' : 'warn',
+    words: onRecord,
+    size: n,
+  }))
 }
 
 /** What looks at every process, as of now or of a moment ago. */
@@ -81,7 +97,7 @@ function slowReadings(state: EngineState, watch: AlertWatch): readonly AlertRead
   if (watch.slow !== null && at - watch.slow.at < SLOW_EVERY_MS) return watch.slow.readings
   const readings = [
     ...capacityReadings(state),
-    ...endReadings(state),
+    ...endReadings(state, watch),
     ...egressReadings(state, watch),
     contradictionReading(state, watch),
   ]
@@ -100,54 +116,63 @@ function readings(state: EngineState, watch: AlertWatch): AlertReading[] {
       severity: 'page',
       words: `answers come, but nothing moved for ${duration(state.feedTime - (frozen ?? state.feedTime))}`,
     },
-    ...regionReadings(state),
-    lossReading(state),
+    ...regionReadings(state, watch),
+    ...lossReadings(state),
     ...connectionReadings(state, watch),
     ...startReadings(state, watch),
     ...drainReadings(state),
     ...slowReadings(state, watch),
     { ...about('counters stale', { to: 'health' }), ...countersStale(staleShare(state)) },
-    { ...about('rows rejected', { to: 'health' }), ...rowsRejected(rejected, rejected + state.tracks.size) },
+    { ...about('rows rejected', { to: 'health' }), ...rowsRejected(rejected, rejected + state.totals.processes) },
   ]
+}
+
+/** What is known of a region without its list. */
+const KNOWN_ANYWAY: ReadonlySet<AlertRule> = new Set(['region gone', 'lost with connections'])
+/** Of the whole fleet these are sums over its regions. */
+const SUMS: ReadonlySet<AlertRule> = new Set(['connections fell', 'connection surge', 'room starts stopped'])
+
+/** While nobody knows what runs in a region, nothing is judged of it, and no sum that it is part of. */
+function withUnsure(state: EngineState, { state: { watched } }: AlertWatch, said: AlertReading[]): AlertReading[] {
+  const unsure = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys()])
+  if (unsure.size === 0) return said
+  const isUnsure = ({ rule, region }: AlertReading): boolean =>
+    region === null ? SUMS.has(rule) : unsure.has(region) && !KNOWN_ANYWAY.has(rule)
+  const keys = new Set(said.map(alertKey))
+  const unsaid = [...watched].flatMap(([key, { reading }]) => (keys.has(key) ? [] : [reading]))
+  return [
+    ...said.map((one) => (isUnsure(one) ? { ...one, level: 'unknown' as const } : one)),
+    ...unsaid.filter(isUnsure).map((one) => ({ ...one, level: 'unknown' as const })),
+  ]
+}
+
+/** How long there was no good answer, ms. */
+export interface Silence {
+  /** Since the last one. */
+  sinceGoodMs: number
+  /** Of that, for how long it was asked for: who slept or paused was not left without an answer. */
+  unansweredMs: number
 }
 
 /**
  * Judges the fleet after a poll, good or not; in place. What began or ended to fire is put on record.
- * @param silentMs since the last good answer.
- * @returns what fires now.
+ * @returns what fires now, and when now is: feed time, which goes on while the feed says nothing.
  */
-export function watchAlerts(state: EngineState, watch: AlertWatch, silentMs: number): readonly Alert[] {
+export function watchAlerts(
+  state: EngineState,
+  watch: AlertWatch,
+  { sinceGoodMs, unansweredMs }: Silence,
+): { alerts: readonly Alert[]; at: number } {
   const { failure } = state
-  const now = Math.round(state.feedTime + silentMs)
+  const now = Math.round(state.feedTime + sinceGoodMs)
   const blind = (): AlertReading => ({
     ...about('feed blind', { to: 'health' }),
-    ...feedBlind(silentMs, failure?.detail ?? null, failure?.reason === 'no-answer'),
+    ...feedBlind(unansweredMs, failure?.detail ?? null, failure?.reason === 'no-answer'),
   })
-  const said = failure === null ? readings(state, watch) : allUnknown(watch.state, [blind()])
+  const said = failure === null ? withUnsure(state, watch, readings(state, watch)) : allUnknown(watch.state, [blind()])
   for (const { kind, reading } of advanceAlerts(watch.state, said, now)) {
     const { rule, region, deploymentId, severity, words } = reading
     addEvent(state, { kind: 'alert', at: now, on: kind === 'on', rule, region, deploymentId, severity, words })
   }
-  return inhibited(firingOf(watch.state))
+  return { alerts: inhibited(firingOf(watch.state)), at: now }
 }
-
-/** Rules that say what the verdict line finds by itself. */
-const SAID_ALREADY: ReadonlySet<AlertRule> = new Set([
-  'feed blind',
-  'feed frozen',
-  'region gone',
-  'lost with connections',
-  'no open slots',
-  'drains',
-  'counters stale',
-  'rows rejected',
-  'contradiction',
-])
-
-const FACT_SEVERITY = { page: 3, warn: 2, information: 1 } as const
-
-/** What the verdict line says of alerts beside what it finds itself. */
-export const alertFacts = (alerts: readonly Alert[]): FleetFact[] =>
-  alerts
-    .filter(({ rule, under }) => under === null && !SAID_ALREADY.has(rule))
-    .map(({ severity, words }) => ({ severity: FACT_SEVERITY[severity], words, link: { to: 'alerts' } }))

@@ -47,9 +47,11 @@ function waitingIn(state: EngineState): Map<string, Waiting> {
   const now = state.feedTime
   const limit = startLimit(state.startTimes?.p95 ?? null)
   for (const row of state.stopped.byId.values()) of(row.region).started.push(row)
-  for (const { facts, scheduling, roomList, lifecycle, idleSince } of state.tracks.values()) {
+  for (const { facts, scheduling, roomList, lifecycle, idleSince, held } of state.tracks.values()) {
     const into = of(facts.region)
     into.started.push(facts)
+    // Whether what is out of sight still waits nobody knows.
+    if (held !== 'none') continue
     for (const since of scheduling.values()) {
       if (now - since <= SCHEDULING_LIMIT_MS) continue
       into.scheduling += 1

@@ -5,7 +5,8 @@ import type { Engine, EngineClock, LookedUp, PollRequest, TextUpdate } from '../
 import type { PollRecord } from '../types/feed.ts'
 import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
-import { accept } from './accept.ts'
+import { accept, GAP_PERIODS, periodOf } from './accept.ts'
+import type { Silence } from './alerts.ts'
 import { isBusy } from './backoff.ts'
 import { laterParts, type LaterParts } from './laterParts.ts'
 import { stoppedIsDue } from './stoppedIsDue.ts'
@@ -16,7 +17,7 @@ import { readParts, SchemaError, type Breathe, type ReadParts } from './readPart
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
-import { newId, newState } from './state.ts'
+import { newId, newState, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { createTextFeed } from './textFeed.ts'
 
@@ -83,6 +84,7 @@ export function createEngine({
   }
 
   const fail = (number: number, error: ApiError, durationMs: number): void => {
+    if (state.failures === 0) state.failingSince = clock.mono() - durationMs
     state.failures += 1
     const { words: detail, advice } = explain(error)
     const { reason, status, retryAfterMs } = error
@@ -140,14 +142,14 @@ export function createEngine({
   const loadLater = async (): Promise<void> => {
     drains = await parts.drains()
     watchDrains()
-    const { alertFacts, newAlertWatch, watchAlerts } = await parts.alerts()
+    const { newAlertWatch, watchAlerts } = await parts.alerts()
     const watch = newAlertWatch(state.alertMemory)
     judgeFleet = () => {
       // Before the first good answer there is no fleet to watch.
       if (state.lastGoodAt === null) return
-      const silentMs = state.failure === null ? 0 : clock.mono() - state.lastGoodAt
-      state.alerts = watchAlerts(state, watch, silentMs)
-      state.alertFacts = alertFacts(state.alerts)
+      const { alerts, at } = watchAlerts(state, watch, silenceOf(state, state.lastGoodAt, clock.mono()))
+      state.alerts = alerts
+      state.alertsAt = at
     }
   }
 
@@ -239,6 +241,14 @@ export function createEngine({
       }
     },
   }
+}
+
+/** @param lastGoodAt and `now` on the engine's own clock, ms. */
+function silenceOf(state: EngineState, lastGoodAt: number, now: number): Silence {
+  if (state.failure === null) return { sinceGoodMs: 0, unansweredMs: 0 }
+  // Between the last good answer and the first that was asked for in vain there is a pause in any case.
+  const paused = state.failingSince - lastGoodAt > GAP_PERIODS * periodOf(state)
+  return { sinceGoodMs: now - lastGoodAt, unansweredMs: now - (paused ? state.failingSince : lastGoodAt) }
 }
 
 /** A fault of ours is the feed's failure, too: the page goes on with what it has and says so. */

@@ -1,4 +1,4 @@
-import type { alertFacts, newAlertWatch, watchAlerts } from './alerts.ts'
+import type { newAlertWatch, watchAlerts } from './alerts.ts'
 import type { readEndings } from './endings.ts'
 import type { noteWaves } from './noteWaves.ts'
 import type { learnedOfRooms, noteSilence } from './outlook.ts'
@@ -12,7 +12,6 @@ export interface LaterParts {
     noteWaves: typeof noteWaves
   }>
   alerts: () => Promise<{
-    alertFacts: typeof alertFacts
     newAlertWatch: typeof newAlertWatch
     watchAlerts: typeof watchAlerts
   }>

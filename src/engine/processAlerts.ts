@@ -1,3 +1,4 @@
+import { alertKey } from '../fleet/alertState.ts'
 import { inCommon } from '../fleet/common.ts'
 import { isStale, counterMode } from '../fleet/counterMode.ts'
 import {
@@ -20,6 +21,7 @@ import type { Process } from '../types/process.ts'
 import { capacityOf } from './capacity.ts'
 import { areCountersFrozen } from './frozen.ts'
 import type { EngineState } from './state.ts'
+import { isUnresolved } from './tombstones.ts'
 import { about, fleetLink, type AlertWatch } from './alertWatch.ts'
 
 // What rules say of processes, one by one or by deployment.
@@ -57,11 +59,10 @@ const traitsOf = ({ region, deploymentId, exposedPort, startedAt }: Process) => 
 })
 
 /** Processes that never came up, and that died. */
-export function endReadings(state: EngineState): AlertReading[] {
+export function endReadings(state: EngineState, { state: { watched } }: AlertWatch): AlertReading[] {
   const now = state.feedTime
-  const known = [...state.stopped.byId.values()]
-  const oldest = Math.min(...known.map((one) => endedAt(one) ?? now))
-  const dayMs = Math.min(DAY, now - oldest) - 10 * MINUTE
+  const ended = [...state.stopped.byId.values()]
+  const oldest = ended.reduce((least, one) => Math.min(least, endedAt(one) ?? now), now)
   const deployments = new Set([...state.tracks.values()].map(({ facts }) => facts.deploymentId))
   return (
     [
@@ -69,28 +70,38 @@ export function endReadings(state: EngineState): AlertReading[] {
       ['processes died', 'died', 'died'],
     ] as const
   ).map(([rule, ending, what]) => {
-    const all = known.filter((one) => howEnded(one) === ending && (endedAt(one) ?? 0) > now - DAY)
+    const of = about(rule, { to: 'rollouts' })
+    const all = ended.filter((one) => howEnded(one) === ending && (endedAt(one) ?? 0) > now - DAY)
     const lately = all.filter((one) => (endedAt(one) ?? 0) > now - 10 * MINUTE)
+    // The day before it began: what lasts does not become usual by lasting.
+    const known = watched.get(alertKey(of))
+    const dayTo = (known?.firesSince ?? known?.onSince ?? now) - 10 * MINUTE
     // A large fleet always has a few that fail by themselves.
-    const common = inCommon(lately.map(traitsOf)).find(({ of }) => of === 'deployment')
-    const only = common !== undefined && common.k >= LEAST_ENDS && deployments.size > 1 ? common.value : null
+    const common = inCommon(lately.map(traitsOf)).find((trait) => trait.of === 'deployment')
+    const others = common !== undefined && [...deployments].some((id) => id !== common.value)
+    const only = others && common.k >= LEAST_ENDS ? common.value : null
     const judged = badEnds({
       lately: lately.length,
-      day: all.length - lately.length,
-      dayMs,
+      day: all.filter((one) => (endedAt(one) ?? 0) <= dayTo).length,
+      dayMs: dayTo - Math.max(now - DAY, oldest),
       only,
       what,
       common: commonWords(lately.map(traitsOf)),
     })
-    return { ...about(rule, { to: 'rollouts' }), ...judged }
+    return { ...of, ...judged, size: lately.length }
   })
 }
 
-/** Of each deployment's drains: those that are stuck. */
+/** Of each deployment's drains: those that are stuck. While some are out of sight, nothing is over. */
 export function drainReadings(state: EngineState): AlertReading[] {
   const now = state.feedTime
   const byBuild = new Map<string, { stuck: Map<string, number>; abandonedMs: number }>()
+  const unseen = new Set<string>()
+  for (const stone of state.tombstones.values()) {
+    if (stone.drain !== null && isUnresolved(stone)) unseen.add(stone.deploymentId)
+  }
   for (const { drain, held } of state.tracks.values()) {
+    if (drain !== null && held !== 'none') unseen.add(drain.deploymentId)
     if (drain === null || held !== 'none') continue
     const { verdict } = drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
     if (verdict !== 'stalled' && verdict !== 'overdue' && verdict !== 'abandoned') continue
@@ -99,16 +110,26 @@ export function drainReadings(state: EngineState): AlertReading[] {
     if (verdict === 'abandoned') own.abandonedMs = Math.max(own.abandonedMs, now - (drain.noConnectionsSince ?? now))
     byBuild.set(drain.deploymentId, own)
   }
-  return [...byBuild].map(([deploymentId, { stuck, abandonedMs }]): AlertReading => {
+  const of = (deploymentId: string) => about('drains', { to: 'drains' }, null, deploymentId)
+  const notKnown = [...unseen]
+    .filter((id) => !byBuild.has(id))
+    .map((id): AlertReading => ({
+      ...of(id),
+      level: 'unknown',
+      severity: 'information',
+      words: '',
+    }))
+  const known = [...byBuild].map(([deploymentId, { stuck, abandonedMs }]): AlertReading => {
     const grave = stuck.has('stalled') || stuck.has('overdue') || abandonedMs >= 60 * MINUTE
     const parts = [...stuck].map(([verdict, n]) => `${counted(n, 'drain')} ${verdict}`)
     return {
-      ...about('drains', { to: 'drains' }, null, deploymentId),
+      ...of(deploymentId),
       level: 'on',
       severity: grave ? 'warn' : 'information',
       words: `deployment ${deploymentId}: ${parts.join(', ')}`,
     }
   })
+  return [...known, ...notKnown]
 }
 
 /** What each deployment sends per connection on a day: its median, and how much that varies. */

@@ -12,7 +12,7 @@ import { newProcessHistory, type ProcessHistory } from '../history/processHistor
 import type { Contradiction, PollFailure, PollRecord } from '../types/feed.ts'
 import type { Alert } from '../types/alerts.ts'
 import type { StartTimes } from '../types/capacity.ts'
-import type { FleetEvent, FleetFact, GroupTotals, Totals } from '../types/fleet.ts'
+import type { FleetEvent, GroupTotals, Totals } from '../types/fleet.ts'
 import type { KeptTombstone } from './absences.ts'
 import type { AlertMemory } from './alertWatch.ts'
 import { newColumns } from './columns.ts'
@@ -83,6 +83,8 @@ export interface EngineState {
   durations: number[]
   failure: PollFailure | null
   failures: number
+  /** When the first of them was asked, ms of the engine's clock; nothing while there are none. */
+  failingSince: number
   /** Polls in a row in which some region, though not all, was too busy to answer (429, 503). */
   throttled: number
   /** Monotonic ms before which nothing may be asked of the upstream. */
@@ -156,10 +158,10 @@ export interface EngineState {
   reorderPoints: ReadonlyMap<string, number | null>
   /** What fires, worst first. */
   alerts: readonly Alert[]
+  /** When that was judged: feed time, which goes on while the feed says nothing; null before it was. */
+  alertsAt: number | null
   alertMemory: AlertMemory
   contradictions: readonly Contradiction[]
-  /** What of them the verdict line says. */
-  alertFacts: readonly FleetFact[]
   /** The newest answers as they were sent, for "raw JSON". */
   answers: ListAnswer[]
   clockOffsetMs: number | null
@@ -180,6 +182,7 @@ export const newState = (app: string): EngineState => ({
   durations: [],
   failure: null,
   failures: 0,
+  failingSince: 0,
   throttled: 0,
   silentUntil: Number.NEGATIVE_INFINITY,
   intervalMs: 5000,
@@ -242,9 +245,9 @@ export const newState = (app: string): EngineState => ({
   idleTimes: [],
   reorderPoints: new Map(),
   alerts: [],
+  alertsAt: null,
   alertMemory: { state: { watched: new Map() }, held: new Map() },
   contradictions: [],
-  alertFacts: [],
   answers: [],
   clockOffsetMs: null,
 })

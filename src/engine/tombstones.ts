@@ -9,8 +9,10 @@ const LOST_MS = 86_400_000
 /** A list that flaps must not pile them up. */
 const MAX_STONES = 2000
 
-function lifeOf(stone: KeptTombstone): number {
+/** Of a region that went dark they stay for as long as it is. */
+function lifeOf(stone: KeptTombstone, { darkRegions: dark }: EngineState): number {
   if (stone.verdict === 'lost' || stone.verdict === 'asking') return LOST_MS
+  if (isUnresolved(stone) && dark.has(stone.region)) return LOST_MS
   return stone.verdict === 'unseen' ? UNSEEN_MS : ENDED_MS
 }
 
@@ -53,7 +55,7 @@ export function dropStones(state: EngineState): void {
     forgetProcess(state.processHistory, processId)
   }
   for (const [id, stone] of state.tombstones) {
-    if (state.feedTime - stone.vanishedAt > lifeOf(stone)) drop(id)
+    if (state.feedTime - stone.vanishedAt > lifeOf(stone, state)) drop(id)
   }
   let over = state.tombstones.size - MAX_STONES
   if (over <= 0) return

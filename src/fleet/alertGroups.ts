@@ -15,7 +15,7 @@ const BY_REGION: ReadonlySet<AlertRule> = new Set([
 /** A blind feed explains everything, and a frozen one all that does not move. */
 const OF_FEED: ReadonlySet<AlertRule> = new Set(['feed blind', 'feed frozen'])
 
-/** A part explains the whole from so much of it on. */
+/** A part explains the whole, and losses explain deaths, from so much of it on. */
 const NEARLY_ALL = 0.8
 
 type Scope = Pick<Alert, 'region' | 'deploymentId'>
@@ -38,8 +38,8 @@ function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boo
     if (isAbout(cause, alert)) return !isNearlyAll(alert, cause)
     return isAbout(alert, cause) && isNearlyAll(cause, alert)
   }
-  // A process that was lost died.
-  if (cause.rule === 'lost with connections') return alert.rule === 'processes died'
+  // A process that was lost died; that others died as well is news.
+  if (cause.rule === 'lost with connections') return alert.rule === 'processes died' && isNearlyAll(cause, alert)
   if (cause.rule === 'no open slots' && alert.rule === 'open slots low') return alert.region === cause.region
   return false
 }
@@ -48,6 +48,10 @@ function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boo
 export function inhibited(alerts: readonly Omit<Alert, 'under'>[]): Alert[] {
   return alerts.map((alert) => ({ ...alert, under: alerts.find((cause) => explains(cause, alert))?.key ?? null }))
 }
+
+/** Alerts of the rules that are wanted. What is not wanted explains nothing, or what it hides would never be told. */
+export const wantedOf = (alerts: readonly Alert[], muted: readonly string[]): readonly Alert[] =>
+  muted.length === 0 ? alerts : inhibited(alerts.filter(({ rule }) => !muted.includes(rule)))
 
 /** Alerts told as one. */
 export interface AlertGroup {

@@ -1,4 +1,5 @@
 import type { DrainVerdict, FleetEvent, FleetFact, GroupTotals, Tombstone, Totals } from '../types/fleet.ts'
+import type { Alert, AlertRule } from '../types/alerts.ts'
 import type { FeedReport } from '../types/feed.ts'
 import { lostFact, missingFact } from './lossFacts.ts'
 import { counted, duration, processes, regionName } from './words.ts'
@@ -24,8 +25,8 @@ export interface FactsInput {
   rejectedRows: number
   /** Processes whose counters are too old to say what is now. */
   staleCounters: number
-  /** What alerts say beside. */
-  alerts: readonly FleetFact[]
+  /** What fires. */
+  alerts: readonly Alert[]
 }
 
 function drainFacts(drains: ReadonlyMap<DrainVerdict, number>): FleetFact[] {
@@ -42,8 +43,36 @@ function drainFacts(drains: ReadonlyMap<DrainVerdict, number>): FleetFact[] {
   return facts
 }
 
-function slotFacts(regions: readonly GroupTotals[]): FleetFact[] {
-  const out = regions.filter((region) => region.openSlots === 0 && region.roomStarts >= 1)
+/** Rules that say what is found here without them. */
+const SAID_ALREADY: ReadonlySet<AlertRule> = new Set([
+  'feed blind',
+  'feed frozen',
+  'lost with connections',
+  'drains',
+  'counters stale',
+  'rows rejected',
+  'contradiction',
+])
+/** Rules that say the same of a region, and more when they are a page: then they speak alone. */
+const SAID_BETTER: ReadonlySet<AlertRule> = new Set(['region gone', 'no open slots'])
+
+const FACT_SEVERITY = { page: 3, warn: 2, information: 1 } as const
+
+function alertFacts(alerts: readonly Alert[]): FleetFact[] {
+  return alerts
+    .filter(({ rule, under }) => under === null && !SAID_ALREADY.has(rule))
+    .filter(({ rule, severity }) => severity === 'page' || !SAID_BETTER.has(rule))
+    .map(({ severity, words }) => ({ severity: FACT_SEVERITY[severity], words, link: { to: 'alerts' } }))
+}
+
+/** Regions of which a rule has a page, told by itself or not. */
+const pagesOf = (alerts: readonly Alert[], wanted: AlertRule): ReadonlySet<string> =>
+  new Set(
+    alerts.flatMap(({ rule, severity, region }) => (rule === wanted && severity === 'page' ? (region ?? []) : [])),
+  )
+
+function slotFacts(regions: readonly GroupTotals[], said: ReadonlySet<string>): FleetFact[] {
+  const out = regions.filter((region) => region.openSlots === 0 && region.roomStarts >= 1 && !said.has(region.key))
   return out.map((region) => ({
     severity: 2,
     words: `${regionName(region.key)}: no open slots${region.coming > 0 ? `, ${region.coming} coming` : ''}`,
@@ -51,9 +80,10 @@ function slotFacts(regions: readonly GroupTotals[]): FleetFact[] {
   }))
 }
 
-function feedFacts(feed: FeedReport, now: number): FleetFact[] {
+function feedFacts(feed: FeedReport, now: number, said: ReadonlySet<string>): FleetFact[] {
   const facts: FleetFact[] = []
   for (const { region, since } of feed.missingRegions) {
+    if (said.has(region)) continue
     const forHowLong = since === null ? '' : ` for ${duration(now - since)}`
     facts.push({ severity: 2, words: `${regionName(region)} missing${forHowLong}`, link: { to: 'health' } })
   }
@@ -77,13 +107,16 @@ const isMostlyStale = (stale: number, processes: number): boolean => stale >= LE
 
 /** What is worth knowing of the fleet in words, worst first. */
 export function fleetFacts(input: FactsInput): FleetFact[] {
-  const { feedTime, feed } = input
+  const { feedTime, feed, alerts } = input
+  const gone = pagesOf(alerts, 'region gone')
+  const missing = input.tombstones.filter(({ region }) => !gone.has(region))
+  const dark = new Set(feed.darkRegions.map(({ region }) => region))
   const facts: FleetFact[] = [
-    ...[lostFact(input), missingFact(input.tombstones, feedTime)].filter((fact) => fact !== null),
-    ...feedFacts(feed, feedTime),
+    ...[lostFact(input), missingFact(missing, feedTime, dark)].filter((fact) => fact !== null),
+    ...feedFacts(feed, feedTime, gone),
     ...drainFacts(input.drains),
-    ...slotFacts(input.regions),
-    ...input.alerts,
+    ...slotFacts(input.regions, pagesOf(alerts, 'no open slots')),
+    ...alertFacts(alerts),
   ]
   const { rejectedRows } = input
   if (rejectedRows > 0) {

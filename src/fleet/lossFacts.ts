@@ -18,8 +18,11 @@ const LOST_WINDOW_MS = 2 * 60_000
 /** A process that is gone. Of one that an earlier visit saw go, host and start are not known. */
 type Gone = HasTraits & Pick<Tombstone, 'processId' | 'vanishedAt' | 'connections'>
 
-/** Whether some two minutes saw enough of the losses; `lost` in the order of time. */
-function isMassLoss(lost: readonly Gone[]): boolean {
+/**
+ * Whether some two minutes saw enough of the losses, and of them one in a region; `lost` in the order of time.
+ * @param region null: anywhere.
+ */
+function isMassLoss(lost: readonly Gone[], region: string | null = null): boolean {
   let [from, connections] = [0, 0]
   for (const [to, stone] of lost.entries()) {
     connections += stone.connections
@@ -27,7 +30,8 @@ function isMassLoss(lost: readonly Gone[]): boolean {
       connections -= lost[from]?.connections ?? 0
       from += 1
     }
-    if (to - from + 1 >= LOST_PROCESSES || connections >= LOST_CONNECTIONS) return true
+    if (to - from + 1 < LOST_PROCESSES && connections < LOST_CONNECTIONS) continue
+    if (region === null || lost.slice(from, to + 1).some((one) => one.region === region)) return true
   }
   return false
 }
@@ -49,17 +53,36 @@ function lostLately({ tombstones, events, feedTime }: LossInput): Gone[] {
   ].toSorted((a, b) => a.vanishedAt - b.vanishedAt)
 }
 
-/** What was lost of late; null when nothing was. */
+/** What was lost of late. */
 export interface LostFact extends FleetFact {
+  /** Processes. */
+  n: number
   /** When the last of it went. */
   newestAt: number
   /** The words without how long ago that is, for a record, which is read later. */
   onRecord: string
 }
 
+/** What was lost of late in the whole fleet; null when nothing was. */
 export function lostFact(input: LossInput): LostFact | null {
-  const now = input.feedTime
   const lost = lostLately(input)
+  return factOf(lost, isMassLoss(lost), input.feedTime)
+}
+
+/** The same region by region. Who is lost in a mass loss is part of it, wherever the others were. */
+export function lostByRegion(input: LossInput): ReadonlyMap<string, LostFact> {
+  const lost = lostLately(input)
+  const facts = new Map<string, LostFact>()
+  for (const region of new Set(lost.map((one) => one.region))) {
+    const own = lost.filter((one) => one.region === region)
+    const fact = factOf(own, isMassLoss(lost, region), input.feedTime)
+    if (fact !== null) facts.set(region, fact)
+  }
+  return facts
+}
+
+/** @param lost in the order of time. */
+function factOf(lost: readonly Gone[], isMass: boolean, now: number): LostFact | null {
   const [first, last] = [lost[0], lost.at(-1)]
   if (first === undefined || last === undefined) return null
   const connections = lost.reduce((sum, stone) => sum + stone.connections, 0)
@@ -69,7 +92,8 @@ export function lostFact(input: LossInput): LostFact | null {
   const gone = `${processes(lost.length)} gone${within}`
   const had = `, had ${counted(connections, 'connection')}${whereWords(lost)}`
   return {
-    severity: isMassLoss(lost) ? 3 : 2,
+    severity: isMass ? 3 : 2,
+    n: lost.length,
     words: `${gone}${ago}${had}`,
     onRecord: `${gone}${had}`,
     link: linkOf(lost),
@@ -103,11 +127,17 @@ function linkOf(stones: readonly Gone[]): FleetFact['link'] {
 /**
  * Processes that left the list with connections on and of which nobody says that they ended: a region that went dark,
  * or a list that leaves some out. Counted as a loss is, though it may be none (operations, "region gone").
+ * @param dark regions of which too many are missing: of them it is said for as long as they are.
  */
-export function missingFact(tombstones: readonly Tombstone[], now: number): FleetFact | null {
+export function missingFact(
+  tombstones: readonly Tombstone[],
+  now: number,
+  dark: ReadonlySet<string>,
+): FleetFact | null {
   const missing = tombstones
     .filter((stone) => stone.ending === 'unconfirmed' || stone.ending === 'asking' || stone.ending === 'gone')
-    .filter((stone) => stone.verdict !== 'lost' && stone.connections > 0 && now - stone.vanishedAt < RECENT_LOSS_MS)
+    .filter((stone) => stone.verdict !== 'lost' && stone.connections > 0)
+    .filter((stone) => dark.has(stone.region) || now - stone.vanishedAt < RECENT_LOSS_MS)
     .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
   if (missing.length === 0) return null
   const connections = missing.reduce((sum, stone) => sum + stone.connections, 0)

@@ -43,7 +43,13 @@ export function noteSlots(flow: SlotFlow, at: number, seen: SlotsSeen, most = MO
   flow.minutes = [...flow.minutes.filter((one) => one.minute > minute - most), { minute, roomMs: 0, ...seen }]
 }
 
-/** What several regions took and gave back together. */
+/** A region that was watched for less of a minute than this, against others, is missing from their sum. */
+const LEAST_OF_OTHERS = 0.5
+
+/**
+ * What several regions took and gave back together, in the minutes in which all of them were watched alike: what a
+ * region that did not answer took is not nothing. Before a region was seen first it took nothing.
+ */
 export function sumFlows(flows: readonly SlotFlow[]): SlotFlow {
   const [only] = flows
   if (only !== undefined && flows.length === 1) return only
@@ -53,12 +59,18 @@ export function sumFlows(flows: readonly SlotFlow[]): SlotFlow {
       const sum = sums.get(one.minute)
       if (sum === undefined) sums.set(one.minute, { ...one })
       else {
-        // Watched is what was watched of any: a region that did not answer is short for a while.
         sum.coveredMs = Math.max(sum.coveredMs, one.coveredMs)
         sum.starts += one.starts
         sum.ends += one.ends
         sum.roomMs += one.roomMs
       }
+    }
+  }
+  for (const { minutes } of flows) {
+    const first = minutes[0]?.minute ?? Number.POSITIVE_INFINITY
+    const own = new Map(minutes.map(({ minute, coveredMs }) => [minute, coveredMs]))
+    for (const [minute, { coveredMs }] of sums) {
+      if (minute > first && (own.get(minute) ?? 0) < coveredMs * LEAST_OF_OTHERS) sums.delete(minute)
     }
   }
   return { minutes: [...sums.values()].toSorted((a, b) => a.minute - b.minute) }

@@ -3,7 +3,7 @@ import type { Alert } from './alerts.ts'
 import type { FeedReport, HealthReport } from './feed.ts'
 
 /** Raised whenever the shape of patch or snapshot changes: a page and an engine of unequal formats do not mix. */
-export const SNAPSHOT_FORMAT = 5
+export const SNAPSHOT_FORMAT = 6
 
 /** Parallel columns by slot: what changes on every poll. NaN is "unknown". */
 export interface Columns {
@@ -81,8 +81,10 @@ interface SnapshotParts {
   /** What is worth knowing of the fleet, worst first. */
   facts: readonly FleetFact[]
   worstDrain: DrainVerdict | null
-  /** What fires, worst first; it stands still while the feed does. */
+  /** What fires, worst first. */
   alerts: readonly Alert[]
+  /** When that was judged: feed time, which goes on while the feed says nothing, epoch ms; null before it was. */
+  alertsAt: number | null
   feed: FeedReport
   health: HealthReport
 }

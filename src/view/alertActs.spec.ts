@@ -22,6 +22,8 @@ test.each([
   ['snoozed, and over', act({ until: 5000 }), 5000, false],
   ['of another time', act({ since: 999 }), 3000, false],
   ['of another alert', act({ key: 'feed frozen||' }), 3000, false],
+  ['of what was as bad then', act({ severity: 'page' }), 3000, true],
+  ['of what has become worse', act({ severity: 'warn' }), 3000, false],
 ])('%s', (_, one, now, holds) => {
-  expect(actOf([one], { key: 'feed blind||', since: 1000 }, now) !== null).toBe(holds)
+  expect(actOf([one], { key: 'feed blind||', since: 1000, severity: 'page' }, now) !== null).toBe(holds)
 })

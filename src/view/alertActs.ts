@@ -1,3 +1,4 @@
+import { ALERT_SEVERITIES, type Alert } from '../types/alerts.ts'
 import { z } from '../types/zMini.ts'
 import { createStoredList } from './storedList.ts'
 
@@ -11,6 +12,8 @@ export interface AlertAct {
   until: number | null
   by: string
   note: string
+  /** How bad it was then. */
+  severity?: Alert['severity']
 }
 
 export const MOST_NOTE = 300
@@ -25,6 +28,7 @@ const actSchema = z.object({
   until: z.nullable(z.number()),
   by: z.string().check(z.maxLength(60)),
   note: z.string().check(z.maxLength(MOST_NOTE)),
+  severity: z.exactOptional(z.enum(ALERT_SEVERITIES)),
 })
 
 const list = createStoredList(KEY, actSchema)
@@ -42,8 +46,18 @@ export const doAbout = (act: AlertAct): void =>
 export const undoAbout = (alert: Pick<AlertAct, 'key' | 'since'>): void =>
   void list.put(alertActs().filter((one) => !isOf(one, alert)))
 
-/** What holds of an alert now; null when nothing does, or no longer. @param now feed time, epoch ms */
-export function actOf(acts: readonly AlertAct[], alert: Pick<AlertAct, 'key' | 'since'>, now: number): AlertAct | null {
+/**
+ * What holds of an alert now; null when nothing does, or no longer: who knows of a warning has not heard of the page
+ * that it became.
+ * @param now feed time, which goes on while the feed says nothing, epoch ms.
+ */
+export function actOf(
+  acts: readonly AlertAct[],
+  alert: Pick<Alert, 'key' | 'since' | 'severity'>,
+  now: number,
+): AlertAct | null {
   const act = acts.find((one) => isOf(one, alert))
-  return act !== undefined && (act.until === null || act.until > now) ? act : null
+  if (act === undefined || (act.until !== null && act.until <= now)) return null
+  const knownAs = ALERT_SEVERITIES.indexOf(act.severity ?? 'page')
+  return ALERT_SEVERITIES.indexOf(alert.severity) < knownAs ? null : act
 }

@@ -16,7 +16,7 @@ const SNOOZES = [
 ] as const
 
 interface AlertActionsProps {
-  /** Told as one. */
+  /** Told as one; where not all of them are known, those that are not. */
   alerts: readonly Alert[]
   /** What was done about them. */
   act: AlertAct | null
@@ -28,7 +28,7 @@ export function AlertActions({ alerts, act, now }: AlertActionsProps) {
   const [asking, setAsking] = useState(false)
   const { operator } = usePreferences()
   const doAll = (until: number | null, by: string, note: string): void => {
-    for (const { key, since } of alerts) doAbout({ key, since, at: now, until, by, note })
+    for (const { key, since, severity } of alerts) doAbout({ key, since, severity, at: now, until, by, note })
   }
   if (act !== null) {
     return (

@@ -1,4 +1,4 @@
-import { groupAlerts, type AlertGroup } from '../../fleet/alertGroups.ts'
+import { groupAlerts, wantedOf, type AlertGroup } from '../../fleet/alertGroups.ts'
 import { counted, duration } from '../../fleet/words.ts'
 import type { Alert, AlertSeverity } from '../../types/alerts.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -20,13 +20,13 @@ export const SEVERITIES: Readonly<Record<AlertSeverity, { sign: string; word: st
 export function Firing({ snapshot }: { snapshot: FleetSnapshot }) {
   const { mutedRules } = usePreferences()
   const status = useFeedStatus()
-  const wanted = snapshot.alerts.filter(({ rule }) => !mutedRules.includes(rule))
+  const wanted = wantedOf(snapshot.alerts, mutedRules)
   const groups = groupAlerts(wanted)
   const muted = snapshot.alerts.length - wanted.length
   if (groups.length === 0) {
     return (
       <p className={classes.muted}>
-        {status === 'Live' ? 'Nothing fires.' : 'Nothing fired when the feed was last fresh: what is now is not known.'}
+        {nothingWords(status === 'Live', snapshot.alertsAt !== null)}
         {muted > 0 && ` ${counted(muted, 'alert')} of rules that are switched off.`}
       </p>
     )
@@ -34,11 +34,16 @@ export function Firing({ snapshot }: { snapshot: FleetSnapshot }) {
   return (
     <ul className={classes.firing} aria-label="Firing alerts">
       {groups.map((group) => (
-        <Group key={group.key} group={group} all={wanted} now={snapshot.feedTime} />
+        <Group key={group.key} group={group} all={wanted} now={snapshot.alertsAt ?? snapshot.feedTime} />
       ))}
       {muted > 0 && <li className={classes.muted}>and {counted(muted, 'alert')} of rules that are switched off</li>}
     </ul>
   )
+}
+
+function nothingWords(isLive: boolean, isJudged: boolean): string {
+  if (!isJudged) return 'Not judged yet: the next answer will say what fires.'
+  return isLive ? 'Nothing fires.' : 'Nothing fired when the feed was last fresh: what is now is not known.'
 }
 
 function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; now: number }) {
@@ -47,7 +52,8 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
   if (first === undefined) return null
   const { severity, since, unknownSince, link } = first
   const { sign, word } = SEVERITIES[severity]
-  const act = actOf(acts, first, now)
+  const unknown = group.alerts.filter((alert) => actOf(acts, alert, now) === null)
+  const act = unknown.length > 0 ? null : actOf(acts, first, now)
   const explained = all.filter(({ under }) => group.alerts.some(({ key }) => key === under))
   return (
     <li data-quiet={act !== null}>
@@ -69,7 +75,7 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
             )}
           </span>
         </span>
-        <AlertActions alerts={group.alerts} act={act} now={now} />
+        <AlertActions alerts={act === null ? unknown : group.alerts} act={act} now={now} />
       </div>
       {group.alerts.length > 1 && <More alerts={group.alerts} summary={counted(group.alerts.length, 'alert')} />}
       {explained.length > 0 && (

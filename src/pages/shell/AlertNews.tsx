@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { groupAlerts } from '../../fleet/alertGroups.ts'
+import { groupAlerts, wantedOf } from '../../fleet/alertGroups.ts'
 import { newTelling, tellingId, tellNow, type Telling } from '../../fleet/alertTelling.ts'
 import type { Alert } from '../../types/alerts.ts'
 import { actOf, useAlertActs } from '../../view/alertActs.ts'
@@ -9,19 +9,15 @@ import { usePreferences } from '../../view/preferences.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
 
-const NONE: readonly Alert[] = []
-
-/** Alerts that want to be heard: not told by another, not known, not unwanted. */
-function useLoud(): readonly Alert[] {
+/** Alerts that want to be heard: not told by another, not known, not unwanted; null before anything was judged. */
+function useLoud(): readonly Alert[] | null {
   const snapshot = useSnapshot()
   const acts = useAlertActs()
   const { mutedRules } = usePreferences()
-  return (snapshot?.alerts ?? NONE).filter(
-    (alert) =>
-      alert.severity !== 'information' &&
-      alert.under === null &&
-      !mutedRules.includes(alert.rule) &&
-      actOf(acts, alert, snapshot?.feedTime ?? 0) === null,
+  const now = snapshot?.alertsAt ?? null
+  if (snapshot === undefined || now === null) return null
+  return wantedOf(snapshot.alerts, mutedRules).filter(
+    (alert) => alert.severity !== 'information' && alert.under === null && actOf(acts, alert, now) === null,
   )
 }
 
@@ -36,13 +32,14 @@ export function AlertNews() {
   const heard = useRef<ReadonlySet<string> | null>(null)
   const telling = useRef<Telling | null>(null)
   const spoken = useRef<HTMLDivElement>(null)
-  const n = groupAlerts(loud).length
+  const n = loud === null ? 0 : groupAlerts(loud).length
   useEffect(() => {
     const title = document.title.replace(MARK, '')
     const wanted = n === 0 ? title : `(${n}) ${title}`
     if (document.title !== wanted) document.title = wanted
   })
   useEffect(() => {
+    if (loud === null) return
     const now = clock.mono()
     const before = heard.current
     heard.current = new Set(loud.map(tellingId))

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
+import { fleetVerdict } from '../fleet/fleetVerdict.ts'
+import { sampleRoom } from '../api/sampleRow.ts'
+import { row, START, stoppedRow, type TestFeed, wire, type WireRow } from './testFeed.ts'
+import { APART, busy, firing, MIN, watch, watched, wordsOf } from './testWatch.ts'
+
+const failing = new ApiError('status', 'the upstream answered 503', 503)
+
+/** The word on the fleet while the feed answers. */
+function levelOf(feed: TestFeed): string {
+  const { snapshot } = feed
+  if (snapshot === undefined) throw new Error('nothing was polled')
+  return fleetVerdict({ ...snapshot, staleCounters: snapshot.health.staleCounters, blind: null }).level
+}
+
+const changes = (feed: TestFeed, rule: string) =>
+  (feed.snapshot?.events ?? []).flatMap((event) => (event.kind === 'alert' && event.rule === rule ? [event.on] : []))
+
+/** A process with so many rooms, and as many slots as are left. */
+const roomy = (feed: TestFeed, id: string, rooms: number, slots: number, over: WireRow = {}): WireRow =>
+  row(id, {
+    region: 'Tokyo',
+    activeConnections: 30 + rooms,
+    activeConnectionsUpdatedAt: wire(feed.now),
+    rooms: Array.from({ length: rooms }, (_, n) => sampleRoom({ roomId: `${id}-${n}`, currentAllocation: null })),
+    totalRooms: rooms,
+    roomsPerProcess: 500,
+    roomSlotsAvailable: slots,
+    ...APART,
+    ...over,
+  })
+
+/** Polls region by region for so long. */
+async function watchRegions(feed: TestFeed, ms: number, tokyo: () => unknown): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 5000) {
+    feed.pass(5000)
+    feed.regions = { London: busy(feed, 6, 20, { region: 'London' }), Tokyo: tokyo() }
+    await feed.ask()
+  }
+}
+
+describe('a region without a word', () => {
+  test('is gone for as long as it is, and the fleet is not all right', async () => {
+    const feed = watched()
+    feed.stopped = []
+    feed.info = () => failing
+    await watch(feed, 11 * MIN, () => busy(feed, 12, 40))
+    for (const minutes of [2, 10, 10, 20]) {
+      await watch(feed, minutes * MIN, () => busy(feed, 12, 40).filter(({ region }) => region !== 'Tokyo'))
+      expect(firing(feed)).toContainEqual(['region gone', 'Tokyo', 'page'])
+      expect(levelOf(feed)).toBe('Act now')
+    }
+    expect(changes(feed, 'region gone')).toEqual([true])
+  })
+
+  test('is not one whose idle processes were reaped, one now and one then', async () => {
+    const feed = watched()
+    feed.stopped = failing
+    feed.info = () => failing
+    let idle = 4
+    const list = () => [
+      ...busy(feed, 24, 40),
+      ...Array.from({ length: idle }, (_, n) => row(`idle-${n}`, { region: 'Tokyo', activeConnections: 0, ...APART })),
+    ]
+    for (; idle >= 0; idle -= 1) await watch(feed, 3 * MIN, list)
+    expect(firing(feed)).toEqual([])
+  })
+
+  test('that is silent since the page was opened is gone, and says for how long at least', async () => {
+    const feed = watched()
+    await watchRegions(feed, 3 * MIN, () => failing)
+    expect(firing(feed)).toEqual([['region gone', 'Tokyo', 'page']])
+    expect(wordsOf(feed)).toEqual(['Tokyo does not answer for 2 min 55: the upstream is not available (503)'])
+    expect(levelOf(feed)).toBe('Act now')
+  })
+})
+
+describe('while a region does not answer', () => {
+  test('what fires there goes on, and comes back as the same alert', async () => {
+    const feed = watched()
+    let rooms = 0
+    const tokyo = (isOpen: boolean) => () => {
+      if (isOpen && feed.now % 20_000 === 0) rooms += 1
+      return [roomy(feed, 'tok', rooms, isOpen ? 500 - rooms : 0)]
+    }
+    await watchRegions(feed, 16 * MIN, tokyo(true))
+    await watchRegions(feed, 2 * MIN, tokyo(false))
+    expect(firing(feed)).toEqual([['no open slots', 'Tokyo', 'page']])
+    // Nothing starts where nothing can: it is an outage all the same.
+    await watchRegions(feed, 2 * MIN, tokyo(false))
+    expect(levelOf(feed)).toBe('Act now')
+    const stopped = changes(feed, 'room starts stopped')
+    await watchRegions(feed, 5 * MIN, () => failing)
+    await watchRegions(feed, 2 * MIN, tokyo(false))
+    expect(changes(feed, 'no open slots')).toEqual([true])
+    expect(changes(feed, 'room starts stopped')).toEqual(stopped)
+    expect(firing(feed)).toContainEqual(['no open slots', 'Tokyo', 'page'])
+  })
+
+  test('the starts there, which nobody saw, have not stopped', async () => {
+    const feed = watched()
+    let rooms = 0
+    const tokyo = () => {
+      if (feed.now % 10_000 === 0) rooms += 1
+      return [roomy(feed, 'tok', rooms, 500 - rooms)]
+    }
+    await watchRegions(feed, 16 * MIN, tokyo)
+    await watchRegions(feed, 6 * MIN, () => failing)
+    await watchRegions(feed, 4 * MIN, tokyo)
+    expect(changes(feed, 'room starts stopped')).toEqual([])
+  })
+
+  test('a drain that was stuck is not freed', async () => {
+    const feed = watched()
+    const stuck = () => [roomy(feed, 'old', 2, 0, { draining: true, activeConnections: 0, deploymentId: '7' })]
+    await watchRegions(feed, 15 * MIN, stuck)
+    expect(firing(feed)).toContainEqual(['drains', null, 'information'])
+    await watchRegions(feed, 5 * MIN, () => failing)
+    await watchRegions(feed, MIN, stuck)
+    expect(changes(feed, 'drains')).toEqual([true])
+  })
+})
+
+test('rows that can’t be read do not start for too long, and are counted once', async () => {
+  const feed = watched()
+  const starting = (over: WireRow) =>
+    [1, 2, 3, 4, 5].map((n) =>
+      row(`s${n}`, { region: 'Tokyo', startingAt: wire(START), startedAt: null, ...APART, ...over }),
+    )
+  await watch(feed, 30_000, () => [...busy(feed, 10, 20), ...starting({})])
+  await watch(feed, 4 * MIN, () => [...busy(feed, 10, 20), ...starting({ roomsPerProcess: 'x' })])
+  expect(wordsOf(feed)).toEqual(['5 of 15 rows can’t be read'])
+})
+
+describe('losses', () => {
+  const lose = async (
+    feed: TestFeed,
+    region: string,
+    ids: readonly string[],
+    connections: number,
+    others: readonly WireRow[] = [],
+  ) => {
+    const doomed = () =>
+      ids.map((id) =>
+        row(id, { region, activeConnections: connections, activeConnectionsUpdatedAt: wire(feed.now), ...APART }),
+      )
+    await watch(feed, 30_000, () => [...busy(feed, 10, 20), ...doomed()])
+    const lost = (id: string) =>
+      stoppedRow(id, {
+        region,
+        activeConnections: connections,
+        activeConnectionsUpdatedAt: wire(feed.now),
+        terminatedAt: wire(feed.now),
+      })
+    feed.stopped = [...ids.map(lost), ...others]
+    await watch(feed, 30_000, () => busy(feed, 10, 20))
+  }
+
+  test('of two regions are two alerts: who knows of one has not heard of the other', async () => {
+    const feed = watched()
+    await lose(feed, 'Tokyo', ['a', 'b', 'c'], 9)
+    await watch(feed, 8 * MIN, () => busy(feed, 10, 20))
+    await lose(feed, 'London', ['d', 'e', 'f'], 9)
+    const lost = (feed.snapshot?.alerts ?? []).filter(({ rule }) => rule === 'lost with connections')
+    expect(lost.map(({ region, severity }) => [region, severity])).toEqual([
+      ['Tokyo', 'page'],
+      ['London', 'page'],
+    ])
+  })
+
+  test('of one do not hide that many others died', async () => {
+    const feed = watched()
+    const died = (n: number) =>
+      stoppedRow(`x${n}`, { region: 'London', stoppingAt: null, activeConnections: 0, terminatedAt: wire(START) })
+    await lose(feed, 'Tokyo', ['a'], 1, [1, 2, 3, 4, 5, 6].map(died))
+    expect(wordsOf(feed).join()).toMatch(/1 process gone.*7 processes died in 10 min/)
+  })
+})
+
+test('a build that fails to start goes on failing, however long it does', async () => {
+  const feed = watched()
+  let n = 0
+  const ended: WireRow[] = [
+    stoppedRow('long-ago', {
+      terminatedAt: wire(START - 60 * MIN),
+      deploymentId: '1',
+      startedAt: wire(START - 90 * MIN),
+    }),
+  ]
+  const loop = () => {
+    if (feed.now % MIN === 0) {
+      n += 1
+      ended.push(
+        stoppedRow(`f${n}`, { deploymentId: 'bad', startedAt: null, stoppingAt: null, terminatedAt: wire(feed.now) }),
+      )
+    }
+    feed.stopped = [...ended]
+    return busy(feed, 10, 20)
+  }
+  await watch(feed, 2 * 60 * MIN, loop)
+  expect(firing(feed)).toContainEqual(['starts failed', null, 'page'])
+  expect(changes(feed, 'starts failed')).toEqual([true])
+})
+
+test('who paused is not told of an outage for the time in which nobody asked', async () => {
+  const feed = watched()
+  await watch(feed, 30_000, () => busy(feed, 10, 20))
+  await feed.poll(new ApiError('timeout', 'timed out'), 20 * MIN)
+  expect(firing(feed)).toEqual([])
+  await watch(feed, 30_000, () => new ApiError('timeout', 'timed out'))
+  expect(firing(feed)).toEqual([['feed blind', null, 'warn']])
+  expect(feed.snapshot?.alertsAt).toBe(feed.now)
+})
