@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AlertReading } from '../types/alerts.ts'
-import { groupAlerts, inhibited } from './alertGroups.ts'
+import { groupAlerts, inhibited, wantedOf } from './alertGroups.ts'
 import { levelOf } from './alertRules.ts'
 import { advanceAlerts, allUnknown, firingOf, newAlertState } from './alertState.ts'
 
@@ -142,6 +142,26 @@ describe('what explains what', () => {
     const under = (...alerts: ReturnType<typeof alert>[]) => inhibited(alerts).map((one) => one.under)
     expect(under(fell(null, 400), fell('Tokyo', 380))).toEqual(['connections fell|Tokyo', null])
     expect(under(fell(null, 400), fell('Tokyo', 200))).toEqual([null, 'connections fell|null'])
+  })
+
+  test('a rule that is not wanted explains nothing', () => {
+    const all = inhibited([
+      alert({ rule: 'region gone', region: 'Tokyo' }),
+      alert({ rule: 'connections fell', region: 'Tokyo' }),
+    ])
+    expect(wantedOf(all, []).map(({ under }) => under)).toEqual([null, 'region gone|Tokyo'])
+    expect(wantedOf(all, ['region gone']).map(({ rule, under }) => [rule, under])).toEqual([['connections fell', null]])
+  })
+
+  test.each([
+    ['nearly all of them', 4, 5, true],
+    ['a few', 1, 8, false],
+  ])('losses explain deaths when they are %s', (_, lost, died, explained) => {
+    const [, deaths] = inhibited([
+      alert({ rule: 'lost with connections', region: 'Tokyo', size: lost }),
+      alert({ rule: 'processes died', region: null, size: died }),
+    ])
+    expect(deaths?.under !== null).toBe(explained)
   })
 
   test('one deployment does not explain another', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Alert } from '../types/alerts.ts'
 import type { FeedReport } from '../types/feed.ts'
 import type { DrainFacts, DrainVerdict, FleetEvent, GroupTotals, Tombstone } from '../types/fleet.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from './drainVerdict.ts'
@@ -261,4 +262,35 @@ test.each<[event: FleetEvent, words: string]>([
   [{ kind: 'list dropped', id: 1, at: T, before: 9, after: 0 }, 'the list dropped from 9 to 0 processes'],
 ])('event in words: $kind', (event, words) => {
   expect(eventWords(event)).toBe(words)
+})
+
+describe('pages', () => {
+  const page = (rule: Alert['rule'], region: string, over: Partial<Alert> = {}): Alert => ({
+    ...{ key: `${rule}|${region}|`, rule, region, deploymentId: null, severity: 'page', words: `${region}: ${rule}` },
+    ...{ link: { to: 'alerts' }, since: T, unknownSince: null, under: null, ...over },
+  })
+  const full: GroupTotals = { ...emptyTotals(), key: 'Tokyo', roomStarts: 2, roomEnds: 0 }
+
+  test.each([
+    ['no open slots', { regions: [full] }],
+    ['region gone', { feed: { ...feed, missingRegions: [{ region: 'Tokyo', since: T - 9e4, detail: 'timed out' }] } }],
+    ['region gone', { tombstones: [stone('a', 20, { region: 'Tokyo', ending: 'unconfirmed', verdict: 'unseen' })] }],
+  ] as const)('%s is said once, by the page, and is to be acted on', (rule, over) => {
+    expect(fleetFacts({ ...calm, ...over })).toHaveLength(1)
+    const told = verdictOf({ ...calm, ...over, alerts: [page(rule, 'Tokyo')] })
+    expect(told.level).toBe('Act now')
+    expect(told.facts.map(({ words }) => words)).toEqual([`Tokyo: ${rule}`])
+  })
+
+  test('that another explains are not said beside it', () => {
+    const alerts = [page('no open slots', 'Tokyo', { under: 'feed blind||' })]
+    expect(verdictOf({ ...calm, alerts }).facts).toEqual([])
+  })
+
+  test('of what is dark are said for as long as it is', () => {
+    const old = { tombstones: [stone('a', 1200, { ending: 'unconfirmed', verdict: 'unseen' })] }
+    expect(fleetFacts({ ...calm, ...old })).toEqual([])
+    const dark = { ...feed, darkRegions: [{ region: 'Sao_Paulo', missing: 1, since: T - 12e5 }] }
+    expect(fleetFacts({ ...calm, ...old, feed: dark })).toHaveLength(1)
+  })
 })
