@@ -13,6 +13,7 @@ function drain(processId: string, minute: number, over: { deploymentId?: string;
     connections: 5,
     connectionsAt: T,
     connectionsFresh: true,
+    draining: true,
     stopping: false,
     roomEnded: false,
     oldestRoom: null,
@@ -55,7 +56,7 @@ describe('waves', () => {
 describe('what was left of a wave', () => {
   test('is noted every ten seconds, and at once when a drain joins', () => {
     const waves: Wave[] = []
-    const wave = joinWave(waves, drain('a', 0))
+    const wave = joinWave(waves, drain('a', 0)) ?? expect.unreachable()
     for (let second = 0; second <= 30; second += 5) {
       if (second === 15) joinWave(waves, drain('b', 0.25))
       sampleWave(wave, { at: T + second * 1000, rooms: wave.members.size * 3, connections: 0 })
@@ -70,7 +71,7 @@ describe('what was left of a wave', () => {
 
   test('a wave of two days takes no more room than one of an hour, and keeps its steps up', () => {
     const waves: Wave[] = []
-    const wave = joinWave(waves, drain('a', 0))
+    const wave = joinWave(waves, drain('a', 0)) ?? expect.unreachable()
     for (let minute = 0; minute < 2880; minute++) {
       if (minute === 7) joinWave(waves, drain('b', 7))
       sampleWave(wave, { at: T + minute * MIN, rooms: 3000 - minute, connections: 0 })

@@ -37,10 +37,11 @@ export interface Wave {
 }
 
 /**
- * The wave that a drain belongs to, begun when it is of none; in place.
+ * The wave that a drain belongs to, begun when it is of none; in place. Null for what was told to stop without draining.
  * @param waves oldest first.
  */
-export function joinWave(waves: Wave[], drain: DrainFacts): Wave {
+export function joinWave(waves: Wave[], drain: DrainFacts): Wave | null {
+  if (!drain.draining) return null
   const { processId, deploymentId, firstSeenAt, sawBegin, region, roomsFirst, connectionsFirst } = drain
   let wave = waves.findLast(
     (one) => one.deploymentId === deploymentId && firstSeenAt >= one.since && firstSeenAt - one.since <= WAVE_MS,

@@ -67,7 +67,8 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       label: 'Draining for',
       track: 'minmax(94px, 1fr)',
       end: true,
-      text: ({ drain }) => `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}`,
+      text: ({ drain }) =>
+        drain.draining ? `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}` : UNKNOWN,
     },
     {
       id: 'rooms',
