@@ -51,6 +51,17 @@ describe('waves', () => {
     expect(waves).toHaveLength(60)
     expect(waves[0]?.since).toBe(T + 110 * MIN)
   })
+
+  test('one that is over is forgotten before one that goes on', () => {
+    const waves: Wave[] = []
+    for (let n = 0; n < 62; n++) {
+      const wave = joinWave(waves, drain(`p${n}`, n * 11)) ?? expect.unreachable()
+      if (n === 5 || n === 30) wave.endedAt = T + n * 12 * MIN
+    }
+    expect(waves).toHaveLength(60)
+    const left = new Set(membersOf(waves).map(([, members]) => members))
+    expect(Array.from({ length: 62 }, (_, n) => `p${n}`).filter((id) => !left.has(id))).toEqual(['p5', 'p30'])
+  })
 })
 
 describe('what was left of a wave', () => {

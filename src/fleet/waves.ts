@@ -2,7 +2,7 @@ import type { DrainFacts } from '../types/fleet.ts'
 
 /** Drains of one deployment that were first seen within this of the first of them are one wave (operations). */
 const WAVE_MS = 600_000
-/** Waves beyond these are forgotten, the oldest first. */
+/** Waves beyond these are forgotten: the oldest that is over, else the oldest. */
 const MOST_WAVES = 60
 /** Samples are kept so far apart at first, and twice as far each time they become too many. */
 const SAMPLE_MS = 10_000
@@ -57,12 +57,14 @@ export function joinWave(waves: Wave[], drain: DrainFacts): Wave | null {
       endedAt: null,
     }
     waves.push(wave)
-    if (waves.length > MOST_WAVES) waves.shift()
+    if (waves.length > MOST_WAVES) waves.splice(Math.max(0, waves.findIndex(isOver)), 1)
   }
   wave.sawBegin &&= sawBegin
   wave.members.set(processId, { region, roomsFirst, connectionsFirst })
   return wave
 }
+
+const isOver = ({ endedAt }: Wave): boolean => endedAt !== null
 
 /** Notes what is left of a wave, in place; seldom enough that a long one takes no more room than a short one. */
 export function sampleWave(wave: Wave, { at, rooms, connections }: Omit<WaveSample, 'joined'>): void {
