@@ -70,12 +70,18 @@ const isOver = ({ endedAt }: Wave): boolean => endedAt !== null
 export function sampleWave(wave: Wave, { at, rooms, connections }: Omit<WaveSample, 'joined'>): void {
   const last = wave.samples.at(-1)
   const joined = wave.members.size
-  // A step up is never missed: it is no room that came back.
-  if (last !== undefined && at - last.at < wave.sampleMs && joined === last.joined) return
+  const isEnd = rooms + connections === 0 && last !== undefined && last.rooms + last.connections !== 0
+  // A step up is never missed: it is no room that came back. Nor is the end.
+  if (last !== undefined && at - last.at < wave.sampleMs && joined === last.joined && !isEnd) return
   wave.samples.push({ at, rooms, connections, joined })
   if (wave.samples.length <= MOST_SAMPLES) return
   wave.sampleMs *= 2
-  wave.samples = wave.samples.filter(
-    (sample, index, all) => index % 2 === 0 || sample.joined !== all[index - 1]?.joined,
-  )
+  wave.samples = thinned(wave.samples)
+}
+
+/** Every second one, and the steps up; where these are most of all, they are thinned, too, so that some always go. */
+function thinned(samples: readonly WaveSample[]): WaveSample[] {
+  const isStep = ({ joined }: WaveSample, index: number): boolean => joined !== samples[index - 1]?.joined
+  const keepSteps = samples.filter(isStep).length <= MOST_SAMPLES / 2
+  return samples.filter((sample, index) => index % 2 === 0 || (keepSteps && isStep(sample, index)))
 }
