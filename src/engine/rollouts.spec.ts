@@ -47,6 +47,31 @@ describe('deployments side by side', () => {
     expect(tokyo.builds.map(({ totals }) => totals.connections)).toEqual([10, 30])
   })
 
+  test('which deployment is the newest is said of the whole fleet, whatever region is asked for', async () => {
+    const feed = new TestFeed()
+    await feed.poll([
+      process('a', '417', 72 * HOUR, { region: 'London' }),
+      process('b', '418', 2 * HOUR, { region: 'Tokyo' }),
+      // An old build that came to this region late is no newer there.
+      process('c', '417', 10 * MIN, { region: 'Tokyo' }),
+      process('d', '419', HOUR, { region: 'Dubai' }),
+    ])
+    const order = async (...regions: string[]) => {
+      const { builds } = await feed.engine.rollouts(regions)
+      return builds.map(({ deploymentId, totals }) => [deploymentId, totals.processes])
+    }
+    expect(await order('Dubai')).toEqual([['419', 1]])
+    expect(await order('Tokyo')).toEqual([
+      ['419', 0],
+      ['418', 1],
+      ['417', 1],
+    ])
+    expect(await order('Sydney')).toEqual([])
+    const { builds, current } = await feed.engine.rollouts(['Tokyo'])
+    expect(builds[2]?.since).toBe(START - 72 * HOUR - 20_000)
+    expect([...current]).toEqual([['Tokyo', '417']])
+  })
+
   test('a build that takes rooms has no end to foretell; one that only drains has, once rooms were seen to end', async () => {
     const feed = new TestFeed()
     await feed.poll([process('a', '417', HOUR), process('b', '418', MIN)])
