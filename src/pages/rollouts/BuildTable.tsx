@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { FigureTable, Small, type FigureColumn } from '../../components/table/FigureTable.tsx'
-import { emptiesWords } from '../../fleet/drainOutlook.ts'
+import { emptiesWords, inWords, leftOf } from '../../fleet/drainOutlook.ts'
 import { duration, processes, UNKNOWN_WHILE_STALE } from '../../fleet/words.ts'
 import type { BuildRooms, BuildSeen, RolloutsSeen } from '../../types/builds.ts'
 import { LEAST_CONNECTIONS, LISTED_LIFECYCLES } from '../../types/fleet.ts'
@@ -160,7 +160,7 @@ function Last({ build: { last, totals, taking }, now, stale }: Pick<BuildRowProp
   if ('none' in last) return <span className={classes.muted}>{unbroken(emptiesWords(last, now))}</span>
   return (
     <>
-      in {unbroken(emptiesWords(last, now))}
+      {unbroken(inWords(leftOf(last, now)))}
       <Small>{endsWhen(last, zone)}</Small>
     </>
   )
