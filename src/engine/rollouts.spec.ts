@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { POLL_MS, row, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
@@ -70,6 +71,34 @@ describe('deployments side by side', () => {
     const { builds, current } = await feed.engine.rollouts(['Tokyo'])
     expect(builds[2]?.since).toBe(START - 72 * HOUR - 20_000)
     expect([...current]).toEqual([['Tokyo', '417']])
+  })
+
+  test('a deployment of which no row was read keeps its place, with nothing counted but what is held', async () => {
+    const feed = new TestFeed()
+    const Frankfurt = [1, 2].map((n) => process(`f-${n}`, '418', HOUR, { region: 'Frankfurt', activeConnections: 20 }))
+    const London = [1, 2].map((n) => process(`l-${n}`, '417', 72 * HOUR, { region: 'London', activeConnections: 20 }))
+    feed.regions = { Frankfurt, London }
+    await feed.poll()
+    feed.regions = { Frankfurt: new ApiError('timeout', 'no answer', null), London }
+    await feed.poll()
+    const said = async (...regions: string[]) => {
+      const { builds } = await feed.engine.rollouts(regions)
+      return builds.map(({ deploymentId, totals }) => [deploymentId, totals.processes, totals.connections, totals.held])
+    }
+    expect(await said()).toEqual([
+      ['418', 0, 0, 2],
+      ['417', 2, 40, 0],
+    ])
+    expect(await said('Frankfurt')).toEqual([['418', 0, 0, 2]])
+    const { cells } = await feed.engine.rollouts([])
+    expect(cells).toContainEqual({
+      region: 'Frankfurt',
+      deploymentId: '418',
+      processes: 0,
+      draining: 0,
+      connections: 0,
+    })
+    expect(cells).toHaveLength(2)
   })
 
   test('a build that takes rooms has no end to foretell; one that only drains has, once rooms were seen to end', async () => {

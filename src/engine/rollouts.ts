@@ -60,7 +60,30 @@ function sumsOf(
     const { processes: n, connections, lifecycle } = group
     cells.push({ region, deploymentId, processes: n, draining: lifecycle.draining + lifecycle.stopping, connections })
   }
+  addUnread(state, isAsked, { byBuild, cells })
   return { byBuild: new Map([...byBuild].map(([id, sum]) => [id, closeTotals(sum)])), cells }
+}
+
+/**
+ * What no row was read of, as its region did not answer, is in no sum. It runs all the same, and has its place with nothing
+ * counted but what is held.
+ */
+function addUnread(
+  state: EngineState,
+  isAsked: (region: string) => boolean,
+  { byBuild, cells }: { byBuild: Map<string, Totals>; cells: BuildCell[] },
+): void {
+  const unread = [...state.tracks.values()].filter(
+    ({ group, facts }) => !state.groups.has(group) && isAsked(facts.region),
+  )
+  for (const [, [first, ...more]] of grouped(unread, ({ group }) => group)) {
+    if (first === undefined) continue
+    const { region, deploymentId } = first.facts
+    const sum = byBuild.get(deploymentId) ?? emptyTotals()
+    sum.held += 1 + more.length
+    byBuild.set(deploymentId, sum)
+    cells.push({ region, deploymentId, processes: 0, draining: 0, connections: 0 })
+  }
 }
 
 const takesRooms = ({ lifecycle }: Track): boolean => lifecycle === 'running' || lifecycle === 'starting'

@@ -70,7 +70,7 @@ export interface BuildSeen {
   last: DrainSeen['empties']
 }
 
-/** What one deployment has in one region. */
+/** What one deployment has in one region; no process where none of its rows was read. */
 export interface BuildCell {
   region: string
   deploymentId: string
