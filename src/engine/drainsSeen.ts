@@ -124,6 +124,7 @@ function burnDown(state: EngineState, { samples }: Wave, rooms: readonly AgingRo
   }
 }
 
+/** The waves of what is asked: those with the most rooms left first, then the newest; those that are over last. */
 function wavesSeen(state: EngineState, isAsked: IsAsked, wanted: string | null): WaveSeen[] {
   const byWave = new Map<Wave, DrainWithRooms[]>()
   for (const track of state.tracks.values()) {
@@ -149,7 +150,7 @@ function wavesSeen(state: EngineState, isAsked: IsAsked, wanted: string | null):
       const isWanted = said.key === (wanted === 'largest' ? largest : wanted)
       return { ...said, burnDown: isWanted ? burnDown(state, wave, roomsOf(all)) : null }
     })
-    .toSorted((a, b) => Number(a.endedAt !== null) - Number(b.endedAt !== null))
+    .toSorted((a, b) => Number(a.endedAt !== null) - Number(b.endedAt !== null) || b.rooms - a.rooms)
 }
 
 /** Every drain with what is to come of it, and the waves of those asked for, as of the newest poll. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { POLL_MS, row, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
@@ -45,6 +46,59 @@ describe('deployments side by side', () => {
     })
     const tokyo = await feed.engine.rollouts(['Tokyo'])
     expect(tokyo.builds.map(({ totals }) => totals.connections)).toEqual([10, 30])
+  })
+
+  test('which deployment is the newest is said of the whole fleet, whatever region is asked for', async () => {
+    const feed = new TestFeed()
+    await feed.poll([
+      process('a', '417', 72 * HOUR, { region: 'London' }),
+      process('b', '418', 2 * HOUR, { region: 'Tokyo' }),
+      // An old build that came to this region late is no newer there.
+      process('c', '417', 10 * MIN, { region: 'Tokyo' }),
+      process('d', '419', HOUR, { region: 'Dubai' }),
+    ])
+    const order = async (...regions: string[]) => {
+      const { builds } = await feed.engine.rollouts(regions)
+      return builds.map(({ deploymentId, totals }) => [deploymentId, totals.processes])
+    }
+    expect(await order('Dubai')).toEqual([['419', 1]])
+    expect(await order('Tokyo')).toEqual([
+      ['419', 0],
+      ['418', 1],
+      ['417', 1],
+    ])
+    expect(await order('Sydney')).toEqual([])
+    const { builds, current } = await feed.engine.rollouts(['Tokyo'])
+    expect(builds[2]?.since).toBe(START - 72 * HOUR - 20_000)
+    expect([...current]).toEqual([['Tokyo', '417']])
+  })
+
+  test('a deployment of which no row was read keeps its place, with nothing counted but what is held', async () => {
+    const feed = new TestFeed()
+    const Frankfurt = [1, 2].map((n) => process(`f-${n}`, '418', HOUR, { region: 'Frankfurt', activeConnections: 20 }))
+    const London = [1, 2].map((n) => process(`l-${n}`, '417', 72 * HOUR, { region: 'London', activeConnections: 20 }))
+    feed.regions = { Frankfurt, London }
+    await feed.poll()
+    feed.regions = { Frankfurt: new ApiError('timeout', 'no answer', null), London }
+    await feed.poll()
+    const said = async (...regions: string[]) => {
+      const { builds } = await feed.engine.rollouts(regions)
+      return builds.map(({ deploymentId, totals }) => [deploymentId, totals.processes, totals.connections, totals.held])
+    }
+    expect(await said()).toEqual([
+      ['418', 0, 0, 2],
+      ['417', 2, 40, 0],
+    ])
+    expect(await said('Frankfurt')).toEqual([['418', 0, 0, 2]])
+    const { cells } = await feed.engine.rollouts([])
+    expect(cells).toContainEqual({
+      region: 'Frankfurt',
+      deploymentId: '418',
+      processes: 0,
+      draining: 0,
+      connections: 0,
+    })
+    expect(cells).toHaveLength(2)
   })
 
   test('a build that takes rooms has no end to foretell; one that only drains has, once rooms were seen to end', async () => {

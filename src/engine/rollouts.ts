@@ -14,13 +14,13 @@ import { agingRooms, curvesOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
-/** When each deployment was first there, and whether it was seen to come. */
-function beginnings(
-  state: EngineState,
-  rows: readonly KnownProcess['row'][],
-): Map<string, { since: number; sawBegin: boolean }> {
+type Beginnings = ReadonlyMap<string, { since: number; sawBegin: boolean }>
+
+/** When each deployment was first there in whatever region, and whether it was seen to come. */
+function beginnings(state: EngineState, known: readonly KnownProcess[]): Beginnings {
   const begun = new Map<string, { since: number; sawBegin: boolean }>()
-  for (const { deploymentId, startingAt, startedAt } of rows) {
+  for (const { row } of known) {
+    const { deploymentId, startingAt, startedAt } = row
     const seenAt = state.deployments.get(deploymentId)
     const at = Math.min(startingAt ?? startedAt ?? state.feedTime, seenAt ?? state.feedTime)
     const before = begun.get(deploymentId)
@@ -28,6 +28,20 @@ function beginnings(
     begun.set(deploymentId, { since: Math.min(at, before?.since ?? at), sawBegin })
   }
   return begun
+}
+
+/** Deployments, the one first seen last before the others. */
+const newestFirst = (ids: Iterable<string>, begun: Beginnings): string[] =>
+  [...ids].toSorted((a, b) => (begun.get(b)?.since ?? 0) - (begun.get(a)?.since ?? 0) || compareNatural(b, a))
+
+/**
+ * The deployments of the regions asked for, the newest first. The newest that is listed leads them where it has nothing
+ * itself: a region that has not got it yet is behind.
+ */
+function orderOf(state: EngineState, asked: ReadonlySet<string>, begun: Beginnings): string[] {
+  if (asked.size === 0) return []
+  const listed = new Set([...state.tracks.values()].map(({ facts }) => facts.deploymentId))
+  return newestFirst(new Set([...asked, ...newestFirst(listed, begun).slice(0, 1)]), begun)
 }
 
 /** Sums by deployment over the regions asked for, and what each has in each of these. */
@@ -46,7 +60,30 @@ function sumsOf(
     const { processes: n, connections, lifecycle } = group
     cells.push({ region, deploymentId, processes: n, draining: lifecycle.draining + lifecycle.stopping, connections })
   }
+  addUnread(state, isAsked, { byBuild, cells })
   return { byBuild: new Map([...byBuild].map(([id, sum]) => [id, closeTotals(sum)])), cells }
+}
+
+/**
+ * What no row was read of, as its region did not answer, is in no sum. It runs all the same, and has its place with nothing
+ * counted but what is held.
+ */
+function addUnread(
+  state: EngineState,
+  isAsked: (region: string) => boolean,
+  { byBuild, cells }: { byBuild: Map<string, Totals>; cells: BuildCell[] },
+): void {
+  const unread = [...state.tracks.values()].filter(
+    ({ group, facts }) => !state.groups.has(group) && isAsked(facts.region),
+  )
+  for (const [, [first, ...more]] of grouped(unread, ({ group }) => group)) {
+    if (first === undefined) continue
+    const { region, deploymentId } = first.facts
+    const sum = byBuild.get(deploymentId) ?? emptyTotals()
+    sum.held += 1 + more.length
+    byBuild.set(deploymentId, sum)
+    cells.push({ region, deploymentId, processes: 0, draining: 0, connections: 0 })
+  }
 }
 
 const takesRooms = ({ lifecycle }: Track): boolean => lifecycle === 'running' || lifecycle === 'starting'
@@ -93,17 +130,16 @@ function buildSeen(context: BuildContext, deploymentId: string, totals: Totals):
 /** Deployments side by side, as of the newest poll. @param regions those asked for; empty for all. */
 export function rolloutsOf(state: EngineState, regions: readonly string[]): RolloutsSeen {
   const isAsked = (region: string): boolean => regions.length === 0 || regions.includes(region)
-  const all = knownProcesses(state).filter(({ row }) => isAsked(row.region))
+  const known = knownProcesses(state)
+  const all = known.filter(({ row }) => isAsked(row.region))
   const rows = all.map(({ row }) => row)
   const starts = rows.flatMap(({ region, deploymentId, startingAt, startedAt }): ProcessStart[] => {
     const at = startingAt ?? startedAt
     return at === null ? [] : [{ region, deploymentId, at }]
   })
-  const begun = beginnings(state, rows)
+  const begun = beginnings(state, known)
   const { byBuild, cells } = sumsOf(state, isAsked)
-  const order = [...byBuild.keys()].toSorted(
-    (a, b) => (begun.get(b)?.since ?? 0) - (begun.get(a)?.since ?? 0) || compareNatural(b, a),
-  )
+  const order = orderOf(state, new Set(byBuild.keys()), begun)
   const endsSince = endsKnownSince(state)
   const stints = stintsOf(all.map(lifeOf), endsSince ?? state.feedTime, state.feedTime)
   const listed = [...state.tracks.values()].filter(({ facts }) => isAsked(facts.region))

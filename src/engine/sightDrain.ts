@@ -7,7 +7,10 @@ import type { PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
-/** Takes in what a row says of its drain; a process that does not drain has none. */
+/**
+ * Takes in what a row says of its drain; a process that neither drains nor was told to stop has none. What was told to
+ * stop without draining is watched alike, as a stop cuts whom it meets, but no drain begins.
+ */
 export function sightDrain(
   state: EngineState,
   track: Track,
@@ -25,19 +28,21 @@ export function sightDrain(
     connections: track.connections,
     connectionsAt: track.connectionsAt,
     connectionsFresh: !poll.countersFrozen && isFresh(poll.mode, track.connectionsAt, poll.at),
+    draining: row.draining,
     stopping: track.lifecycle === 'stopping',
     roomEnded: track.rooms < was.rooms,
     oldestRoom: track.oldestRoom,
     doubtful: track.roomsDropped > 0,
   }
-  if (track.drain) {
+  // A drain that comes after the order to stop begins when it is seen.
+  if (track.drain && (track.drain.draining || !row.draining)) {
     track.drain = advanceDrain(track.drain, sight)
     return
   }
   const { processId, region, deploymentId } = row
   const begun = beginDrain({ processId, slot: track.slot, region, deploymentId, sawBegin: was.listed }, sight)
   track.drain = rememberDrain(state, row, begun)
-  if (poll.blind) return
+  if (poll.blind || !row.draining) return
   const { rooms, connections } = track
   addEvent(state, { kind: 'drain seen', at: poll.at, processId, region, deploymentId, rooms, connections })
 }

@@ -7,6 +7,7 @@ export interface DrainSight {
   connections: number
   connectionsAt: number | null
   connectionsFresh: boolean
+  draining: boolean
   stopping: boolean
   roomEnded: boolean
   oldestRoom: { roomId: string; since: number } | null
@@ -16,13 +17,14 @@ export interface DrainSight {
 /** The moment since when a condition has held without a break; null while it does not. */
 const sinceWhen = (holds: boolean, before: number | null, at: number): number | null => (holds ? (before ?? at) : null)
 
-/** First sight of a drain. `sawBegin`: it was listed and not draining in the poll before. */
+/** First sight of a drain, or of a stop without one. `sawBegin`: it was listed in the poll before, and neither. */
 export function beginDrain(
   who: Pick<DrainFacts, 'processId' | 'slot' | 'region' | 'deploymentId' | 'sawBegin'>,
   sight: DrainSight,
 ): DrainFacts {
   const blank: DrainFacts = {
     ...who,
+    draining: sight.draining,
     firstSeenAt: sight.at,
     stopping: false,
     rooms: sight.rooms,

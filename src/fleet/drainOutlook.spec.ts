@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { silenceChance, type AgingRoom } from './agingRooms.ts'
-import { chanceGone, emptiesIn, emptiesInWords, roundedOut, steadyEnds } from './drainOutlook.ts'
+import { chanceGone, emptiesIn, emptiesInWords, roundedOut, steadyEnds, inWords } from './drainOutlook.ts'
 import { newRoomSurvival, noteRoomOver } from './roomSurvival.ts'
 import { survivalCurves, type SurvivalCurve } from './survivalCurves.ts'
 import { WORLDS, randomOf, type World } from './roomWorlds.ts'
@@ -186,4 +186,10 @@ describe('what is shown', () => {
     [{ earliest: 12 * MIN, latest: null }, '12 min at the earliest'],
     [{ none: 'why' }, 'no estimate: why'],
   ])('%j is "%s"', (range, words) => expect(emptiesInWords(range)).toBe(words))
+
+  test.each<[range: Parameters<typeof inWords>[0], words: string]>([
+    [{ earliest: 4 * MIN, latest: 11 * MIN }, 'in 4 min to 11 min'],
+    [{ earliest: 5000, latest: 170_000 }, 'within 3 min'],
+    [{ earliest: 12 * MIN, latest: null }, 'in 12 min at the earliest'],
+  ])('%j in a sentence is "%s"', (range, words) => expect(inWords(range)).toBe(words))
 })

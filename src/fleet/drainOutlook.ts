@@ -130,6 +130,12 @@ export function emptiesInWords(range: EmptiesIn): string {
   return rangeWords(range)
 }
 
+/** The same within a sentence: `in 4 min to 11 min`, `within 3 min`, `in 12 min at the earliest`. */
+export function inWords(range: { earliest: number; latest: number | null }): string {
+  const words = rangeWords(range)
+  return words.startsWith('within') ? words : `in ${words}`
+}
+
 /** A range of time to come, rounded outwards: `4 min to 11 min`, `within 3 min`, `12 min at the earliest`. */
 export function rangeWords(range: { earliest: number; latest: number | null }): string {
   const { earliest, latest } = roundedOut(range)

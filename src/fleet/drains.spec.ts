@@ -11,6 +11,7 @@ const sight: DrainSight = {
   connections: 9,
   connectionsAt: T - 3000,
   connectionsFresh: true,
+  draining: true,
   stopping: false,
   roomEnded: false,
   oldestRoom: { roomId: 'r', since: T - 10 * MIN },

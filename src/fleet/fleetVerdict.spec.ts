@@ -75,6 +75,7 @@ const drain: DrainFacts = {
   slot: 0,
   region: 'Tokyo',
   deploymentId: '417',
+  draining: true,
   firstSeenAt: T,
   sawBegin: true,
   stopping: false,

@@ -54,7 +54,7 @@ export function reorderPoint(rates: SlotRates, startP95Ms: number): number {
   return Math.ceil(starts * lead + NINETEEN_IN_TWENTY * Math.sqrt((starts + ends) * dispersion * lead))
 }
 
-/** `in 6 min to 14 min`, `in 12 min at the earliest`, `not filling`, `none left`. */
+/** `6 min to 14 min`, `within 3 min`, `12 min at the earliest`, `not filling`, `none left`. */
 export function runOutWords(range: RunOut): string {
   if (range === 'not filling') return 'not filling'
   return range.latest === 0 ? 'none left' : rangeWords(range)

@@ -47,6 +47,9 @@ test('what is said of a region that is short', () => {
   expect(slotsWords(region({ openSlots: 9, coming: 12 }))).toBe(
     '9 open slots, fewer than the 15 that starts take while a process comes up; they run out in 4 min to 11 min if nothing starts; 12 slots coming',
   )
+  expect(slotsWords(region({ openSlots: 3, runOut: { earliest: 3000, latest: 18_000 } }))).toBe(
+    '3 open slots, fewer than the 15 that starts take while a process comes up; they run out within 20 s if nothing starts; nothing is coming',
+  )
   expect(slotsWords(region({ openSlots: 0, runOut: { earliest: 0, latest: 0 } }))).toBe(
     'no open slot, and rooms start; nothing is coming',
   )

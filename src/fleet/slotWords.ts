@@ -1,5 +1,5 @@
 import type { RegionCapacity } from '../types/capacity.ts'
-import { runOutWords } from './runOut.ts'
+import { inWords } from './drainOutlook.ts'
 import { counted } from './words.ts'
 
 /** Open slots are below the point at which help comes too late, or there are none and rooms start. */
@@ -15,7 +15,7 @@ export function slotsWords({ openSlots, reorderPoint, runOut, coming }: RegionCa
       : `${counted(openSlots, 'open slot')}, ${few} the ${reorderPoint ?? 0} that starts take while a process comes up`,
   ]
   if (openSlots > 0 && runOut !== null && runOut !== 'not filling') {
-    parts.push(`they run out in ${runOutWords(runOut)} if nothing starts`)
+    parts.push(`they run out ${inWords(runOut)} if nothing starts`)
   }
   parts.push(coming === 0 ? 'nothing is coming' : `${counted(coming, 'slot')} coming`)
   return parts.join('; ')

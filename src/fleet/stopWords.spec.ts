@@ -5,7 +5,7 @@ const moving: Stoppable = { verdict: 'moving', connections: 14, rooms: 2, connec
 const abandoned: Stoppable = { verdict: 'abandoned', connections: 0, rooms: 1, connectionsFresh: true }
 const empty: Stoppable = { verdict: 'empty', connections: 0, rooms: 0, connectionsFresh: true }
 
-test.each<[title: string, drains: Stoppable[], words: string]>([
+test.each<[title: string, drains: Stoppable[], words: string, unlisted?: number]>([
   ['one', [moving], 'A stop now would cut 14 connections in 2 rooms'],
   ['several', [moving, { ...moving, connections: 3, rooms: 1 }], 'A stop now would cut 17 connections in 3 rooms'],
   ['the leaked room', [moving, abandoned], 'A stop now would cut 14 connections in 3 rooms; none in the 1 abandoned'],
@@ -17,4 +17,11 @@ test.each<[title: string, drains: Stoppable[], words: string]>([
     'A stop now would cut at least 28 connections in 4 rooms; 1 not known for sure',
   ],
   ['a stale feed', [{ ...moving, verdict: 'unknown' }], 'A stop now would cut at least 14 connections in 2 rooms'],
-])('%s', (_title, drains, words) => expect(stopWords(drains)).toBe(words))
+  [
+    'some are no longer listed',
+    [moving, { ...moving, connectionsFresh: false }, empty],
+    'A stop now would cut at least 28 connections in 4 rooms; none in the 1 empty; 1 not known for sure; 2 not known: no longer listed',
+    2,
+  ],
+  ['none is listed: nothing is said of a cut', [], '3 not known: no longer listed', 3],
+])('%s', (_title, drains, words, unlisted = 0) => expect(stopWords(drains, unlisted)).toBe(words))

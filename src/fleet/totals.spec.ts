@@ -31,6 +31,11 @@ test.each<[title: string, rows: Partial<TotalsRow>[], expected: object]>([
     { connections: 20, drainConnections: 10, rooms: 4, drainRooms: 2 },
   ],
   [
+    'rooms on what was told to stop end, too',
+    [{}, { lifecycle: 'stopping' }, { lifecycle: 'stopping', drains: true }],
+    { drains: 1, drainConnections: 10, drainRooms: 4 },
+  ],
+  [
     'a starting row owes no rate',
     [{}, { lifecycle: 'starting', egressRate: Number.NaN }],
     { egress: 1000, egressAsked: 11 },

@@ -63,8 +63,8 @@ export function addRow(totals: Totals, row: TotalsRow): void {
   if (row.drains) {
     totals.drains += 1
     totals.drainConnections += row.connections
-    totals.drainRooms += row.rooms
   }
+  if (row.lifecycle === 'draining' || row.lifecycle === 'stopping') totals.drainRooms += row.rooms
 }
 
 /** The sums with the egress withheld where too few rates are known. */

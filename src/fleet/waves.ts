@@ -2,7 +2,7 @@ import type { DrainFacts } from '../types/fleet.ts'
 
 /** Drains of one deployment that were first seen within this of the first of them are one wave (operations). */
 const WAVE_MS = 600_000
-/** Waves beyond these are forgotten, the oldest first. */
+/** Waves beyond these are forgotten: the oldest that is over, else the oldest. */
 const MOST_WAVES = 60
 /** Samples are kept so far apart at first, and twice as far each time they become too many. */
 const SAMPLE_MS = 10_000
@@ -37,10 +37,11 @@ export interface Wave {
 }
 
 /**
- * The wave that a drain belongs to, begun when it is of none; in place.
+ * The wave that a drain belongs to, begun when it is of none; in place. Null for what was told to stop without draining.
  * @param waves oldest first.
  */
-export function joinWave(waves: Wave[], drain: DrainFacts): Wave {
+export function joinWave(waves: Wave[], drain: DrainFacts): Wave | null {
+  if (!drain.draining) return null
   const { processId, deploymentId, firstSeenAt, sawBegin, region, roomsFirst, connectionsFirst } = drain
   let wave = waves.findLast(
     (one) => one.deploymentId === deploymentId && firstSeenAt >= one.since && firstSeenAt - one.since <= WAVE_MS,
@@ -56,23 +57,31 @@ export function joinWave(waves: Wave[], drain: DrainFacts): Wave {
       endedAt: null,
     }
     waves.push(wave)
-    if (waves.length > MOST_WAVES) waves.shift()
+    if (waves.length > MOST_WAVES) waves.splice(Math.max(0, waves.findIndex(isOver)), 1)
   }
   wave.sawBegin &&= sawBegin
   wave.members.set(processId, { region, roomsFirst, connectionsFirst })
   return wave
 }
 
+const isOver = ({ endedAt }: Wave): boolean => endedAt !== null
+
 /** Notes what is left of a wave, in place; seldom enough that a long one takes no more room than a short one. */
 export function sampleWave(wave: Wave, { at, rooms, connections }: Omit<WaveSample, 'joined'>): void {
   const last = wave.samples.at(-1)
   const joined = wave.members.size
-  // A step up is never missed: it is no room that came back.
-  if (last !== undefined && at - last.at < wave.sampleMs && joined === last.joined) return
+  const isEnd = rooms + connections === 0 && last !== undefined && last.rooms + last.connections !== 0
+  // A step up is never missed: it is no room that came back. Nor is the end.
+  if (last !== undefined && at - last.at < wave.sampleMs && joined === last.joined && !isEnd) return
   wave.samples.push({ at, rooms, connections, joined })
   if (wave.samples.length <= MOST_SAMPLES) return
   wave.sampleMs *= 2
-  wave.samples = wave.samples.filter(
-    (sample, index, all) => index % 2 === 0 || sample.joined !== all[index - 1]?.joined,
-  )
+  wave.samples = thinned(wave.samples)
+}
+
+/** Every second one, and the steps up; where these are most of all, they are thinned, too, so that some always go. */
+function thinned(samples: readonly WaveSample[]): WaveSample[] {
+  const isStep = ({ joined }: WaveSample, index: number): boolean => joined !== samples[index - 1]?.joined
+  const keepSteps = samples.filter(isStep).length <= MOST_SAMPLES / 2
+  return samples.filter((sample, index) => index % 2 === 0 || (keepSteps && isStep(sample, index)))
 }

@@ -52,7 +52,7 @@ export interface OldStarts {
 /** One deployment, in the regions asked for; times are feed time, epoch ms. */
 export interface BuildSeen {
   deploymentId: string
-  /** When it was first seen, or its oldest process that is known began to start. */
+  /** When it was first seen in any region, or its oldest process that is known began to start. */
   since: number
   /** It was seen to come, so that `since` is no upper bound. */
   sawBegin: boolean
@@ -70,7 +70,7 @@ export interface BuildSeen {
   last: DrainSeen['empties']
 }
 
-/** What one deployment has in one region. */
+/** What one deployment has in one region; no process where none of its rows was read. */
 export interface BuildCell {
   region: string
   deploymentId: string

@@ -102,7 +102,7 @@ export interface WaveSeen {
 /** What the drains page is made of, as of one poll. */
 export interface DrainsSeen {
   drains: readonly DrainSeen[]
-  /** Of the regions and deployments asked for, newest first, those that are over last. */
+  /** Of the regions and deployments asked for: most rooms left first, then the newest; those that are over last. */
   waves: readonly WaveSeen[]
 }
 

@@ -60,9 +60,11 @@ export interface DrainFacts {
   slot: number
   region: string
   deploymentId: string
-  /** First seen draining; a lower bound unless `sawBegin`. */
+  /** It was seen draining; else it was told to stop at once. */
+  draining: boolean
+  /** First seen so; a lower bound unless `sawBegin`. */
   firstSeenAt: number
-  /** It was listed and not draining in the poll before. */
+  /** It was listed in the poll before, and not so. */
   sawBegin: boolean
   stopping: boolean
   rooms: number
@@ -203,6 +205,7 @@ export interface Totals {
   closed: number
   drains: number
   drainConnections: number
+  /** Rooms that end: on drains, and on what was told to stop without one. */
   drainRooms: number
   /** Room starts and ends per minute over the last minute watched; NaN before one was. */
   roomStarts: number

@@ -23,7 +23,14 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
   const region = useChoice('region')
   const stale = useStale()
   const unlisted = unlistedRegions(snapshot.feed)
-  const { enough, words } = roomForDrains(snapshot.regions.filter(({ key }) => region?.includes(key) ?? true))
+  const isAsked = (key: string): boolean => region?.includes(key) ?? true
+  const unread = rows
+    .filter(({ drain }) => (snapshot.columns.held[drain.slot] ?? 0) !== 0)
+    .map(({ drain }) => drain.region)
+  const { enough, words } = roomForDrains(
+    snapshot.regions.filter(({ key }) => isAsked(key)),
+    [...new Set([...unlisted, ...unread])].filter(isAsked),
+  )
   return (
     <div className={classes.summary}>
       <NarrowedTo keys={REGIONS_AND_DEPLOYMENTS} />

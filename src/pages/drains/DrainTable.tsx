@@ -7,7 +7,7 @@ import type { Selection } from '../../components/table/useSelection.ts'
 import { Notice } from '../../components/status/Notice.tsx'
 import { Button } from '../../components/controls/Button.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
-import { emptiesWords } from '../../fleet/drainOutlook.ts'
+import { emptiesWords, inWords, leftOf } from '../../fleet/drainOutlook.ts'
 import { olderWords } from '../../fleet/roomLengths.ts'
 import { duration } from '../../fleet/words.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -67,7 +67,8 @@ function columnsOf(now: number, short: ReadonlyMap<string, string>): readonly Gr
       label: 'Draining for',
       track: 'minmax(94px, 1fr)',
       end: true,
-      text: ({ drain }) => `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}`,
+      text: ({ drain }) =>
+        drain.draining ? `${drain.sawBegin ? '' : '≥ '}${duration(now - drain.firstSeenAt)}` : UNKNOWN,
     },
     {
       id: 'rooms',
@@ -145,7 +146,7 @@ function EmptiesIn({ row, now }: { row: DrainRow; now: number }) {
   const { drain, unknownSince } = row
   if (unknownSince !== null) return <>{UNKNOWN}</>
   if (drain.rooms === 0)
-    return <>{drain.reaped === null ? UNKNOWN : `gone in ${unbroken(emptiesWords(drain.reaped, now))}`}</>
+    return <>{drain.reaped === null ? UNKNOWN : `gone ${unbroken(inWords(leftOf(drain.reaped, now)))}`}</>
   const { empties } = drain
   const words = unbroken(emptiesWords(empties, now))
   if ('none' in empties) return <span className={classes.reason}>{words}</span>

@@ -32,7 +32,7 @@ function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
     <div className={classes.page}>
       <DrainSummary snapshot={snapshot} drains={drains} />
       <Waves waves={drains.waves} now={snapshot.feedTime} />
-      {selected.size > 0 && <DrainSelection rows={drains.rows} keys={selected} onClear={() => setSelected(NOTHING)} />}
+      {selected.size > 0 && <DrainSelection drains={drains} keys={selected} onClear={() => setSelected(NOTHING)} />}
       <DrainTable snapshot={snapshot} rows={drains.rows} hidden={drains.hidden} selection={selection} />
       <DrainNews rows={drains.rows} events={snapshot.events} />
       <EndedDrains snapshot={snapshot} />

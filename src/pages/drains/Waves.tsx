@@ -9,21 +9,21 @@ import { usePreferences } from '../../view/preferences.ts'
 import { minuteTime, type Zone } from '../../view/time.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
+import { shownWaves } from './shownWaves.ts'
 import classes from './DrainsPage.module.css'
-
-const MOST = 6
 
 const WaveCharts = lazy(async () => ({ default: (await import('./WaveCharts.tsx')).WaveCharts }))
 
 /** Drains that began together: how far they are, and when they are done. */
 export function Waves({ waves, now }: { waves: readonly WaveSeen[]; now: number }) {
   if (waves.length === 0) return null
+  const { shown, more } = shownWaves(waves)
   return (
     <ul className={classes.waves} aria-label="Waves">
-      {waves.slice(0, MOST).map((wave) => (
+      {shown.map((wave) => (
         <WaveLine key={wave.key} wave={wave} now={now} />
       ))}
-      {waves.length > MOST && <li className={classes.muted}>and {counted(waves.length - MOST, 'earlier wave')}</li>}
+      {more > 0 && <li className={classes.muted}>and {counted(more, 'more wave')}</li>}
     </ul>
   )
 }

@@ -15,6 +15,9 @@ export interface DrainRow extends VerdictInWords {
 }
 
 export interface DrainRows {
+  /** Every listed one. */
+  all: readonly DrainRow[]
+  /** Those of the chosen regions and deployments. */
   rows: readonly DrainRow[]
   /** Of the chosen regions and deployments; none while the feed is not fresh. */
   waves: readonly WaveSeen[]
@@ -47,8 +50,7 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
   return useMemo(() => {
     if (seen === undefined) return null
     const { drains, waves } = seen
-    const rows = drains
-      .filter((drain) => isChosen(drain, { region, deployment }))
+    const all = drains
       .map((drain) => {
         const said = drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
         return { drain, unknownSince, verdict: said.verdict, reason: unknownSince === null ? said.reason : blind }
@@ -59,6 +61,7 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
           b.drain.connections - a.drain.connections ||
           (a.drain.processId < b.drain.processId ? -1 : 1),
       )
-    return { rows, waves: unknownSince === null ? waves : [], hidden: drains.length - rows.length }
+    const rows = all.filter(({ drain }) => isChosen(drain, { region, deployment }))
+    return { all, rows, waves: unknownSince === null ? waves : [], hidden: all.length - rows.length }
   }, [seen, snapshot.feedTime, region, deployment, unknownSince, blind])
 }

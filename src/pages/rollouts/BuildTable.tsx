@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { FigureTable, Small, type FigureColumn } from '../../components/table/FigureTable.tsx'
-import { emptiesWords } from '../../fleet/drainOutlook.ts'
+import { emptiesWords, inWords, leftOf } from '../../fleet/drainOutlook.ts'
 import { duration, processes, UNKNOWN_WHILE_STALE } from '../../fleet/words.ts'
 import type { BuildRooms, BuildSeen, RolloutsSeen } from '../../types/builds.ts'
 import { LEAST_CONNECTIONS, LISTED_LIFECYCLES } from '../../types/fleet.ts'
@@ -11,6 +11,7 @@ import { byteRate, count, percent, UNKNOWN } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { endsWhen } from '../../view/endsWhen.ts'
 import { unbroken } from '../../view/unbroken.ts'
+import { isUnread } from './rolloutWords.ts'
 import { watchedSinceWords } from './endsKnown.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import classes from './RolloutsPage.module.css'
@@ -41,13 +42,14 @@ export function BuildTable({ rollouts, snapshot, stale }: BuildTableProps) {
   const { builds } = rollouts
   const { zone } = usePreferences()
   const all = builds.reduce((sum, { totals }) => sum + totals.connections, 0)
+  const partial = builds.some(({ totals }) => totals.held > 0)
   return (
     <Panel title="Deployments" aside={watchedSinceWords(rollouts.endsSince, snapshot.feedTime, zone)} flush>
       <FigureTable label="Deployments" columns={COLUMNS}>
         {builds.map((build, at) => (
           <BuildRow
             key={build.deploymentId}
-            {...{ build, all, stale, now: snapshot.feedTime }}
+            {...{ build, all, partial, stale, now: snapshot.feedTime }}
             newest={at === 0}
             endsKnown={rollouts.endsSince !== null}
           />
@@ -61,15 +63,19 @@ interface BuildRowProps {
   build: BuildSeen
   /** Connections of all deployments. */
   all: number
+  /** Some rows of some deployment were not read, so that shares are of those listed. */
+  partial: boolean
   now: number
   stale: boolean
   newest: boolean
   endsKnown: boolean
 }
 
-function BuildRow({ build, all, now, stale, newest, endsKnown }: BuildRowProps) {
+function BuildRow({ build, all, partial, now, stale, newest, endsKnown }: BuildRowProps) {
   const { totals, rooms } = build
-  const share = all === 0 ? Number.NaN : totals.connections / all
+  const unread = isUnread(build)
+  const known = (n: number): string => count(unread ? Number.NaN : n)
+  const share = all === 0 || unread ? Number.NaN : totals.connections / all
   const each = totals.connections < LEAST_CONNECTIONS ? Number.NaN : totals.egress / totals.connections
   return (
     <tr>
@@ -84,13 +90,14 @@ function BuildRow({ build, all, now, stale, newest, endsKnown }: BuildRowProps) 
         </Small>
       </th>
       <td>
-        {count(totals.processes)}
+        {known(totals.processes)}
         <Small>{lifecycleWords(build)}</Small>
       </td>
-      <td>{count(totals.rooms)}</td>
-      <td>{count(totals.connections)}</td>
+      <td>{known(totals.rooms)}</td>
+      <td>{known(totals.connections)}</td>
       <td>
         {percent(share)}
+        {partial && !unread && <Small>of those listed</Small>}
         <span className={classes.share} style={{ '--share': `${(share || 0) * 100}%` } as CSSProperties} />
       </td>
       <td>
@@ -155,12 +162,12 @@ const takingWords = (n: number): string => `${processes(n)} ${n === 1 ? 'takes' 
 function Last({ build: { last, totals, taking }, now, stale }: Pick<BuildRowProps, 'build' | 'now' | 'stale'>) {
   const { zone } = usePreferences()
   if (taking > 0) return <span className={classes.muted}>{takingWords(taking)}</span>
-  if (totals.rooms === 0) return <>no room left</>
+  if (totals.rooms === 0 && totals.held === 0) return <>{totals.processes === 0 ? UNKNOWN : 'no room left'}</>
   if (stale) return <span className={classes.muted}>{UNKNOWN_WHILE_STALE}</span>
   if ('none' in last) return <span className={classes.muted}>{unbroken(emptiesWords(last, now))}</span>
   return (
     <>
-      in {unbroken(emptiesWords(last, now))}
+      {unbroken(inWords(leftOf(last, now)))}
       <Small>{endsWhen(last, zone)}</Small>
     </>
   )

@@ -3,39 +3,41 @@ import { oldStartsWords } from '../../fleet/rollout.ts'
 import { counted, regionName } from '../../fleet/words.ts'
 import type { BuildsCompared, EventRate, RolloutsSeen } from '../../types/builds.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { count, percent, oneDecimal } from '../../view/format.ts'
+import { count, oneDecimal } from '../../view/format.ts'
 import { NarrowedTo, REGIONS } from '../../widgets/ChosenChips.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
+import { rolloutWords } from './rolloutWords.ts'
 import classes from './RolloutsPage.module.css'
 
+interface RolloutSummaryProps {
+  rollouts: RolloutsSeen
+  snapshot: FleetSnapshot
+  /** Regions of the choice that did not answer, or not with all they have. */
+  unlisted: readonly string[]
+}
+
 /** How far it is, in a sentence or two, and what deserves a look. */
-export function RolloutSummary({ rollouts, snapshot }: { rollouts: RolloutsSeen; snapshot: FleetSnapshot }) {
+export function RolloutSummary({ rollouts, snapshot, unlisted }: RolloutSummaryProps) {
   const { builds, compared, oldStarts } = rollouts
   const [newest, ...old] = builds
+  const words = rolloutWords(builds, { isSilent: unlisted.length > 0, isLowerBound: isLowerBound(snapshot) })
   if (newest === undefined) {
     return (
       <div className={classes.summary}>
         <NarrowedTo keys={REGIONS} />
-        <p>No running processes, so no deployment.</p>
+        <p>{words.newest}.</p>
+        <Unlisted regions={unlisted} />
       </div>
     )
   }
-  const all = builds.reduce((sum, { totals }) => sum + totals.connections, 0)
-  const onOld = all - newest.totals.connections
-  const least = isLowerBound(snapshot) ? '≥ ' : ''
   const behind = behindOf(rollouts, newest.deploymentId)
   return (
     <div className={classes.summary}>
       <NarrowedTo keys={REGIONS} />
       <p>
-        <b>
-          {newest.deploymentId} is the newest: {percent(all === 0 ? Number.NaN : newest.totals.connections / all)} of
-          connections
-        </b>
-        {old.length === 0
-          ? ' · no other deployment is listed'
-          : ` · ${least}${count(onOld)} connections still on ${counted(old.length, 'older deployment')}`}
+        <b>{words.newest}</b> · {words.rest}
       </p>
+      <Unlisted regions={unlisted} />
       {behind.length > 0 && (
         <p className={classes.warn}>
           New processes start on another deployment than {newest.deploymentId} in {behind.map(regionName).join(', ')}
@@ -53,6 +55,15 @@ export function RolloutSummary({ rollouts, snapshot }: { rollouts: RolloutsSeen;
         </p>
       )}
     </div>
+  )
+}
+
+function Unlisted({ regions }: { regions: readonly string[] }) {
+  if (regions.length === 0) return null
+  return (
+    <p className={classes.warn}>
+      Missing from the list, so that what runs there now is not known: {regions.map(regionName).join(', ')}
+    </p>
   )
 }
 

@@ -3,6 +3,7 @@ import { rolloutsQuery } from '../../engine/queries/pages.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { FirstData } from '../../widgets/FirstData.tsx'
+import { unlistedRegions } from '../../widgets/lowerBound.ts'
 import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { BuildChart } from './BuildChart.tsx'
@@ -28,12 +29,13 @@ function Rollouts({ snapshot }: { snapshot: FleetSnapshot }) {
   const { engine } = useDeck()
   const regions = useChoice('region') ?? ALL
   const stale = useStale()
+  const unlisted = unlistedRegions(snapshot.feed).filter((region) => regions.length === 0 || regions.includes(region))
   const { data, error } = useQuery(rolloutsQuery(engine, regions))
   if (data === undefined)
     return error ? <p role="alert">Rollouts can’t be shown: {error.message}. Reload the page.</p> : null
   return (
     <div className={classes.page}>
-      <RolloutSummary rollouts={data} snapshot={snapshot} />
+      <RolloutSummary rollouts={data} snapshot={snapshot} unlisted={unlisted} />
       <BuildChart regions={regions} snapshot={snapshot} />
       <BuildTable rollouts={data} snapshot={snapshot} stale={stale} />
       <BuildMatrix rollouts={data} />

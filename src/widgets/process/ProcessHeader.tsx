@@ -77,7 +77,11 @@ export function ProcessHeader({ facts, slot, snapshot, details, compact }: Proce
         </Fact>
       </Facts>
       <LifeLine
-        times={{ ...facts, drainingAt: drain?.firstSeenAt ?? null, sawDrainBegin: drain?.sawBegin ?? false }}
+        times={{
+          ...facts,
+          drainingAt: drain?.draining ? drain.firstSeenAt : null,
+          sawDrainBegin: drain?.sawBegin ?? false,
+        }}
         now={now}
         startP95Ms={health.startTimes?.p95 ?? null}
       />
