@@ -3,12 +3,13 @@ import { newContradictionWatch } from '../fleet/contradictions.ts'
 import { inhibited } from '../fleet/alertGroups.ts'
 import { countersStale, feedBlind, rowsRejected } from '../fleet/alertReadings.ts'
 import { lostByRegion } from '../fleet/lossFacts.ts'
+import { grouped } from '../history/grouped.ts'
 import { counted, duration, processes, regionName } from '../fleet/words.ts'
 import type { Alert, AlertReading, AlertRule } from '../types/alerts.ts'
-import type { Tombstone } from '../types/fleet.ts'
+import type { KeptTombstone } from './absences.ts'
 import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
-import { isUnresolved } from './tombstones.ts'
+import { isUnresolved, missingAtOnce } from './tombstones.ts'
 import type { EngineState } from './state.ts'
 import { about, fleetLink, type AlertMemory, type AlertWatch } from './alertWatch.ts'
 import {
@@ -26,7 +27,7 @@ const MINUTE = 60_000
 const SLOW_EVERY_MS = 15_000
 const REGION_MISSING_MS = 60_000
 const REGION_LATE_MS = 15_000
-/** Missing without a word: so many processes, or so many connections and this share of their region's. */
+/** Missing at once and without a word: so many processes, or so many connections and this share of their region's. */
 const GONE_PROCESSES = 3
 const GONE_CONNECTIONS = 50
 const GONE_SHARE = 0.2
@@ -40,9 +41,9 @@ export const newAlertWatch = (memory: AlertMemory): AlertWatch => ({
 })
 
 /** Too much of a region is missing to be processes that ended. */
-function isGone(state: EngineState, region: string, stones: readonly Tombstone[], connections: number): boolean {
-  const busy = stones.filter((stone) => stone.connections > 0)
-  if (busy.length >= GONE_PROCESSES && state.darkRegions.has(region)) return true
+function isGone(state: EngineState, region: string, stones: readonly KeptTombstone[]): boolean {
+  const { processes, connections } = missingAtOnce(stones.filter((stone) => stone.connections > 0))
+  if (processes >= GONE_PROCESSES && state.darkRegions.has(region)) return true
   const listed = state.regions.find(({ key }) => key === region)?.connections ?? 0
   return connections >= GONE_CONNECTIONS && connections >= GONE_SHARE * (connections + listed)
 }
@@ -62,16 +63,12 @@ function regionReadings(state: EngineState, { state: { watched } }: AlertWatch):
       words: `${regionName(region)} does not answer for ${duration(ms)}: ${detail}`,
     }
   })
-  const missing = new Map<string, Tombstone[]>()
-  for (const stone of state.tombstones.values()) {
-    if (!isUnresolved(stone)) continue
-    missing.set(stone.region, [...(missing.get(stone.region) ?? []), stone])
-  }
+  const missing = grouped([...state.tombstones.values()].filter(isUnresolved), (stone) => stone.region)
   const dark = [...missing].map(([region, stones]): AlertReading => {
     const connections = stones.reduce((sum, stone) => sum + stone.connections, 0)
     return {
       ...about('region gone', fleetLink(region), region),
-      level: isGone(state, region, stones, connections) ? 'on' : 'off',
+      level: isGone(state, region, stones) ? 'on' : 'off',
       severity: 'page',
       words: `${regionName(region)}: ${processes(stones.length)} missing from the list, last seen with ${counted(connections, 'connection')}, and nobody says that they ended`,
     }

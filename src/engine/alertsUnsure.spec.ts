@@ -54,6 +54,27 @@ describe('a region without a word', () => {
     expect(changes(feed, 'region gone')).toEqual([true])
   })
 
+  test('is not one whose processes end with their match, of which nobody tells', async () => {
+    const feed = watched()
+    feed.stopped = failing
+    feed.info = () => failing
+    // Each lasts 20 min; one ends and one begins every two.
+    const list = () => {
+      const turn = Math.floor((feed.now - START) / (2 * MIN))
+      return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) =>
+        row(`m-${turn + n}`, {
+          region: 'Tokyo',
+          activeConnections: 60,
+          activeConnectionsUpdatedAt: wire(feed.now),
+          ...APART,
+        }),
+      )
+    }
+    await watch(feed, 40 * MIN, list)
+    expect(changes(feed, 'region gone')).toEqual([])
+    expect(feed.snapshot?.feed.darkRegions).toEqual([])
+  })
+
   test('is not one whose idle processes were reaped, one now and one then', async () => {
     const feed = watched()
     feed.stopped = failing

@@ -1,3 +1,4 @@
+import { grouped } from '../history/grouped.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import type { KeptTombstone } from './absences.ts'
 import type { EngineState } from './state.ts'
@@ -9,10 +10,10 @@ const LOST_MS = 86_400_000
 /** A list that flaps must not pile them up. */
 const MAX_STONES = 2000
 
-/** Of a region that went dark they stay for as long as it is. */
+/** Of a region that went dark with several of them they stay for as long as it is. */
 function lifeOf(stone: KeptTombstone, { darkRegions: dark }: EngineState): number {
   if (stone.verdict === 'lost' || stone.verdict === 'asking') return LOST_MS
-  if (isUnresolved(stone) && dark.has(stone.region)) return LOST_MS
+  if (isUnresolved(stone) && (dark.get(stone.region)?.missing ?? 0) >= DARK_PROCESSES) return LOST_MS
   return stone.verdict === 'unseen' ? UNSEEN_MS : ENDED_MS
 }
 
@@ -20,9 +21,28 @@ function lifeOf(stone: KeptTombstone, { darkRegions: dark }: EngineState): numbe
 export const isUnresolved = (stone: KeptTombstone | undefined): boolean =>
   stone !== undefined && (stone.ending === 'asking' || stone.ending === 'unconfirmed')
 
-/** This many missing with connections on, and this share of their region, make its sums doubtful; so does the last one. */
+/** This many missing with connections on at once, and this share of their region, make its sums doubtful; so does the last one. */
 const DARK_PROCESSES = 3
 const DARK_SHARE = 0.2
+/** Missing at once is what left within this of each other: one now and one then are ends that nobody tells of. */
+const AT_ONCE_MS = 2 * 60_000
+
+/** How many of these left the list at once at most, and with how many connections on. */
+export function missingAtOnce(stones: readonly KeptTombstone[]): { processes: number; connections: number } {
+  const sorted = stones.toSorted((a, b) => a.vanishedAt - b.vanishedAt)
+  const most = { processes: 0, connections: 0 }
+  let [from, connections] = [0, 0]
+  for (const [to, stone] of sorted.entries()) {
+    connections += stone.connections
+    for (let first = sorted[from]; first && first.vanishedAt < stone.vanishedAt - AT_ONCE_MS; first = sorted[from]) {
+      connections -= first.connections
+      from += 1
+    }
+    most.processes = Math.max(most.processes, to - from + 1)
+    most.connections = Math.max(most.connections, connections)
+  }
+  return most
+}
 
 /**
  * Regions of which the list leaves processes out that nobody says have ended, with how many and since when: their sums
@@ -31,19 +51,13 @@ const DARK_SHARE = 0.2
 export function darkRegions(state: EngineState): Map<string, { missing: number; since: number }> {
   const listed = new Map<string, number>()
   for (const { facts } of state.tracks.values()) listed.set(facts.region, (listed.get(facts.region) ?? 0) + 1)
+  const busy = [...state.tombstones.values()].filter((stone) => isUnresolved(stone) && stone.connections > 0)
   const dark = new Map<string, { missing: number; since: number }>()
-  for (const stone of state.tombstones.values()) {
-    if (!isUnresolved(stone) || stone.connections === 0) continue
-    const known = dark.get(stone.region)
-    dark.set(stone.region, {
-      missing: (known?.missing ?? 0) + 1,
-      since: Math.min(known?.since ?? stone.lastSeenAt, stone.lastSeenAt),
-    })
-  }
-  for (const [region, { missing }] of dark) {
+  for (const [region, stones] of grouped(busy, (stone) => stone.region)) {
     const there = listed.get(region) ?? 0
-    const many = missing >= DARK_PROCESSES && missing >= (there + missing) * DARK_SHARE
-    if (!many && there > 0) dark.delete(region)
+    const { processes } = missingAtOnce(stones)
+    if (there > 0 && (processes < DARK_PROCESSES || processes < (there + processes) * DARK_SHARE)) continue
+    dark.set(region, { missing: stones.length, since: Math.min(...stones.map(({ lastSeenAt }) => lastSeenAt)) })
   }
   return dark
 }
