@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { silentSince } from '../fleet/drainVerdict.ts'
 import { memory, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
 const draining = (over: WireRow = {}): WireRow[] => [
@@ -82,6 +83,63 @@ describe('the next visit', () => {
     }
     expect(storage.kept()).not.toBeNull()
     expect(JSON.stringify(storage.kept())).not.toMatch(/ROOM|CONFIG|HOST/)
+  })
+})
+
+describe('how long no room of a drain has ended, over a reload', () => {
+  /** Seen to drain at START + 5 s with so many rooms, poll by poll; kept; seen again by another visit. */
+  async function reloaded(before: readonly number[], after: number, change = (kept: unknown): unknown => kept) {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    await first.poll([row('a', { totalRooms: before[0] }), row('b')])
+    for (const totalRooms of before) await first.poll(draining({ totalRooms }))
+    const second = new TestFeed(memory(change(storage.kept())))
+    second.now = first.now + 60_000
+    await second.poll(draining({ totalRooms: after }))
+    return second
+  }
+  const seen = (feed: TestFeed) => {
+    const drain = feed.snapshot?.drains[0] ?? expect.unreachable()
+    return { firstSeenAt: drain.firstSeenAt, lastRoomEndAt: drain.lastRoomEndAt, silentSince: silentSince(drain) }
+  }
+  const begun = START + 5000
+  const ended = START + 15_000
+
+  test.each<[title: string, before: readonly number[], after: number, lastRoomEndAt: number | null, since: number]>([
+    ['the last end is remembered', [3, 3, 2, 2, 2, 2], 2, ended, ended],
+    ['that none ended, too', [2, 2, 2, 2, 2, 2], 2, null, begun],
+  ])('%s', async (_title, before, after, lastRoomEndAt, since) => {
+    expect(seen(await reloaded(before, after))).toEqual({ firstSeenAt: begun, lastRoomEndAt, silentSince: since })
+  })
+
+  test.each<[title: string, after: number, change?: (kept: unknown) => unknown]>([
+    ['one that ended meanwhile did so when nobody watched', 1],
+    ['more rooms than a drain can have: what was seen before says nothing', 3],
+    [
+      'a record that does not tell of room ends',
+      2,
+      (kept) => JSON.parse(JSON.stringify(kept).replace('roomEnds', 'x')),
+    ],
+  ])('%s', async (_title, after, change) => {
+    const feed = await reloaded([3, 3, 2, 2, 2, 2], after, change)
+    expect(seen(feed)).toEqual({ firstSeenAt: begun, lastRoomEndAt: null, silentSince: feed.now })
+    const since = feed.now
+    await feed.poll()
+    expect(feed.snapshot?.drains[0]).toMatchObject({ watchedSince: since })
+  })
+
+  test('a second reload does not count what the first one could not', async () => {
+    const storage = memory()
+    const visit = async (at: number, totalRooms: number): Promise<TestFeed> => {
+      const feed = new TestFeed(storage)
+      feed.now = at
+      for (let n = 0; n < 4; n++) await feed.poll(draining({ totalRooms }))
+      return feed
+    }
+    await visit(START, 3)
+    const second = await visit(START + 600_000, 2)
+    const third = await visit(START + 1_200_000, 2)
+    expect(seen(third)).toEqual({ ...seen(second), silentSince: START + 605_000 })
   })
 })
 

@@ -10,8 +10,9 @@ const HOUR = 60 * MINUTE
 export function toStored(state: EngineState): Stored {
   const drains = [...state.tracks.values()].flatMap(({ facts, drain }): DrainMemory[] => {
     if (drain === null) return []
-    const { processId, firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = drain
-    return [{ processId, startedAt: facts.startedAt, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }]
+    const { processId, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, rooms, watchedSince, lastRoomEndAt } = drain
+    const roomEnds = { rooms, watchedSince, lastRoomEndAt }
+    return [{ processId, startedAt: facts.startedAt, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, roomEnds }]
   })
   return {
     format: STORED_FORMAT,

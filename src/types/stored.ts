@@ -46,6 +46,10 @@ const drainMemorySchema = z.object({
   sawBegin: z.boolean(),
   roomsFirst: countSchema,
   connectionsFirst: countSchema,
+  /** What it had when it was seen last, and what was seen of room ends until then; older records do not tell. */
+  roomEnds: z.exactOptional(
+    z.object({ rooms: countSchema, watchedSince: z.number(), lastRoomEndAt: z.nullable(z.number()) }),
+  ),
 })
 export type DrainMemory = z.infer<typeof drainMemorySchema>
 
