@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { silentSince } from '../fleet/drainVerdict.ts'
+import { MOST_EVENTS, othersSince } from '../fleet/keptEvents.ts'
 import { memory, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
 const draining = (over: WireRow = {}): WireRow[] => [
@@ -51,6 +52,30 @@ describe('the next visit', () => {
       (await twoVisits({}, awayMs)).second.snapshot?.facts.map((fact) => fact.words).join()
     expect(await words(300_000)).toMatch(/1 process gone \d+ (s|min.*) ago, had 3 connections/)
     expect(await words(600_000)).not.toContain('gone')
+  })
+
+  test('of more ends than are kept the newest stay, though the older ones are told again', async () => {
+    const storage = memory()
+    const stopped = Array.from({ length: MOST_EVENTS + 500 }, (_, n) =>
+      stoppedRow(`s-${n}`, { activeConnections: 0, stoppingAt: wire(START - (n + 1) * 10_000) }),
+    )
+    const visit = async (at: number) => {
+      const feed = new TestFeed(storage)
+      Object.assign(feed, { now: at, stopped })
+      for (let n = 0; n < 4; n++) await feed.poll(rows(3))
+      const events = feed.snapshot?.events ?? []
+      const ends = events.filter((event) => event.kind === 'process ended')
+      return { ids: new Set(ends.map(({ processId }) => processId)), since: othersSince(ends), events }
+    }
+    const newest = new Set(stopped.slice(0, MOST_EVENTS).map(({ processId }) => processId))
+    const first = await visit(START)
+    expect(first.ids).toEqual(newest)
+    for (const at of [START + 60_000, START + 120_000]) {
+      const again = await visit(at)
+      expect(again.ids).toEqual(newest)
+      expect(again.since).toBe(START - MOST_EVENTS * 10_000)
+      expect(again.events.slice(0, MOST_EVENTS)).toEqual(first.events)
+    }
   })
 
   test('an ID used again meanwhile is another drain', async () => {
