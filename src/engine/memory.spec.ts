@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
 import { silentSince } from '../fleet/drainVerdict.ts'
 import { MOST_EVENTS, othersSince } from '../fleet/keptEvents.ts'
 import { memory, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
@@ -52,6 +53,21 @@ describe('the next visit', () => {
       (await twoVisits({}, awayMs)).second.snapshot?.facts.map((fact) => fact.words).join()
     expect(await words(300_000)).toMatch(/1 process gone \d+ (s|min.*) ago, had 3 connections/)
     expect(await words(600_000)).not.toContain('gone')
+  })
+
+  test('does not take an end that was withdrawn for one', async () => {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    first.info = () => new ApiError('timeout', 'slow')
+    for (const there of [1, 0, 0, 1, 1, 1, 1]) await first.poll([...rows(6), ...(there ? [row('a')] : [])])
+    const second = new TestFeed(storage)
+    second.now = first.now + 60_000
+    for (const there of [1, 0, 0]) await second.poll([...rows(6), ...(there ? [row('a')] : [])])
+    const ends = second.snapshot?.events.filter((event) => event.kind === 'process ended') ?? []
+    expect(ends.map(({ ending, withdrawn }) => [ending, withdrawn])).toEqual([
+      ['unconfirmed', true],
+      ['gone', undefined],
+    ])
   })
 
   test('of more ends than are kept the newest stay, though the older ones are told again', async () => {

@@ -60,7 +60,7 @@ export function recall(state: EngineState, stored: Stored, at: number): void {
   if (at - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored)
   state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }
   for (const event of stored.events) {
-    if (event.kind !== 'process ended') continue
+    if (event.kind !== 'process ended' || event.withdrawn) continue
     state.ended.add(event.processId)
     const { processId, region, deploymentId, connections } = event
     if (event.lost && stored.savedAt - event.at < DAY) {

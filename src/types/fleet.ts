@@ -164,6 +164,8 @@ export type FleetEvent = EventBase &
         connections: number
         wasDraining: boolean
         reason: string
+        /** It was listed again since: it had not ended. */
+        withdrawn?: true
       }
     | { kind: 'counter reset'; processId: string; region: string; deploymentId: string }
     | { kind: 'feed gap'; from: number; reason: string }

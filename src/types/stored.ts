@@ -22,6 +22,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     connections: countSchema,
     wasDraining: z.boolean(),
     reason: textSchema,
+    withdrawn: z.exactOptional(z.literal(true)),
   }),
   z.object({ ...base, ...process, kind: z.literal('counter reset') }),
   z.object({
