@@ -137,7 +137,12 @@ export function welcomeBack(state: EngineState, track: Track, row: ProcessWithRo
   track.drain = stone.drain && { ...unseenDrain(stone.drain), slot: track.slot }
   state.lost.delete(processId)
   if (onRecord) {
-    amendEnd(state, processId, (event) => ({ ...event, lost: false, reason: `listed again; was: ${event.reason}` }))
+    amendEnd(state, processId, (event) => ({
+      ...event,
+      lost: false,
+      withdrawn: true,
+      reason: `listed again; was: ${event.reason}`,
+    }))
   }
   return stone.rooms
 }

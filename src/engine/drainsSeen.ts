@@ -6,6 +6,8 @@ import { roomsToCome, waveOutlook } from '../fleet/waveOutlook.ts'
 import type { Wave, WaveMember } from '../fleet/waves.ts'
 import type { BurnDown, DrainsAsked, DrainSeen, DrainsSeen, WaveSeen } from '../types/engine.ts'
 import type { DrainFacts } from '../types/fleet.ts'
+import type { KeptTombstone } from './absences.ts'
+import { isOfWave, missingDrains, tookAlong } from './missingDrains.ts'
 import { agingRooms } from './outlook.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
@@ -73,19 +75,20 @@ interface WaveWithDrains {
   wave: Wave
   /** As far as they are asked for. */
   drains: readonly DrainWithRooms[]
+  missing: readonly KeptTombstone[]
   members: readonly WaveMember[]
 }
 
 const waveKey = ({ deploymentId, since }: Wave): string => `${deploymentId}@${since}`
 
-/** Rooms left; null where some were not read. */
-const roomsOf = (drains: readonly DrainWithRooms[]): AgingRoom[] | null =>
-  drains.every(({ whole }) => whole) ? drains.flatMap(({ rooms }) => rooms) : null
+/** Rooms left; null where some were not read, or went out of sight. */
+const roomsOf = (drains: readonly DrainWithRooms[], missing: readonly KeptTombstone[]): AgingRoom[] | null =>
+  drains.every(({ whole }) => whole) && !missing.some(tookAlong) ? drains.flatMap(({ rooms }) => rooms) : null
 
-function waveSeen(state: EngineState, { wave, drains, members }: WaveWithDrains): Omit<WaveSeen, 'burnDown'> {
+function waveSeen(state: EngineState, { wave, drains, missing, members }: WaveWithDrains): Omit<WaveSeen, 'burnDown'> {
   const sum = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((n, one) => n + of(one), 0)
   const roomsFirst = sum(members, (member) => member.roomsFirst)
-  const { half, nineInTen, last } = waveOutlook(roomsOf(drains), roomsFirst)
+  const { half, nineInTen, last } = waveOutlook(roomsOf(drains, missing), roomsFirst)
   const at = (ms: number | null): number | null => (ms === null ? null : state.feedTime + ms)
   const { deploymentId, since, sawBegin, endedAt } = wave
   return {
@@ -96,6 +99,7 @@ function waveSeen(state: EngineState, { wave, drains, members }: WaveWithDrains)
     endedAt,
     drains: drains.length,
     drainsFirst: members.length,
+    missing: missing.length,
     rooms: sum(drains, ({ drain }) => drain.rooms),
     roomsFirst,
     connections: sum(drains, ({ drain }) => drain.connections),
@@ -134,7 +138,9 @@ function wavesSeen(state: EngineState, isAsked: IsAsked, wanted: string | null):
     if (own) own.push(drain)
     else byWave.set(track.wave, [drain])
   }
-  const seen: { wave: Wave; said: Omit<WaveSeen, 'burnDown'>; all: readonly DrainWithRooms[] }[] = []
+  // Those that left just now are only asked after, as every drain is that ends.
+  const missing = missingDrains(state).filter(({ vanishedAt }) => vanishedAt < state.feedTime)
+  const seen: { wave: Wave; said: Omit<WaveSeen, 'burnDown'>; rooms: AgingRoom[] | null }[] = []
   for (const wave of state.waves.toReversed()) {
     const { deploymentId, endedAt } = wave
     if (endedAt !== null && state.feedTime - endedAt > SHOWN_ENDED_MS) continue
@@ -142,13 +148,15 @@ function wavesSeen(state: EngineState, isAsked: IsAsked, wanted: string | null):
     if (members.length === 0) continue
     const all = byWave.get(wave) ?? []
     const drains = all.filter(({ drain }) => isAsked(drain))
-    seen.push({ wave, said: waveSeen(state, { wave, drains, members }), all })
+    const out = missing.filter((stone) => isOfWave(wave, stone))
+    const said = waveSeen(state, { wave, drains, missing: out.filter(isAsked), members })
+    seen.push({ wave, said, rooms: roomsOf(all, out) })
   }
   const largest = seen.toSorted((a, b) => b.said.rooms - a.said.rooms)[0]?.said.key
   return seen
-    .map(({ wave, said, all }): WaveSeen => {
+    .map(({ wave, said, rooms }): WaveSeen => {
       const isWanted = said.key === (wanted === 'largest' ? largest : wanted)
-      return { ...said, burnDown: isWanted ? burnDown(state, wave, roomsOf(all)) : null }
+      return { ...said, burnDown: isWanted ? burnDown(state, wave, rooms) : null }
     })
     .toSorted((a, b) => Number(a.endedAt !== null) - Number(b.endedAt !== null) || b.rooms - a.rooms)
 }

@@ -209,9 +209,14 @@ describe('what is kept of those that ended', () => {
     expect(feed.snapshot?.totals.lost).toBe(1)
     const back = await feed.poll([...rows(3), full(feed)])
     expect(back).toMatchObject({ tombstones: [], totals: { lost: 0 } })
-    expect(endsOf(feed)).toMatchObject([{ lost: false, reason: expect.stringMatching(/^listed again; was: gone/) }])
+    expect(endsOf(feed)).toMatchObject([
+      { lost: false, withdrawn: true, reason: expect.stringMatching(/^listed again; was: gone/) },
+    ])
     await vanish(feed)
-    expect(endsOf(feed).map((event) => event.lost)).toEqual([false, true])
+    expect(endsOf(feed).map(({ lost, withdrawn }) => [lost, withdrawn])).toEqual([
+      [false, true],
+      [true, undefined],
+    ])
   })
 
   test('listed again, its drain goes on from when it was first seen, and time out of sight proves nothing', async () => {

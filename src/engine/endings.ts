@@ -39,7 +39,9 @@ export async function readEndings(
     const { processes, rejected } = parseStopped(payload)
     const rows = processes.length + rejected
     Object.assign(state.stopped, { at: state.feedTime, rows, rejected, failure: null, unsupported: false })
-    state.stopped.byId = new Map(processes.map((process) => [process.processId, process]))
+    const byId = new Map(processes.map((process) => [process.processId, process]))
+    state.stopped.cutAt = newestLeftOut(state.stopped, byId)
+    state.stopped.byId = byId
     noteStopped(state, processes)
     forgetEnded(state)
   } catch (error) {
@@ -56,6 +58,16 @@ export async function readEndings(
     else if (!silent && lookUps++ < MAX_LOOKUPS) await lookUp(state, source, stone, { clock, signal })
     else settleUnknown(state, stone, 'unconfirmed')
   }
+}
+
+/** When the newest process ended that the list had and has no more, epoch ms; null when none was left out. */
+function newestLeftOut({ byId, cutAt }: EngineState['stopped'], now: ReadonlyMap<string, Process>): number | null {
+  let newest = cutAt
+  for (const [processId, process] of byId) {
+    const at = endedAt(process)
+    if (at !== null && !now.has(processId) && at > (newest ?? Number.NEGATIVE_INFINITY)) newest = at
+  }
+  return newest
 }
 
 /** `Retry-After` of these two calls silences them; the feed itself goes on. */

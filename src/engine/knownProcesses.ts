@@ -21,11 +21,17 @@ export function knownProcesses(state: EngineState): KnownProcess[] {
   return [...listed, ...over]
 }
 
-/** Since when ends are known: a list that leaves out old ends says nothing of the time before its oldest. */
-export function endsKnownSince(state: EngineState): number | null {
-  if (state.stopped.at === null) return null
-  const ends = [...state.stopped.byId.values()].flatMap((process) => endedAt(process) ?? [])
-  return Math.max(state.feedTime - DAY, Math.min(...ends, state.watchingSince ?? state.feedTime))
+/**
+ * Since when all ends are known, epoch ms of feed time: since this feed is watched, or as far back as the list goes. One
+ * that has left out an end of this day says nothing of the time before its oldest, whoever watched.
+ */
+export function endsKnownSince({ stopped, feedTime, watchingSince }: EngineState): number | null {
+  if (stopped.at === null) return null
+  const dayAgo = feedTime - DAY
+  const isCut = stopped.cutAt !== null && stopped.cutAt > dayAgo
+  let oldest = isCut ? feedTime : (watchingSince ?? feedTime)
+  for (const process of stopped.byId.values()) oldest = Math.min(oldest, endedAt(process) ?? oldest)
+  return Math.max(dayAgo, oldest)
 }
 
 export const lifeOf = ({ row, over }: KnownProcess): ProcessLife => ({

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
+import { silentSince } from '../fleet/drainVerdict.ts'
+import { MOST_EVENTS, othersSince } from '../fleet/keptEvents.ts'
 import { memory, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
 const draining = (over: WireRow = {}): WireRow[] => [
@@ -52,6 +55,45 @@ describe('the next visit', () => {
     expect(await words(600_000)).not.toContain('gone')
   })
 
+  test('does not take an end that was withdrawn for one', async () => {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    first.info = () => new ApiError('timeout', 'slow')
+    for (const there of [1, 0, 0, 1, 1, 1, 1]) await first.poll([...rows(6), ...(there ? [row('a')] : [])])
+    const second = new TestFeed(storage)
+    second.now = first.now + 60_000
+    for (const there of [1, 0, 0]) await second.poll([...rows(6), ...(there ? [row('a')] : [])])
+    const ends = second.snapshot?.events.filter((event) => event.kind === 'process ended') ?? []
+    expect(ends.map(({ ending, withdrawn }) => [ending, withdrawn])).toEqual([
+      ['unconfirmed', true],
+      ['gone', undefined],
+    ])
+  })
+
+  test('of more ends than are kept the newest stay, though the older ones are told again', async () => {
+    const storage = memory()
+    const stopped = Array.from({ length: MOST_EVENTS + 500 }, (_, n) =>
+      stoppedRow(`s-${n}`, { activeConnections: 0, stoppingAt: wire(START - (n + 1) * 10_000) }),
+    )
+    const visit = async (at: number) => {
+      const feed = new TestFeed(storage)
+      Object.assign(feed, { now: at, stopped })
+      for (let n = 0; n < 4; n++) await feed.poll(rows(3))
+      const events = feed.snapshot?.events ?? []
+      const ends = events.filter((event) => event.kind === 'process ended')
+      return { ids: new Set(ends.map(({ processId }) => processId)), since: othersSince(ends), events }
+    }
+    const newest = new Set(stopped.slice(0, MOST_EVENTS).map(({ processId }) => processId))
+    const first = await visit(START)
+    expect(first.ids).toEqual(newest)
+    for (const at of [START + 60_000, START + 120_000]) {
+      const again = await visit(at)
+      expect(again.ids).toEqual(newest)
+      expect(again.since).toBe(START - MOST_EVENTS * 10_000)
+      expect(again.events.slice(0, MOST_EVENTS)).toEqual(first.events)
+    }
+  })
+
   test('an ID used again meanwhile is another drain', async () => {
     const { second } = await twoVisits({ startedAt: wire(START + 300_000) })
     expect(second.snapshot?.drains).toMatchObject([{ firstSeenAt: second.now, sawBegin: false, connectionsFirst: 1 }])
@@ -82,6 +124,63 @@ describe('the next visit', () => {
     }
     expect(storage.kept()).not.toBeNull()
     expect(JSON.stringify(storage.kept())).not.toMatch(/ROOM|CONFIG|HOST/)
+  })
+})
+
+describe('how long no room of a drain has ended, over a reload', () => {
+  /** Seen to drain at START + 5 s with so many rooms, poll by poll; kept; seen again by another visit. */
+  async function reloaded(before: readonly number[], after: number, change = (kept: unknown): unknown => kept) {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    await first.poll([row('a', { totalRooms: before[0] }), row('b')])
+    for (const totalRooms of before) await first.poll(draining({ totalRooms }))
+    const second = new TestFeed(memory(change(storage.kept())))
+    second.now = first.now + 60_000
+    await second.poll(draining({ totalRooms: after }))
+    return second
+  }
+  const seen = (feed: TestFeed) => {
+    const drain = feed.snapshot?.drains[0] ?? expect.unreachable()
+    return { firstSeenAt: drain.firstSeenAt, lastRoomEndAt: drain.lastRoomEndAt, silentSince: silentSince(drain) }
+  }
+  const begun = START + 5000
+  const ended = START + 15_000
+
+  test.each<[title: string, before: readonly number[], after: number, lastRoomEndAt: number | null, since: number]>([
+    ['the last end is remembered', [3, 3, 2, 2, 2, 2], 2, ended, ended],
+    ['that none ended, too', [2, 2, 2, 2, 2, 2], 2, null, begun],
+  ])('%s', async (_title, before, after, lastRoomEndAt, since) => {
+    expect(seen(await reloaded(before, after))).toEqual({ firstSeenAt: begun, lastRoomEndAt, silentSince: since })
+  })
+
+  test.each<[title: string, after: number, change?: (kept: unknown) => unknown]>([
+    ['one that ended meanwhile did so when nobody watched', 1],
+    ['more rooms than a drain can have: what was seen before says nothing', 3],
+    [
+      'a record that does not tell of room ends',
+      2,
+      (kept) => JSON.parse(JSON.stringify(kept).replace('roomEnds', 'x')),
+    ],
+  ])('%s', async (_title, after, change) => {
+    const feed = await reloaded([3, 3, 2, 2, 2, 2], after, change)
+    expect(seen(feed)).toEqual({ firstSeenAt: begun, lastRoomEndAt: null, silentSince: feed.now })
+    const since = feed.now
+    await feed.poll()
+    expect(feed.snapshot?.drains[0]).toMatchObject({ watchedSince: since })
+  })
+
+  test('a second reload does not count what the first one could not', async () => {
+    const storage = memory()
+    const visit = async (at: number, totalRooms: number): Promise<TestFeed> => {
+      const feed = new TestFeed(storage)
+      feed.now = at
+      for (let n = 0; n < 4; n++) await feed.poll(draining({ totalRooms }))
+      return feed
+    }
+    await visit(START, 3)
+    const second = await visit(START + 600_000, 2)
+    const third = await visit(START + 1_200_000, 2)
+    expect(seen(third)).toEqual({ ...seen(second), silentSince: START + 605_000 })
   })
 })
 

@@ -10,8 +10,9 @@ const HOUR = 60 * MINUTE
 export function toStored(state: EngineState): Stored {
   const drains = [...state.tracks.values()].flatMap(({ facts, drain }): DrainMemory[] => {
     if (drain === null) return []
-    const { processId, firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = drain
-    return [{ processId, startedAt: facts.startedAt, firstSeenAt, sawBegin, roomsFirst, connectionsFirst }]
+    const { processId, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, rooms, watchedSince, lastRoomEndAt } = drain
+    const roomEnds = { rooms, watchedSince, lastRoomEndAt }
+    return [{ processId, startedAt: facts.startedAt, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, roomEnds }]
   })
   return {
     format: STORED_FORMAT,
@@ -59,7 +60,7 @@ export function recall(state: EngineState, stored: Stored, at: number): void {
   if (at - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored)
   state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }
   for (const event of stored.events) {
-    if (event.kind !== 'process ended') continue
+    if (event.kind !== 'process ended' || event.withdrawn) continue
     state.ended.add(event.processId)
     const { processId, region, deploymentId, connections } = event
     if (event.lost && stored.savedAt - event.at < DAY) {

@@ -1,4 +1,5 @@
 import { joinWave, sampleWave } from '../fleet/waves.ts'
+import { isOfWave, missingDrains, tookAlong } from './missingDrains.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
 
@@ -26,9 +27,17 @@ export function noteWaves(state: EngineState): void {
     sum.unseen ||= track.held !== 'none'
   }
   const at = state.feedTime
+  const missing = missingDrains(state)
   for (const [wave, { rooms, connections, drains, unseen }] of left) {
     if (wave.endedAt !== null && drains === 0) continue
-    wave.endedAt = drains === 0 ? at : null
-    sampleWave(wave, unseen ? { at, rooms: Number.NaN, connections: Number.NaN } : { at, rooms, connections })
+    const out = missing.filter((stone) => isOfWave(wave, stone))
+    wave.endedAt = drains === 0 && out.length === 0 ? at : null
+    const took = out.filter(tookAlong)
+    // Of those that left just now the next poll knows whether they ended: until then there is neither a fall nor a gap.
+    if (took.some(({ vanishedAt }) => vanishedAt === at)) continue
+    sampleWave(
+      wave,
+      unseen || took.length > 0 ? { at, rooms: Number.NaN, connections: Number.NaN } : { at, rooms, connections },
+    )
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
 import type { StoredSurvival } from '../types/stored.ts'
 import type { SurvivalStorage } from './storage.ts'
-import { POLL_MS, row, START, TestFeed, wire, type SeenSnapshot, type WireRow } from './testFeed.ts'
+import { POLL_MS, row, START, stoppedRow, TestFeed, wire, type SeenSnapshot, type WireRow } from './testFeed.ts'
 
 const MIN = 60_000
 /** Within what is no gap. */
@@ -152,6 +153,47 @@ describe('a wave', () => {
     const [wave] = (await feed.engine.drains(asked)).waves
     expect(wave?.burnDown?.rooms.at(-1)).toBeNaN()
     expect(wave).toMatchObject({ endedAt: null, rooms: 2 })
+  })
+
+  const seen = async (feed: TestFeed) => {
+    const [wave] = (await feed.engine.drains(asked)).waves
+    const { drains, missing, endedAt, last, burnDown } = wave ?? expect.unreachable()
+    return { drains, missing, over: endedAt !== null, last, rooms: burnDown?.rooms.slice(-3) }
+  }
+  const unread = { none: 'not all rooms were read' }
+  test.each<[title: string, left: number, expected: Partial<Awaited<ReturnType<typeof seen>>>]>([
+    ['all', 0, { drains: 0, missing: 2, over: false, last: unread, rooms: [Number.NaN, Number.NaN, Number.NaN] }],
+    ['one', 1, { drains: 1, missing: 1, over: false, last: unread, rooms: [Number.NaN, Number.NaN, Number.NaN] }],
+  ])('drains that leave the list while nobody says how they ended are missing: %s', async (_title, left, expected) => {
+    const feed = new TestFeed()
+    await watch(feed, MIN, () => two(feed, true))
+    feed.info = () => new ApiError('timeout', 'slow')
+    await watch(feed, 2 * MIN, () => two(feed, true).slice(0, left))
+    expect(await seen(feed)).toEqual(expected)
+    await watch(feed, MIN, () => two(feed, true))
+    expect(await seen(feed)).toMatchObject({ drains: 2, missing: 0, over: false, rooms: [2, 2, 2] })
+  })
+
+  test('is over when it is said that what was missing has ended', async () => {
+    const feed = new TestFeed()
+    await watch(feed, MIN, () => two(feed, true))
+    feed.info = () => new ApiError('timeout', 'slow')
+    await watch(feed, MIN)
+    feed.stopped = ['a', 'b'].map((id) => stoppedRow(id, { stoppingAt: wire(feed.now) }))
+    await watch(feed, 2 * MIN)
+    expect(await seen(feed)).toMatchObject({ drains: 0, missing: 0, over: true, rooms: [Number.NaN, Number.NaN, 0] })
+  })
+
+  test('a drain that ends leaves no gap behind, nor one that was empty when it went', async () => {
+    const feed = new TestFeed()
+    const bare = () => drain(feed, START, { processId: 'bare', rooms: [], totalRooms: 0, activeConnections: 0 })
+    await watch(feed, MIN, () => [...two(feed, true), bare()])
+    await watch(feed, MIN, () => [...two(feed, true).slice(0, 1), bare()])
+    feed.info = () => new ApiError('timeout', 'slow')
+    await watch(feed, MIN, () => two(feed, true).slice(0, 1))
+    const [wave] = (await feed.engine.drains(asked)).waves
+    expect(wave).toMatchObject({ drains: 1, missing: 1 })
+    expect(new Set(wave?.burnDown?.rooms)).toEqual(new Set([2, 1]))
   })
 })
 

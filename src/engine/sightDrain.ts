@@ -51,7 +51,11 @@ export function sightDrain(
 function rememberDrain(state: EngineState, row: ProcessWithRooms, drain: DrainFacts): DrainFacts {
   const known = state.remembered?.drains.get(row.processId)
   if (known === undefined || known.startedAt !== row.startedAt) return drain
-  const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst } = known
+  const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst, roomEnds } = known
   const connectionsPeak = Math.max(drain.connectionsPeak, connectionsFirst)
-  return { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, connectionsPeak }
+  const remembered = { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, connectionsPeak }
+  // As many rooms as then: none ended meanwhile, as a drain takes none. Else nobody knows when one did.
+  if (roomEnds?.rooms !== drain.rooms) return remembered
+  const { watchedSince, lastRoomEndAt } = roomEnds
+  return { ...remembered, watchedSince, lastRoomEndAt }
 }

@@ -18,9 +18,9 @@ import type { AlertMemory } from './alertWatch.ts'
 import { newColumns } from './columns.ts'
 import type { ParsedProcesses } from '../types/parsed.ts'
 import type { Columns } from '../types/snapshot.ts'
-import type { Process } from '../types/process.ts'
 import type { DrainMemory } from '../types/stored.ts'
 import { emptyTotals } from '../fleet/totals.ts'
+import { newStopped, type StoppedState } from './stoppedState.ts'
 import type { Track } from './track.ts'
 
 /** Of the 132 MiB of the history, what the lines of regions and deployments leave. */
@@ -43,21 +43,6 @@ export interface FlowSample {
 /** Adds to what stands under a key, in place. */
 export const addTo = (sums: Map<string, number>, key: string, n = 1): void =>
   void sums.set(key, (sums.get(key) ?? 0) + n)
-
-export interface StoppedState {
-  /** Monotonic ms of the last try, feed time of the last good answer. */
-  triedAt: number
-  at: number | null
-  rows: number
-  rejected: number
-  failure: string | null
-  /** The upstream has no such call (404), so that its `info` may not be there either. */
-  unsupported: boolean
-  /** Monotonic ms before which neither the list nor `info` is asked again, as they told us. */
-  silentUntil: number
-  /** Ended processes of the last answer, by ID. */
-  byId: Map<string, Process>
-}
 
 /** What is kept of the end of a process that was lost. */
 export type Lost = Pick<
@@ -213,16 +198,7 @@ export const newState = (app: string): EngineState => ({
   lost: new Map(),
   ended: new Set(),
   startTimes: null,
-  stopped: {
-    triedAt: Number.NEGATIVE_INFINITY,
-    at: null,
-    rows: 0,
-    rejected: 0,
-    failure: null,
-    unsupported: false,
-    silentUntil: Number.NEGATIVE_INFINITY,
-    byId: new Map(),
-  },
+  stopped: newStopped(),
   anonymousBase: 0,
   unconfirmedDrop: null,
   missingRegions: new Map(),

@@ -53,6 +53,19 @@ describe('what happened while nobody looked', () => {
       { events: [ended(1), ended(2), ended(3, { wasDraining: true }), ended(4)] },
       ['3 processes ended, 1 of them draining'],
     ],
+    [
+      'ends that nobody confirmed, apart; those withdrawn not at all',
+      {},
+      {
+        events: [
+          ended(1, { wasDraining: true }),
+          ended(2, { ending: 'unconfirmed', wasDraining: true }),
+          ended(3, { withdrawn: true }),
+          ended(4, { ending: 'unconfirmed', withdrawn: true }),
+        ],
+      },
+      ['1 process ended, 1 of them draining', '1 process missing from the list, end not confirmed'],
+    ],
     ['drains that began', {}, { events: [drained(1), drained(2)] }, ['2 drains began']],
     [
       'starts since then, not the ones before',

@@ -1,6 +1,7 @@
 import type { FleetEvent, FleetLink } from '../types/fleet.ts'
 import type { AwayMark, BackMark } from './awayMarks.ts'
 import { NOT_POLLING } from './eventWords.ts'
+import { endsOf, type Ended } from './gone.ts'
 import { exactly } from './numbers.ts'
 import { counted, duration, processes, regionName } from './words.ts'
 
@@ -14,21 +15,20 @@ const NAMED = 3
 /** A region has moved when its connections did by a fifth, and by fifty. */
 const MOVED = { share: 0.2, connections: 50 }
 
-type Ended = Extract<FleetEvent, { kind: 'process ended' }>
-
 /**
- * What happened in between, worst first, each with where to see it: lost, gaps, deployments, ends, drains, starts,
- * regions.
+ * What happened in between, worst first, each with where to see it: lost, gaps, deployments, ends, those missing, drains,
+ * starts, regions.
  * @param events as they are known now.
  */
 export function awayItems(mark: AwayMark, back: BackMark, events: readonly FleetEvent[]): AwayItem[] {
   const since = events.filter(({ id }) => id > mark.eventId && id <= back.eventId)
-  const ended = since.filter((event): event is Ended => event.kind === 'process ended')
+  const { lost, ended, missing } = endsOf(since)
   return [
-    ...lostItems(ended.filter((event) => event.lost)),
+    ...lostItems(lost),
     ...since.flatMap(gapItem),
     ...deploymentItems(since),
-    ...endedItem(ended.filter((event) => !event.lost)),
+    ...endedItem(ended),
+    ...missingItem(missing.length),
     ...drainItem(since.filter((event) => event.kind === 'drain seen').length),
     ...startedItem(back),
     ...regionItems(mark, back),
@@ -75,6 +75,9 @@ function endedItem(ended: readonly Ended[]): AwayItem[] {
   const words = `${processes(ended.length)} ended, ${drains === 0 ? 'none' : exactly(drains)} of them draining`
   return [{ words, link: { to: 'drains' } }]
 }
+
+const missingItem = (n: number): AwayItem[] =>
+  n === 0 ? [] : [{ words: `${processes(n)} missing from the list, end not confirmed`, link: { to: 'events' } }]
 
 const drainItem = (n: number): AwayItem[] =>
   n === 0 ? [] : [{ words: `${counted(n, 'drain')} began`, link: { to: 'drains' } }]

@@ -35,6 +35,7 @@ export function beginDrain(
     connectionsAt: null,
     connectionsFresh: false,
     lastRoomEndAt: null,
+    watchedSince: sight.at,
     oldestRoom: null,
     silence: 1,
     noRoomsSince: null,

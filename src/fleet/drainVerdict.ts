@@ -40,8 +40,8 @@ const measuredWords = ({ connectionsAt }: DrainFacts, now: number): string =>
     ? 'nobody says when its connections were measured'
     : `connections last measured ${duration(now - connectionsAt)} ago`
 
-/** When one of its rooms was last seen to end, else when the drain was first seen; epoch ms. */
-export const silentSince = ({ lastRoomEndAt, firstSeenAt }: DrainFacts): number => lastRoomEndAt ?? firstSeenAt
+/** When one of its rooms was last seen to end, else since when its room ends have been watched; epoch ms. */
+export const silentSince = ({ lastRoomEndAt, watchedSince }: DrainFacts): number => lastRoomEndAt ?? watchedSince
 
 /** Silent for long, and for longer than rooms that end as usual ever are (operations, "Stalled"). */
 const isStalled = ({ rooms, silence, doubtful }: DrainFacts, silentMs: number): boolean =>
@@ -96,8 +96,8 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
 function movingReason(drain: DrainFacts, now: number, left: string): string {
   if (drain.lastRoomEndAt !== null) return `last room end ${duration(now - drain.lastRoomEndAt)} ago, ${left} left`
   if (drain.rooms === 0) return `${left} left`
-  if (now === drain.firstSeenAt) return `seen just now, ${left} left`
-  return `no room end seen yet in ${duration(now - drain.firstSeenAt)}, ${left} left`
+  if (now === drain.watchedSince) return `seen just now, ${left} left`
+  return `no room end seen yet in ${duration(now - drain.watchedSince)}, ${left} left`
 }
 
 /** Worst first; the order of the drains table. */

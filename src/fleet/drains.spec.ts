@@ -47,7 +47,8 @@ describe('the verdict', () => {
     ['beyond it with connections alone', { ...old, rooms: 0 }, 'overdue'],
     ['beyond it, but bare', { ...old, ...bare }, 'empty'],
     ['silent for ten minutes, as hardly any healthy drain is', { ...silent }, 'stalled'],
-    ['silent from first sight on', { ...silent, lastRoomEndAt: null, firstSeenAt: T - 10 * MIN }, 'stalled'],
+    ['silent since it has been watched', { ...silent, lastRoomEndAt: null, watchedSince: T - 10 * MIN }, 'stalled'],
+    ['watched for less', { ...silent, lastRoomEndAt: null, watchedSince: T - 10 * MIN + 1 }, 'moving'],
     ['silent for less', { ...silent, lastRoomEndAt: T - 10 * MIN + 1 }, 'moving'],
     ['silent as 2 in 100 are', { ...silent, silence: 0.02 }, 'moving'],
     ['silent, not read whole', { ...silent, doubtful: true }, 'unknown'],
@@ -98,7 +99,8 @@ describe('the verdict', () => {
 
   test.each<[title: string, over: Partial<DrainFacts>, reason: string]>([
     ['moving, first seen now', {}, 'seen just now, 2 rooms, 9 connections left'],
-    ['moving', { firstSeenAt: T - 5000 }, 'no room end seen yet in 5 s, 2 rooms, 9 connections left'],
+    ['moving', { watchedSince: T - 5000 }, 'no room end seen yet in 5 s, 2 rooms, 9 connections left'],
+    ['moving, taken up again now', { firstSeenAt: T - 9 * MIN }, 'seen just now, 2 rooms, 9 connections left'],
     ['moving, with an end seen', { lastRoomEndAt: T - 30_000 }, 'last room end 30 s ago, 2 rooms, 9 connections left'],
     ['moving without rooms', { rooms: 0 }, '0 rooms, 9 connections left'],
     ['empty', bare, 'for 5 s, seen on 2 polls'],

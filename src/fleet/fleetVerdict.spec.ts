@@ -87,6 +87,7 @@ const drain: DrainFacts = {
   connectionsAt: T,
   connectionsFresh: true,
   lastRoomEndAt: null,
+  watchedSince: T,
   oldestRoom: null,
   silence: 1,
   noRoomsSince: null,
@@ -206,7 +207,7 @@ describe('the verdict line', () => {
     ['overdue', { drains: byVerdict([{ ...drain, firstSeenAt: T - 3 * 3_600_000 }]) }, 'Watch', ['1 drain overdue']],
     [
       'stalled',
-      { drains: byVerdict([{ ...drain, firstSeenAt: T - 20 * 60_000, silence: 0.01 }]) },
+      { drains: byVerdict([{ ...drain, watchedSince: T - 20 * 60_000, silence: 0.01 }]) },
       'Watch',
       ['1 drain stalled: no room ends'],
     ],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { goneProcesses, type Ended } from './gone.ts'
+import { endsOf, goneProcesses, type Ended } from './gone.ts'
 
 const NOW = 1_000_000_000
 const MINUTE = 60_000
@@ -28,6 +28,20 @@ test.each<[title: string, event: Ended, acknowledged: string[], lost: number, sh
 ])('%s', (_title, event, acknowledged, lost, shown) => {
   const gone = goneProcesses([event], NOW, acknowledged)
   expect([gone.lost.length, gone.ended.length]).toEqual([lost, shown])
+})
+
+test.each<[title: string, over: Partial<Ended>, shown: { lost: number; ended: number; missing: number }]>([
+  ['told to stop', {}, { lost: 0, ended: 1, missing: 0 }],
+  ['lost', { lost: true }, { lost: 1, ended: 0, missing: 0 }],
+  ['not in the stopped list, and unknown', { ending: 'gone' }, { lost: 0, ended: 1, missing: 0 }],
+  ['not confirmed', { ending: 'unconfirmed' }, { lost: 0, ended: 0, missing: 1 }],
+  ['listed again', { withdrawn: true }, { lost: 0, ended: 0, missing: 0 }],
+  ['listed again, never confirmed', { ending: 'unconfirmed', withdrawn: true }, { lost: 0, ended: 0, missing: 0 }],
+])('of its kind: %s', (_title, over, shown) => {
+  const event = { ...ended('a', 1000, false), ...over }
+  for (const { lost, ended: over, missing } of [endsOf([event]), goneProcesses([event], NOW, [])]) {
+    expect({ lost: lost.length, ended: over.length, missing: missing.length }).toEqual(shown)
+  }
 })
 
 test('newest first', () => {

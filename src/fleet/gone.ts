@@ -2,27 +2,40 @@ import type { FleetEvent } from '../types/fleet.ts'
 
 export type Ended = Extract<FleetEvent, { kind: 'process ended' }>
 
-/** An ended process is shown a minute, one lost with connections until somebody took note of it, a day at most. */
+interface Ends {
+  lost: Ended[]
+  ended: Ended[]
+  /** They left the list, and nobody says that they ended. */
+  missing: Ended[]
+}
+
+/** An ended or missing process is shown a minute, one lost with connections until somebody took note of it, a day at most. */
 const ENDED_MS = 60_000
 const LOST_MS = 86_400_000
+
+/** Ends on record by their kind, in the order they stand; one that was withdrawn was none. */
+export function endsOf(events: readonly FleetEvent[]): Ends {
+  const ends: Ends = { lost: [], ended: [], missing: [] }
+  for (const event of events) {
+    if (event.kind !== 'process ended' || event.withdrawn) continue
+    if (event.lost) ends.lost.push(event)
+    else if (event.ending === 'unconfirmed') ends.missing.push(event)
+    else ends.ended.push(event)
+  }
+  return ends
+}
 
 /**
  * Processes that have left the list and are still to be seen, newest first (operations, "Tombstones").
  * @param acknowledged IDs of lost ones that somebody took note of.
  */
-export function goneProcesses(
-  events: readonly FleetEvent[],
-  feedTime: number,
-  acknowledged: readonly string[],
-): { lost: Ended[]; ended: Ended[] } {
+export function goneProcesses(events: readonly FleetEvent[], feedTime: number, acknowledged: readonly string[]): Ends {
   const noted = new Set(acknowledged)
-  const lost: Ended[] = []
-  const ended: Ended[] = []
-  for (const event of events.toReversed()) {
-    if (event.kind !== 'process ended') continue
-    const ageMs = feedTime - event.at
-    if (event.lost && ageMs <= LOST_MS && !noted.has(event.processId)) lost.push(event)
-    else if (!event.lost && ageMs <= ENDED_MS) ended.push(event)
+  const { lost, ended, missing } = endsOf(events.toReversed())
+  const isRecent = ({ at }: Ended): boolean => feedTime - at <= ENDED_MS
+  return {
+    lost: lost.filter(({ at, processId }) => feedTime - at <= LOST_MS && !noted.has(processId)),
+    ended: ended.filter(isRecent),
+    missing: missing.filter(isRecent),
   }
-  return { lost, ended }
 }

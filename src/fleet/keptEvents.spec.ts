@@ -46,9 +46,28 @@ describe('events that are kept', () => {
     expect(kept).toHaveLength(MOST_EVENTS + 1)
     expect(kept[0]?.id).toBe(6)
   })
+
+  test.each<[title: string, lost: boolean]>([
+    ['ordinary', false],
+    ['lost', true],
+  ])('what is told late of long ago goes before what is younger: %s', (_title, lost) => {
+    const late = { ...ended(9000, lost), at: T }
+    const events = [...many(MOST_EVENTS, 1, (id) => ended(id, lost)), late, ended(9001, lost)]
+    const kept = keptEvents(events)
+    expect(kept.map(({ id }) => id)).toEqual([...many(MOST_EVENTS - 1, 2, drain).map(({ id }) => id), 9001])
+    expect(keptEvents(kept)).toBe(kept)
+  })
+
+  test('of two at one time the one that was told first goes', () => {
+    const kept = keptEvents(many(MOST_EVENTS + 1, 1, (id) => ({ ...drain(id), at: T })))
+    expect(kept[0]?.id).toBe(2)
+  })
 })
 
 test('from when on the ordinary ones are all there', () => {
   expect(othersSince([ended(1, true), drain(2)])).toBeNull()
   expect(othersSince([ended(1, true), ...many(MOST_EVENTS, 7, drain)])).toBe(T + 7000)
+  const [first, ...rest] = many(MOST_EVENTS + 1, 7, drain)
+  const late = { ...(first ?? expect.unreachable()), id: 9000 }
+  expect(othersSince(keptEvents([...rest, late]))).toBe(T + 8000)
 })

@@ -10,18 +10,24 @@ export const MOST_EVENTS = 1000
 export const isLasting = (event: FleetEvent): boolean =>
   event.kind === 'process ended' ? event.lost : event.kind !== 'drain seen' && event.kind !== 'counter reset'
 
-/** The newest thousand lasting events and the newest thousand others, in the order they stand; the same list when all stay. */
+/** Those that go when only so many may stay: the oldest by time, and of two at one time the one that stands first. */
+const oldestBeyond = (events: readonly FleetEvent[], most: number): readonly FleetEvent[] =>
+  events.length <= most ? [] : events.toSorted((a, b) => a.at - b.at).slice(0, events.length - most)
+
+/**
+ * The newest thousand lasting events and the newest thousand others, in the order they stand; the same list when all stay.
+ * Newest by their own time: ends of hours ago are told again after a reload, and must not drive out those of just now.
+ */
 export function keptEvents(events: readonly FleetEvent[]): readonly FleetEvent[] {
   if (events.length <= MOST_EVENTS) return events
-  const lasting = events.reduce((n, event) => n + Number(isLasting(event)), 0)
-  let tooMany = { lasting: lasting - MOST_EVENTS, others: events.length - lasting - MOST_EVENTS }
-  if (tooMany.lasting <= 0 && tooMany.others <= 0) return events
-  return events.filter((event) => {
-    const which = isLasting(event) ? 'lasting' : 'others'
-    if (tooMany[which] <= 0) return true
-    tooMany = { ...tooMany, [which]: tooMany[which] - 1 }
-    return false
-  })
+  const gone = new Set([
+    ...oldestBeyond(events.filter(isLasting), MOST_EVENTS),
+    ...oldestBeyond(
+      events.filter((event) => !isLasting(event)),
+      MOST_EVENTS,
+    ),
+  ])
+  return gone.size === 0 ? events : events.filter((event) => !gone.has(event))
 }
 
 /** Epoch ms from which on the others are all there; null when none had to go. */

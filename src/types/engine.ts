@@ -85,7 +85,9 @@ export interface WaveSeen {
   /** Drains listed, and all that ever were of it. */
   drains: number
   drainsFirst: number
-  /** When the last of them was gone; null while some are listed. */
+  /** Drains of it that have left the list though nobody says that they ended; what is left is a lower bound then. */
+  missing: number
+  /** When the last of them was gone; null while some are listed or missing. */
   endedAt: number | null
   rooms: number
   roomsFirst: number

@@ -77,10 +77,12 @@ export interface DrainFacts {
   connectionsAt: number | null
   connectionsFresh: boolean
   lastRoomEndAt: number | null
+  /** Since when its room ends have been watched: first seen, or taken up again after some may have ended unseen. */
+  watchedSince: number
   oldestRoom: { roomId: string; since: number } | null
   /**
-   * How likely rooms that last as usual are to be as silent as these: none ended since the last one did, or since the
-   * drain was first seen. 1 while nothing is known of rooms that old, and while it is too short to count.
+   * How likely rooms that last as usual are to be as silent as these: none ended since the last one did, or since they
+   * have been watched. 1 while nothing is known of rooms that old, and while it is too short to count.
    */
   silence: number
   noRoomsSince: number | null
@@ -164,6 +166,8 @@ export type FleetEvent = EventBase &
         connections: number
         wasDraining: boolean
         reason: string
+        /** It was listed again since: it had not ended. */
+        withdrawn?: true
       }
     | { kind: 'counter reset'; processId: string; region: string; deploymentId: string }
     | { kind: 'feed gap'; from: number; reason: string }

@@ -22,6 +22,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     connections: countSchema,
     wasDraining: z.boolean(),
     reason: textSchema,
+    withdrawn: z.exactOptional(z.literal(true)),
   }),
   z.object({ ...base, ...process, kind: z.literal('counter reset') }),
   z.object({
@@ -46,6 +47,10 @@ const drainMemorySchema = z.object({
   sawBegin: z.boolean(),
   roomsFirst: countSchema,
   connectionsFirst: countSchema,
+  /** What it had when it was seen last, and what was seen of room ends until then; older records do not tell. */
+  roomEnds: z.exactOptional(
+    z.object({ rooms: countSchema, watchedSince: z.number(), lastRoomEndAt: z.nullable(z.number()) }),
+  ),
 })
 export type DrainMemory = z.infer<typeof drainMemorySchema>
 

@@ -1,6 +1,7 @@
 import { Panel } from '../../components/layout/Panel.tsx'
+import { endsOf, type Ended } from '../../fleet/gone.ts'
 import { othersSince } from '../../fleet/keptEvents.ts'
-import type { FleetEvent } from '../../types/fleet.ts'
+import type { DrainVerdict } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -12,18 +13,19 @@ import classes from './DrainsPage.module.css'
 const DAY = 86_400_000
 const MOST = 30
 
-type Ended = Extract<FleetEvent, { kind: 'process ended' }>
-
-/** Drains of the choice that ended within a day, and how: those that cut somebody off stand apart. */
+/**
+ * Drains of the choice that ended within a day, and how: those that cut somebody off stand apart, and those that have left
+ * the list though nobody says that they ended.
+ */
 export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
   const region = useChoice('region')
   const deployment = useChoice('deployment')
-  const ended = snapshot.events
-    .filter((event): event is Ended => event.kind === 'process ended' && event.wasDraining)
+  const drains = snapshot.events
+    .filter((event): event is Ended => event.kind === 'process ended' && event.wasDraining && !event.withdrawn)
     .filter((event) => event.at > snapshot.feedTime - DAY)
     .filter((event) => isChosen(event, { region, deployment }))
     .toSorted((a, b) => b.at - a.at)
-  const lost = ended.filter((event) => event.lost)
+  const { lost, ended, missing } = endsOf(drains)
   const since = othersSince(snapshot.events)
   const cut = since !== null && since > snapshot.feedTime - DAY
   return (
@@ -32,7 +34,8 @@ export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
       aside={
         <>
           {cut && '≥ '}
-          {ended.length}, {lost.length} lost with connections
+          {ended.length + lost.length}, {lost.length} lost with connections
+          {missing.length > 0 && `, ${missing.length} missing, end not confirmed`}
           {cut && (
             <>
               ; others kept since <TimeText at={since} />
@@ -41,15 +44,24 @@ export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
         </>
       }
     >
-      {ended.length === 0 && <p className={classes.muted}>None seen.</p>}
-      <Group title="Lost with connections" events={lost} />
-      <Group title="Ended" events={ended.filter((event) => !event.lost)} />
+      {drains.length === 0 && <p className={classes.muted}>None seen.</p>}
+      <Group title="Lost with connections" verdict="lost with connections" events={lost} />
+      <Group title="Missing, end not confirmed" verdict="unknown" words="missing" events={missing} />
+      <Group title="Ended" verdict="ended" events={ended} />
     </Panel>
   )
 }
 
-/** Newest first. */
-function Group({ title, events }: { title: string; events: readonly Ended[] }) {
+interface GroupProps {
+  title: string
+  verdict: DrainVerdict
+  /** In place of the verdict. */
+  words?: string
+  /** Newest first. */
+  events: readonly Ended[]
+}
+
+function Group({ title, verdict, words = verdict, events }: GroupProps) {
   if (events.length === 0) return null
   return (
     <>
@@ -58,7 +70,7 @@ function Group({ title, events }: { title: string; events: readonly Ended[] }) {
         {events.slice(0, MOST).map((event) => (
           <li key={event.id}>
             <TimeText at={event.at} />
-            <VerdictMark verdict={event.lost ? 'lost with connections' : 'ended'} />
+            <VerdictMark verdict={verdict} words={words} />
             <ProcessLink processId={event.processId} />
             <RegionMark region={event.region} />
             <span className={classes.muted}>{event.reason}</span>

@@ -75,6 +75,7 @@ function leftWords({
   roomsFirst,
   connections,
   connectionsFirst,
+  missing,
   endedAt,
 }: WaveSeen): string {
   const kinds = [
@@ -83,7 +84,7 @@ function leftWords({
     ['connection', connections, connectionsFirst],
   ] as const
   if (endedAt !== null) return kinds.map(([what, , first]) => counted(first, what)).join(', ')
-  return `${kinds.map(([what, left, first]) => leftOf(what, left, first)).join(', ')} left`
+  return `${missing > 0 ? '≥ ' : ''}${kinds.map(([what, left, first]) => leftOf(what, left, first)).join(', ')} left`
 }
 
 /** Of fewer rooms a tenth is less than the last one, of which the range says more. */
@@ -91,8 +92,9 @@ const LEAST_FOR_TENTHS = 10
 
 /** `half empty at 02:31, nine in ten at 03:02, last room 03:20–04:05 CET, 8 in 10`. */
 function outlookWords(wave: WaveSeen, now: number, zone: Zone): string {
-  const { half, nineInTen, last, rooms, roomsFirst, endedAt, since } = wave
+  const { half, nineInTen, last, rooms, roomsFirst, missing, endedAt, since } = wave
   if (endedAt !== null) return `over after ${duration(endedAt - since)}`
+  if (missing > 0) return `${counted(missing, 'drain')} missing from the list, end not confirmed`
   if (rooms === 0) return 'no room left'
   if ('none' in last) return emptiesInWords(last)
   const at = (words: string, when: number | null): string[] => {

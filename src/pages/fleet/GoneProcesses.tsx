@@ -27,8 +27,11 @@ const acknowledge = (gone: readonly Ended[]): void =>
 export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapshot: FleetSnapshot }) {
   const { acknowledged } = usePreferences()
   const { events, feedTime } = snapshot
-  const { lost, ended } = useMemo(() => goneProcesses(events, feedTime, acknowledged), [events, feedTime, acknowledged])
-  const named = [...lost, ...ended].slice(0, MOST)
+  const { lost, ended, missing } = useMemo(
+    () => goneProcesses(events, feedTime, acknowledged),
+    [events, feedTime, acknowledged],
+  )
+  const named = [...lost, ...missing, ...ended].slice(0, MOST)
   const cut = lost.reduce((sum, { connections }) => sum + connections, 0)
   return (
     <section className={classes.gone} aria-label="Gone">
@@ -38,7 +41,10 @@ export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapsho
             ✕ {processes(lost.length)} lost with {counted(cut, 'connection')}
           </b>
         )}
-        <span>{ended.length === 0 ? 'none ended' : `${ended.length} ended`} in the last minute</span>
+        <span>
+          {ended.length === 0 ? 'none ended' : `${ended.length} ended`}
+          {missing.length > 0 && `, ${missing.length} missing, end not confirmed,`} in the last minute
+        </span>
         <Link to="/events" search={keepSearch}>
           all events
         </Link>

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { tombstonesQuery } from '../../engine/queries/pages.ts'
+import type { Ended } from '../../fleet/gone.ts'
 import { counted, duration } from '../../fleet/words.ts'
-import type { FleetEvent, Tombstone } from '../../types/fleet.ts'
+import type { Tombstone } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { RegionMark } from '../RegionMark.tsx'
@@ -13,8 +14,6 @@ import { ProcessEvents } from './ProcessEvents.tsx'
 import { ProcessLines } from './ProcessLines.tsx'
 import { ProcessTitle } from './ProcessTitle.tsx'
 import classes from './ProcessDetail.module.css'
-
-type Ended = Extract<FleetEvent, { kind: 'process ended' }>
 
 const unseenWords = (rejected: boolean): string =>
   rejected ? 'Data health shows what is wrong with it.' : 'This page has not seen it run.'
@@ -107,7 +106,7 @@ function LastSeen({ stone, now }: { stone: Tombstone; now: number }) {
 function OnRecord({ ended }: { ended: Ended }) {
   return (
     <Facts>
-      <Fact name="Ended">
+      <Fact name={ended.ending === 'unconfirmed' ? 'Missing since' : 'Ended'}>
         <TimeText at={ended.at} />
       </Fact>
       <Fact name="Last count">{counted(ended.connections, 'connection')}</Fact>

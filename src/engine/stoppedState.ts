@@ -1,0 +1,31 @@
+import type { Process } from '../types/process.ts'
+
+/** What is known of `list/stopped`. */
+export interface StoppedState {
+  /** Monotonic ms of the last try, feed time of the last good answer. */
+  triedAt: number
+  at: number | null
+  rows: number
+  rejected: number
+  failure: string | null
+  /** The upstream has no such call (404), so that its `info` may not be there either. */
+  unsupported: boolean
+  /** Monotonic ms before which neither the list nor `info` is asked again, as they told us. */
+  silentUntil: number
+  /** Ended processes of the last answer, by ID. */
+  byId: Map<string, Process>
+  /** The newest end that one answer had and the next had not, epoch ms; null while none was left out. */
+  cutAt: number | null
+}
+
+export const newStopped = (): StoppedState => ({
+  triedAt: Number.NEGATIVE_INFINITY,
+  at: null,
+  rows: 0,
+  rejected: 0,
+  failure: null,
+  unsupported: false,
+  silentUntil: Number.NEGATIVE_INFINITY,
+  byId: new Map(),
+  cutAt: null,
+})
