@@ -6,6 +6,7 @@ import { lostByRegion } from '../fleet/lossFacts.ts'
 import { grouped } from '../history/grouped.ts'
 import { counted, duration, processes, regionName } from '../fleet/words.ts'
 import type { Alert, AlertReading, AlertRule } from '../types/alerts.ts'
+import { ALL_REGIONS } from '../types/feed.ts'
 import type { KeptTombstone } from './absences.ts'
 import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
@@ -63,12 +64,14 @@ function regionReadings(state: EngineState, { state: { watched } }: AlertWatch):
       words: `${regionName(region)} does not answer for ${duration(ms)}: ${detail}`,
     }
   })
+  // A list that is cut leaves out whom it likes.
+  const isCut = (region: string): boolean => state.capped.includes(region) || state.capped.includes(ALL_REGIONS)
   const missing = grouped([...state.tombstones.values()].filter(isUnresolved), (stone) => stone.region)
   const dark = [...missing].map(([region, stones]): AlertReading => {
     const connections = stones.reduce((sum, stone) => sum + stone.connections, 0)
     return {
       ...about('region gone', fleetLink(region), region),
-      level: isGone(state, region, stones) ? 'on' : 'off',
+      level: isCut(region) ? 'unknown' : isGone(state, region, stones) ? 'on' : 'off',
       severity: 'page',
       words: `${regionName(region)}: ${processes(stones.length)} missing from the list, last seen with ${counted(connections, 'connection')}, and nobody says that they ended`,
     }

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { fleetVerdict } from '../fleet/fleetVerdict.ts'
+import { emptyTotals } from '../fleet/totals.ts'
+import { newAlertWatch } from './alerts.ts'
+import { egressReadings } from './processAlerts.ts'
+import { newState } from './state.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
-import { row, START, stoppedRow, type TestFeed, wire, type WireRow } from './testFeed.ts'
-import { APART, busy, firing, MIN, watch, watched, wordsOf } from './testWatch.ts'
+import { row, START, type TestFeed, wire, type WireRow } from './testFeed.ts'
+import { APART, busy, changes, firing, MIN, watch, watched, wordsOf } from './testWatch.ts'
 
 const failing = new ApiError('status', 'the upstream answered 503', 503)
 
@@ -13,9 +17,6 @@ function levelOf(feed: TestFeed): string {
   if (snapshot === undefined) throw new Error('nothing was polled')
   return fleetVerdict({ ...snapshot, staleCounters: snapshot.health.staleCounters, blind: null }).level
 }
-
-const changes = (feed: TestFeed, rule: string) =>
-  (feed.snapshot?.events ?? []).flatMap((event) => (event.kind === 'alert' && event.rule === rule ? [event.on] : []))
 
 /** A process with so many rooms, and as many slots as are left. */
 const roomy = (feed: TestFeed, id: string, rooms: number, slots: number, over: WireRow = {}): WireRow =>
@@ -52,6 +53,16 @@ describe('a region without a word', () => {
       expect(levelOf(feed)).toBe('Act now')
     }
     expect(changes(feed, 'region gone')).toEqual([true])
+  })
+
+  test('is not one of which a list that is cut leaves most out', async () => {
+    const feed = watched()
+    await watch(feed, 11 * MIN, () => busy(feed, 60, 40))
+    await watch(feed, 5 * MIN, () => busy(feed, 60, 40).slice(0, 10))
+    expect(changes(feed, 'region gone')).toEqual([])
+    expect(levelOf(feed)).toBe('Act now')
+    await watch(feed, 5 * MIN, () => busy(feed, 60, 40))
+    expect(firing(feed)).toEqual([])
   })
 
   test('is not one whose processes end with their match, of which nobody tells', async () => {
@@ -154,74 +165,17 @@ test('rows that can’t be read do not start for too long, and are counted once'
   expect(wordsOf(feed)).toEqual(['5 of 15 rows can’t be read'])
 })
 
-describe('losses', () => {
-  const lose = async (
-    feed: TestFeed,
-    region: string,
-    ids: readonly string[],
-    connections: number,
-    others: readonly WireRow[] = [],
-  ) => {
-    const doomed = () =>
-      ids.map((id) =>
-        row(id, { region, activeConnections: connections, activeConnectionsUpdatedAt: wire(feed.now), ...APART }),
-      )
-    await watch(feed, 30_000, () => [...busy(feed, 10, 20), ...doomed()])
-    const lost = (id: string) =>
-      stoppedRow(id, {
-        region,
-        activeConnections: connections,
-        activeConnectionsUpdatedAt: wire(feed.now),
-        terminatedAt: wire(feed.now),
-      })
-    feed.stopped = [...ids.map(lost), ...others]
-    await watch(feed, 30_000, () => busy(feed, 10, 20))
-  }
-
-  test('of two regions are two alerts: who knows of one has not heard of the other', async () => {
-    const feed = watched()
-    await lose(feed, 'Tokyo', ['a', 'b', 'c'], 9)
-    await watch(feed, 8 * MIN, () => busy(feed, 10, 20))
-    await lose(feed, 'London', ['d', 'e', 'f'], 9)
-    const lost = (feed.snapshot?.alerts ?? []).filter(({ rule }) => rule === 'lost with connections')
-    expect(lost.map(({ region, severity }) => [region, severity])).toEqual([
-      ['Tokyo', 'page'],
-      ['London', 'page'],
-    ])
-  })
-
-  test('of one do not hide that many others died', async () => {
-    const feed = watched()
-    const died = (n: number) =>
-      stoppedRow(`x${n}`, { region: 'London', stoppingAt: null, activeConnections: 0, terminatedAt: wire(START) })
-    await lose(feed, 'Tokyo', ['a'], 1, [1, 2, 3, 4, 5, 6].map(died))
-    expect(wordsOf(feed).join()).toMatch(/7 processes died in 10 min.*1 process gone/)
-  })
-})
-
-test('a build that fails to start goes on failing, however long it does', async () => {
-  const feed = watched()
-  let n = 0
-  const ended: WireRow[] = [
-    stoppedRow('long-ago', {
-      terminatedAt: wire(START - 60 * MIN),
-      deploymentId: '1',
-      startedAt: wire(START - 90 * MIN),
-    }),
-  ]
-  const loop = () => {
-    if (feed.now % MIN === 0) {
-      n += 1
-      ended.push(
-        stoppedRow(`f${n}`, { deploymentId: 'bad', startedAt: null, stoppingAt: null, terminatedAt: wire(feed.now) }),
-      )
-    }
-    feed.stopped = [...ended]
-    return busy(feed, 10, 20)
-  }
-  await watch(feed, 2 * 60 * MIN, loop)
-  expect(firing(feed)).toContainEqual(['starts failed', null, 'page'])
-  expect(changes(feed, 'starts failed')).toEqual([true])
+test.each([
+  ['half of it, where all rates are known', 1000, 'on'],
+  ['nothing, where most rates are not', 300, 'unknown'],
+])('what a deployment sends: %s', (_, egressKnown, level) => {
+  const state = newState('app-demo')
+  state.groups = new Map([
+    ['Tokyo\u00007', { ...emptyTotals(), connections: 900, egress: 45_000, egressKnown, egressAsked: 1000 }],
+  ])
+  const baselines = { at: 0, byDeployment: new Map([['7', { median: 100, deviation: 1 }]]) }
+  const watch = { ...newAlertWatch(state.alertMemory), baselines }
+  expect(egressReadings(state, watch).map((reading) => [reading.deploymentId, reading.level])).toEqual([['7', level]])
 })
 
 test('who paused is not told of an outage for the time in which nobody asked', async () => {

@@ -11,12 +11,14 @@ import {
 } from '../fleet/alertReadings.ts'
 import { findContradictions } from '../fleet/contradictions.ts'
 import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
+import { addTotals, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
 import { commonWords } from '../fleet/lossFacts.ts'
 import { counted, processes } from '../fleet/words.ts'
 import { fleetSeries } from '../history/fleetSeries.ts'
 import { medianOf } from '../history/median.ts'
 import type { AlertReading } from '../types/alerts.ts'
+import type { Totals } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import { capacityOf } from './capacity.ts'
 import { areCountersFrozen } from './frozen.ts'
@@ -161,14 +163,16 @@ export function egressReadings(state: EngineState, watch: AlertWatch): AlertRead
   if (watch.baselines === null || now - watch.baselines.at >= BASELINE_EVERY_MS) {
     watch.baselines = { at: now, byDeployment: baselinesOf(state) }
   }
-  const sums = new Map<string, { connections: number; egress: number }>()
-  for (const [key, { connections, egress }] of state.groups) {
+  const sums = new Map<string, Totals>()
+  for (const [key, group] of state.groups) {
     const id = key.split('\u0000')[1] ?? ''
-    const sum = sums.get(id) ?? { connections: 0, egress: 0 }
-    sums.set(id, { connections: sum.connections + connections, egress: sum.egress + egress })
+    const sum = sums.get(id) ?? emptyTotals()
+    addTotals(sum, group)
+    sums.set(id, sum)
   }
   return [...watch.baselines.byDeployment].map(([id, day]) => {
-    const { connections, egress } = sums.get(id) ?? { connections: 0, egress: 0 }
+    // Where too few rates are known, after a gap or a reset, their sum says nothing of what each connection gets.
+    const { connections, egress } = closeTotals(sums.get(id) ?? emptyTotals())
     const link = { to: 'rollouts' } as const
     const each = connections === 0 ? Number.NaN : egress / connections
     return { ...about('egress per connection', link, null, id), ...egressUnusual(id, each, day, connections) }

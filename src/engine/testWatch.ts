@@ -29,3 +29,7 @@ export const busy = (feed: TestFeed, n: number, connections: number, over: WireR
     roomsPerProcess: 5,
     ...over,
   }))
+
+/** Of a rule, what was put on record: whether it began or was over. */
+export const changes = (feed: TestFeed, rule: string) =>
+  (feed.snapshot?.events ?? []).flatMap((event) => (event.kind === 'alert' && event.rule === rule ? [event.on] : []))

@@ -62,7 +62,7 @@ export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlin
       ? now - drain.noConnectionsSince
       : 0
   if (age > softDeadlineMs && (rooms > 0 || connections > 0) && deserted < ABANDONED_AFTER_MS) {
-    return say('overdue', `draining for ${duration(age)} or more, ${left} left`)
+    return say('overdue', `${drain.draining ? 'draining' : 'told to stop'} for ${duration(age)} or more, ${left} left`)
   }
   const silentMs = now - silentSince(drain)
   if (isStalled(drain, silentMs) && deserted < ABANDONED_AFTER_MS) {
