@@ -51,11 +51,12 @@ export function missingAtOnce(stones: readonly KeptTombstone[]): { processes: nu
 export function darkRegions(state: EngineState): Map<string, { missing: number; since: number }> {
   const listed = new Map<string, number>()
   for (const { facts } of state.tracks.values()) listed.set(facts.region, (listed.get(facts.region) ?? 0) + 1)
-  const busy = [...state.tombstones.values()].filter((stone) => isUnresolved(stone) && stone.connections > 0)
+  const unresolved = [...state.tombstones.values()].filter(isUnresolved)
   const dark = new Map<string, { missing: number; since: number }>()
-  for (const [region, stones] of grouped(busy, (stone) => stone.region)) {
+  for (const [region, stones] of grouped(unresolved, (stone) => stone.region)) {
     const there = listed.get(region) ?? 0
-    const { processes } = missingAtOnce(stones)
+    const { processes } = missingAtOnce(stones.filter(({ connections }) => connections > 0))
+    if (processes === 0) continue
     if (there > 0 && (processes < DARK_PROCESSES || processes < (there + processes) * DARK_SHARE)) continue
     dark.set(region, { missing: stones.length, since: Math.min(...stones.map(({ lastSeenAt }) => lastSeenAt)) })
   }
