@@ -9,6 +9,21 @@ const BUSY = new Set([429, 503])
 export const isBusy = ({ status }: Pick<PollFailure, 'status'>): boolean => status !== null && BUSY.has(status)
 
 /**
+ * `Retry-After` of any call silences every one to that upstream (docs/contract.md); in place.
+ * @param now ms of the engine's clock.
+ * @returns whether there is such a word.
+ */
+export function silence(
+  state: { silentUntil: number },
+  error: Pick<PollFailure, 'status' | 'retryAfterMs'>,
+  now: number,
+): boolean {
+  if (!isBusy(error) || error.retryAfterMs === null) return false
+  state.silentUntil = Math.max(state.silentUntil, now + error.retryAfterMs)
+  return true
+}
+
+/**
  * How long to wait after the last answer, ms. Network errors, other 5xx and bad bodies: the interval; a refused token
  * or an unknown app: 30 s; 429 and 503: what `Retry-After` asks, at least the interval, else doubling to 60 s.
  * @param failures polls that failed in a row, this one included.

@@ -7,7 +7,7 @@ import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept, GAP_PERIODS, periodOf } from './accept.ts'
 import type { Silence } from './alerts.ts'
-import { isBusy } from './backoff.ts'
+import { isBusy, silence } from './backoff.ts'
 import { laterParts, type LaterParts } from './laterParts.ts'
 import { stoppedIsDue } from './stoppedIsDue.ts'
 import { inFull } from './inFull.ts'
@@ -90,7 +90,7 @@ export function createEngine({
     const { reason, status, retryAfterMs } = error
     state.failure = { reason, status, detail, advice, retryAfterMs }
     if (error instanceof SchemaError) state.parsed = error.parsed
-    if (isBusy(error) && error.retryAfterMs !== null) state.silentUntil = clock.mono() + error.retryAfterMs
+    silence(state, error, clock.mono())
     const said = error.message === detail ? detail : `${detail}: ${error.message}`
     log({
       number,
@@ -235,6 +235,7 @@ export function createEngine({
       } catch (error) {
         if (signal.aborted) throw signal.reason
         if (error instanceof ApiError) {
+          silence(state, error, clock.mono())
           return no(error.status === 404 ? 'the server knows no such process' : failureWords(error))
         }
         throw error

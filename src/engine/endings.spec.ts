@@ -152,17 +152,22 @@ describe('the stopped list', () => {
     expect(feed.calls).toEqual(['stopped', 'info p-2'])
   })
 
-  test('its own 429 silences it and info, not the feed', async () => {
+  test('its own 429 silences every call, and the page hears of it at once', async () => {
     const feed = new TestFeed()
     await feed.poll(rows(3))
     feed.calls = []
     feed.stopped = new ApiError('status', '', 429, 120_000)
-    await feed.poll(rows(2))
+    const { answered } = await feed.poll(rows(2))
     expect(feed.calls).toEqual(['stopped'])
-    for (let n = 0; n < 23; n++) expect((await feed.poll(rows(2))).feed.nextDelayMs).toBe(POLL_MS)
+    expect(feed.engine.silentFor()).toBe(120_000)
+    expect(feed.engine.dueIn(POLL_MS)).toBe(120_000)
+    const report = feed.engine.report(feed.snapshot ?? null, POLL_MS)
+    expect(report.answered).toBeGreaterThan(answered)
+    expect(report.feed.nextDelayMs).toBe(120_000)
+    expect(await feed.engine.lookUp('p-2', new AbortController().signal)).toMatchObject({
+      failure: 'the upstream asked for time before the next call',
+    })
     expect(feed.calls).toEqual(['stopped'])
-    await feed.poll(rows(2))
-    expect(feed.calls).toEqual(['stopped', 'stopped'])
   })
 
   test('at most five are looked up one by one, those with most connections first', async () => {

@@ -9,7 +9,7 @@ import { startTimes } from '../fleet/startTimes.ts'
 import type { EndingKnown } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import type { KeptTombstone } from './absences.ts'
-import { isBusy } from './backoff.ts'
+import { silence } from './backoff.ts'
 import { addEvent, amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
 
@@ -53,7 +53,7 @@ export async function readEndings(
   let lookUps = 0
   for (const stone of asked) {
     const known = state.stopped.byId.get(stone.processId)
-    const silent = clock.mono() < Math.max(state.silentUntil, state.stopped.silentUntil)
+    const silent = clock.mono() < state.silentUntil
     if (known && isOf(known, stone)) settle(state, stone, known)
     else if (!silent && lookUps++ < MAX_LOOKUPS) await lookUp(state, source, stone, { clock, signal })
     else settleUnknown(state, stone, 'unconfirmed')
@@ -70,10 +70,9 @@ function newestLeftOut({ byId, cutAt }: EngineState['stopped'], now: ReadonlyMap
   return newest
 }
 
-/** `Retry-After` of these two calls silences them; the feed itself goes on. */
+/** The feed itself may have to wait: pages count down to its next poll. */
 function heed(state: EngineState, error: unknown, clock: EngineClock): void {
-  if (!(error instanceof ApiError) || !isBusy(error) || error.retryAfterMs === null) return
-  state.stopped.silentUntil = clock.mono() + error.retryAfterMs
+  if (error instanceof ApiError && silence(state, error, clock.mono())) state.answered += 1
 }
 
 /** An ID used again may stand in the list with its former life. */

@@ -10,8 +10,6 @@ export interface StoppedState {
   failure: string | null
   /** The upstream has no such call (404), so that its `info` may not be there either. */
   unsupported: boolean
-  /** Monotonic ms before which neither the list nor `info` is asked again, as they told us. */
-  silentUntil: number
   /** Ended processes of the last answer, by ID. */
   byId: Map<string, Process>
   /** The newest end that one answer had and the next had not, epoch ms; null while none was left out. */
@@ -25,7 +23,6 @@ export const newStopped = (): StoppedState => ({
   rejected: 0,
   failure: null,
   unsupported: false,
-  silentUntil: Number.NEGATIVE_INFINITY,
   byId: new Map(),
   cutAt: null,
 })
