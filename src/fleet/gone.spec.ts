@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endsOf, goneProcesses, type Ended } from './gone.ts'
+import { endsOf, goneProcesses, type Ended, type NotedLoss } from './gone.ts'
 
 const NOW = 1_000_000_000
 const MINUTE = 60_000
@@ -18,15 +18,18 @@ const ended = (processId: string, agoMs: number, lost: boolean): Ended => ({
   reason: '',
 })
 
-test.each<[title: string, event: Ended, acknowledged: string[], lost: number, shown: number]>([
+const noted = (processId: string, agoMs = 0) => [{ processId, at: NOW - agoMs }]
+
+test.each<[title: string, event: Ended, noted: NotedLoss[], lost: number, shown: number]>([
   ['ended just now', ended('a', MINUTE, false), [], 0, 1],
   ['ended before that', ended('a', MINUTE + 1, false), [], 0, 0],
   ['lost', ended('a', 24 * 60 * MINUTE, true), [], 1, 0],
   ['lost more than a day ago', ended('a', 24 * 60 * MINUTE + 1, true), [], 0, 0],
-  ['lost, and noted', ended('a', MINUTE, true), ['a'], 0, 0],
-  ['another one was noted', ended('a', MINUTE, true), ['b'], 1, 0],
-])('%s', (_title, event, acknowledged, lost, shown) => {
-  const gone = goneProcesses([event], NOW, acknowledged)
+  ['lost, and noted', ended('a', MINUTE, true), noted('a'), 0, 0],
+  ['another one was noted', ended('a', MINUTE, true), noted('b'), 1, 0],
+  ['lost again after it was noted', ended('a', MINUTE, true), noted('a', 2 * MINUTE), 1, 0],
+])('%s', (_title, event, losses, lost, shown) => {
+  const gone = goneProcesses([event], NOW, losses)
   expect([gone.lost.length, gone.ended.length]).toEqual([lost, shown])
 })
 

@@ -25,16 +25,22 @@ export function endsOf(events: readonly FleetEvent[]): Ends {
   return ends
 }
 
+/** A lost process that somebody took note of, and when, epoch ms of feed time. */
+export interface NotedLoss {
+  processId: string
+  at: number
+}
+
 /**
- * Processes that have left the list and are still to be seen, newest first (operations, "Tombstones").
- * @param acknowledged IDs of lost ones that somebody took note of.
+ * Processes that have left the list and are still to be seen, newest first (operations, "Tombstones"). Who came back and
+ * was lost again after somebody took note is another loss.
  */
-export function goneProcesses(events: readonly FleetEvent[], feedTime: number, acknowledged: readonly string[]): Ends {
-  const noted = new Set(acknowledged)
+export function goneProcesses(events: readonly FleetEvent[], feedTime: number, noted: readonly NotedLoss[]): Ends {
+  const notedAt = new Map(noted.map(({ processId, at }) => [processId, at]))
   const { lost, ended, missing } = endsOf(events.toReversed())
   const isRecent = ({ at }: Ended): boolean => feedTime - at <= ENDED_MS
   return {
-    lost: lost.filter(({ at, processId }) => feedTime - at <= LOST_MS && !noted.has(processId)),
+    lost: lost.filter(({ at, processId }) => feedTime - at <= LOST_MS && at > (notedAt.get(processId) ?? 0)),
     ended: ended.filter(isRecent),
     missing: missing.filter(isRecent),
   }

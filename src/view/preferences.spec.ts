@@ -30,7 +30,7 @@ const defaults = {
   egressUnit: 'bytes',
   views: [],
   startView: null,
-  acknowledged: [],
+  losses: [],
   keepPolling: false,
   notify: false,
   mutedRules: [],

@@ -42,8 +42,10 @@ const shapes = {
   views: z.array(viewSchema).check(z.maxLength(MOST_VIEWS)),
   /** Name of the view that the address without anything opens; null for none. */
   startView: z.nullable(z.string().check(z.maxLength(60))),
-  /** IDs of lost processes that somebody took note of, newest last. */
-  acknowledged: z.array(z.string().check(z.maxLength(512))).check(z.maxLength(MOST_ACKNOWLEDGED)),
+  /** Lost processes that somebody took note of, and when, epoch ms of feed time; newest last. */
+  losses: z
+    .array(z.object({ processId: z.string().check(z.maxLength(512)), at: z.number() }))
+    .check(z.maxLength(MOST_ACKNOWLEDGED)),
   keepPolling: z.boolean(),
   /** Alerts come as notifications, too. */
   notify: z.boolean(),
@@ -69,7 +71,7 @@ const DEFAULTS: Preferences = {
   egressUnit: 'bytes',
   views: [],
   startView: null,
-  acknowledged: [],
+  losses: [],
   keepPolling: false,
   notify: false,
   mutedRules: [],

@@ -85,5 +85,9 @@ export function bothTimes(at: number, zone: Zone): string {
 export const zoneName = (at: number, zone: Zone): string =>
   formatter('zone', zone, { timeZoneName: 'short' }).zone(at) ?? zone
 
+/** A time out of so long a span: `12:03:04 UTC`, `Mon 2 Mar 12:03 UTC` where the hour alone could be of two days. */
+export const zonedTime = (at: number, spanMs: number, zone: Zone): string =>
+  spanMs > MORE_THAN_A_DAY_MS ? `${dayTime(at, zone)} ${zoneName(at, zone)}` : zonedClock(at, zone)
+
 /** `12:03:04 UTC`: the clock with the zone it is read in. */
 export const zonedClock = (at: number, zone: Zone): string => `${clockTime(at, zone)} ${zoneName(at, zone)}`

@@ -1,6 +1,6 @@
 import { duration } from '../fleet/words.ts'
 import type { ChosenRange } from '../view/range.ts'
-import { clockTime, type Zone } from '../view/time.ts'
+import { clockOrDay, type Zone } from '../view/time.ts'
 
 /** A window younger than this share of its range is worth no word. */
 const NEGLIGIBLE = 0.02
@@ -23,5 +23,5 @@ export function watchedNote(
 ): string | undefined {
   if (since === null || since <= from + (to - from) * NEGLIGIBLE) return undefined
   if (since >= to) return 'not watched'
-  return `watched since ${clockTime(since, zone)}, ${duration(to - since)} of ${range.label}`
+  return `watched since ${clockOrDay(since, to, zone)}, ${duration(to - since)} of ${range.label}`
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, NETWORK_ERRORS, test } from '../support/app.ts'
 import { sendJson } from '../support/chaos.ts'
-import { feed, openFleet, pause, processRows, quiet, watchPolls } from '../support/page.ts'
+import { feed, openFleet, openLive, pause, processRows, quiet, watchPolls } from '../support/page.ts'
 import { startHandMade, wireRow } from '../support/rows.ts'
 
 /**
@@ -72,6 +72,35 @@ test('keys typed into a field are text', async ({ page, deck }) => {
   await page.keyboard.type('paper')
   await expect(page.getByRole('searchbox')).toHaveValue('paper')
   await expect(feed(page)).toContainText(/^Live/)
+})
+
+test('keys go on after a click on a choice, in which nobody types', async ({ page, deck }) => {
+  await openFleet(page, deck.url)
+  await page.getByRole('radiogroup', { name: 'Group lines by' }).getByText('Region').click()
+  await expect(page.getByRole('radio', { name: 'Region', exact: true })).toBeFocused()
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Paused/)
+  await page.keyboard.press('p')
+  await expect(feed(page)).toContainText(/^Live/)
+})
+
+test('a note that is written while paused has the time at which it was', async ({ page, deck }) => {
+  await openLive(page, `${deck.url}/events`)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(feed(page)).toContainText(/^Paused · data is \d+ s old/)
+  await quiet(3000)
+  for (const words of ['first', 'second']) {
+    await page.getByRole('textbox', { name: 'Note' }).fill(words)
+    await page.getByRole('textbox', { name: 'Note' }).press('Enter')
+    await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('')
+    await quiet(2000)
+  }
+  const times = await page.evaluate(() =>
+    Object.entries(localStorage).flatMap(([key, text]) =>
+      key.startsWith('roomdeck.notes.') ? (JSON.parse(text) as { at: number }[]).map(({ at }) => at) : [],
+    ),
+  )
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1500)
 })
 
 test('the interval is chosen in the menu and remembered', async ({ page, deck }) => {

@@ -38,6 +38,10 @@ test.describe('at 3840 × 2160', () => {
     await page.keyboard.press('Escape')
     await expect(page).not.toHaveURL(/wall/)
     await expect(page.getByRole('navigation')).toBeVisible()
+    // What the chart is narrowed to is said, and taken back there.
+    await page.goto(`${deck.url}/wall?region=Tokyo&range=3h`)
+    await page.getByRole('button', { name: 'Tokyo ✕' }).click()
+    await expect(page).not.toHaveURL(/region/)
   })
 })
 

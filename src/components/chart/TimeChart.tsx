@@ -27,7 +27,8 @@ export interface TimeChartProps extends Frame {
   lookOf: (key: string, index: number) => LineLook
   /** What is drawn, for assistive technology. */
   label: string
-  formatTime: (at: number) => string
+  /** @param spanMs how long what is drawn is. */
+  formatTime: (at: number, spanMs: number) => string
   /** A time named by an axis that spans `spanMs`. */
   formatTick: (at: number, spanMs: number) => string
   marks?: readonly ChartMark[]
@@ -67,7 +68,7 @@ function useLevels(top: number, unit: number, format: (value: number) => string)
   return useMemo(() => said.split(' ').map((level) => Number(level) * unit), [said, unit])
 }
 
-const useFormatTick = (format: TimeChartProps['formatTick'], spanMs: number): ((at: number) => string) =>
+const useForSpan = (format: (at: number, spanMs: number) => string, spanMs: number): ((at: number) => string) =>
   useCallback((at) => format(at, spanMs), [format, spanMs])
 
 const NO_MARKS: readonly ChartMark[] = []
@@ -75,12 +76,13 @@ const NONE: readonly string[] = []
 
 /** Lines over time: gaps are gaps, no animation, a legend that says the value under the crosshair. */
 export function TimeChart(props: TimeChartProps) {
-  const { series, lines, lookOf, label, formatTime, cursor, note, marks = NO_MARKS, bare = false } = props
+  const { series, lines, lookOf, label, cursor, note, marks = NO_MARKS, bare = false } = props
   const { format, height, onCursor, onZoom, onWhole } = props
   const { hidden = NONE, stacked = false, ghost = null, band = null, unit = 1 } = props
   const { times } = series
   const [from, to] = axisSpan(series, props.whole)
-  const formatTick = useFormatTick(props.formatTick, to - from)
+  const formatTick = useForSpan(props.formatTick, to - from)
+  const formatTime = useForSpan(props.formatTime, to - from)
   const named = useMemo(
     () => lines.map((line, index): DrawnLine => ({ ...line, look: lookOf(line.key, index) })),
     [lines, lookOf],

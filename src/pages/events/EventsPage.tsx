@@ -30,7 +30,7 @@ function Events({ snapshot }: { snapshot: FleetSnapshot }) {
   const columns = useMemo(() => eventColumns(short), [short])
   return (
     <div className={classes.page}>
-      <NoteForm feedTime={snapshot.feedTime} />
+      <NoteForm snapshot={snapshot} />
       <section className={classes.panel} aria-label="Timeline">
         <EventsBar timeline={timeline} />
         <DataGrid

@@ -1,17 +1,21 @@
 import { Button } from '../../components/controls/Button.tsx'
 import { Field } from '../../components/controls/Field.tsx'
 import { useState, type FormEvent } from 'react'
+import { ageOf } from '../../fleet/feedState.ts'
+import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { addNote, MOST_WORDS } from '../../view/notes.ts'
+import { useDeck } from '../../widgets/EngineContext.tsx'
 import classes from './EventsPage.module.css'
 
-/** A line of the operator's own on the timeline, at the feed's present time. */
-export function NoteForm({ feedTime }: { feedTime: number }) {
+/** A line of the operator's own on the timeline, at the feed's present time, which goes on while the feed says nothing. */
+export function NoteForm({ snapshot: { feed, feedTime } }: { snapshot: Pick<FleetSnapshot, 'feed' | 'feedTime'> }) {
+  const { clock } = useDeck()
   const [words, setWords] = useState('')
   const [kept, setKept] = useState(true)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (words.trim() === '') return
-    setKept(addNote(feedTime, words.trim()))
+    setKept(addNote(Math.round(feedTime + (ageOf(feed, clock.mono()) ?? 0)), words.trim()))
     setWords('')
   }
   return (

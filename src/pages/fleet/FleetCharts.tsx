@@ -52,14 +52,15 @@ const LIFECYCLE_COLOURS: Readonly<Record<string, string>> = {
 
 function useLooks(): (key: string, index: number) => LineLook {
   const by = useBy()
+  const narrowed = [useChoice('region'), useChoice('deployment')].some((chosen) => (chosen?.length ?? 0) > 0)
   return useCallback(
     (key, index) => {
-      if (key === 'total') return { name: 'all', colour: 'var(--accent)' }
+      if (key === 'total') return { name: narrowed ? 'all chosen' : 'all', colour: 'var(--accent)' }
       const plain = plainLook(key, index)
       if (by === 'region' && key !== OTHER) return { ...plain, name: regionName(key), colour: regionColourVar(key) }
       return { ...plain, colour: (by === 'lifecycle' ? LIFECYCLE_COLOURS[key] : undefined) ?? plain.colour }
     },
-    [by],
+    [by, narrowed],
   )
 }
 

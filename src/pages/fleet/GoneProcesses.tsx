@@ -14,23 +14,19 @@ import classes from './GoneProcesses.module.css'
 
 const MOST = 5
 
-const acknowledge = (gone: readonly Ended[]): void =>
-  setPreference(
-    'acknowledged',
-    [...preferences().acknowledged, ...gone.map(({ processId }) => processId)].slice(-MOST_ACKNOWLEDGED),
-  )
+const acknowledge = (gone: readonly Ended[], at: number): void => {
+  const losses = gone.map(({ processId }) => ({ processId, at }))
+  setPreference('losses', [...preferences().losses, ...losses].slice(-MOST_ACKNOWLEDGED))
+}
 
 /**
  * Processes that have left the list: those lost with connections until somebody acknowledges them, others for a minute. They
  * stand below the table, so that no row moves for them.
  */
 export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapshot: FleetSnapshot }) {
-  const { acknowledged } = usePreferences()
+  const { losses } = usePreferences()
   const { events, feedTime } = snapshot
-  const { lost, ended, missing } = useMemo(
-    () => goneProcesses(events, feedTime, acknowledged),
-    [events, feedTime, acknowledged],
-  )
+  const { lost, ended, missing } = useMemo(() => goneProcesses(events, feedTime, losses), [events, feedTime, losses])
   const named = [...lost, ...missing, ...ended].slice(0, MOST)
   const cut = lost.reduce((sum, { connections }) => sum + connections, 0)
   return (
@@ -49,7 +45,7 @@ export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapsho
           all events
         </Link>
         {lost.length > 1 && (
-          <Button look="link" onClick={() => acknowledge(lost)}>
+          <Button look="link" onClick={() => acknowledge(lost, feedTime)}>
             acknowledge all
           </Button>
         )}
@@ -63,7 +59,11 @@ export const GoneProcesses = memo(function GoneProcesses({ snapshot }: { snapsho
               <RegionMark region={event.region} />
               <span className={classes.reason}>{foreignText(event.reason)}</span>
               {event.lost && (
-                <Button look="link" aria-label={`Acknowledge ${event.processId}`} onClick={() => acknowledge([event])}>
+                <Button
+                  look="link"
+                  aria-label={`Acknowledge ${event.processId}`}
+                  onClick={() => acknowledge([event], feedTime)}
+                >
                   acknowledge
                 </Button>
               )}

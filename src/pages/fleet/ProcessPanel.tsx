@@ -1,7 +1,7 @@
 import { Button } from '../../components/controls/Button.tsx'
-import { useHotkeys } from '@mantine/hooks'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { useEscape } from '../../widgets/useEscape.ts'
+import { usePlainKeys } from '../../widgets/usePlainKeys.ts'
 import { useSetSearch } from '../../widgets/useSearchState.ts'
 import { ProcessDetail } from '../../widgets/process/ProcessDetail.tsx'
 import { placeOf } from './useFleetView.ts'
@@ -23,7 +23,7 @@ export function ProcessPanel({ processId, snapshot, order }: ProcessPanelProps) 
     if (to) setSearch({ process: to.processId }, true)
   }
   useEscape(close)
-  useHotkeys([
+  usePlainKeys([
     ['j', () => move(1)],
     ['k', () => move(-1)],
   ])

@@ -38,12 +38,11 @@ export function ProcessToolbar({
   const setSearch = useSetSearch()
   const { filter, texts } = view
   const facets = useMemo(() => countFacets(snapshot, filter, texts), [snapshot, filter, texts])
-  // Stopping is seldom; the others stand there at 0, too, so that one knows where to look.
-  const statuses = LISTED_LIFECYCLES.filter(
-    (status) =>
-      status !== 'running' &&
-      (status !== 'stopping' || facets.statuses.has(status) || (search.status?.includes(status) ?? false)),
-  )
+  // Stopping is seldom and running usual; the others stand there at 0, too, so that one knows where to look.
+  const statuses = LISTED_LIFECYCLES.filter((status) => {
+    if (search.status?.includes(status)) return true
+    return status === 'stopping' ? facets.statuses.has(status) : status !== 'running'
+  })
   return (
     <div className={classes.bar}>
       <SearchBox />

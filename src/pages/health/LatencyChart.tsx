@@ -6,7 +6,7 @@ import { quantile } from '../../fleet/quantile.ts'
 import type { PollRecord } from '../../types/feed.ts'
 import { milliseconds } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
-import { axisTime, zonedClock } from '../../view/time.ts'
+import { axisTime, zonedTime } from '../../view/time.ts'
 import { useChartMenu } from '../../widgets/chart/ChartMenu.tsx'
 
 const LOOKS: Readonly<Record<string, LineLook>> = {
@@ -54,7 +54,7 @@ export function LatencyChart({ log }: { log: readonly PollRecord[] }) {
         lines={series.lines}
         label="Time to answer over time"
         format={milliseconds}
-        formatTime={(at) => zonedClock(at, zone)}
+        formatTime={(at, spanMs) => zonedTime(at, spanMs, zone)}
         height={110}
         whole
       />

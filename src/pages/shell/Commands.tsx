@@ -1,5 +1,6 @@
 import { useHotkeys, type HotkeyItem } from '@mantine/hooks'
 import { lazy, Suspense, useCallback, useLayoutEffect, useRef } from 'react'
+import { usePlainKeys } from '../../widgets/usePlainKeys.ts'
 import { useCommands } from './useCommands.ts'
 
 // As heavy as a page, and asked for seldom.
@@ -30,17 +31,19 @@ function useFocusReturn(open: OpenList): void {
 }
 
 /** A question mark takes Shift on most keyboards, and not on all. */
-const shifted = (run: () => void): HotkeyItem => ['shift+?', run]
+const QUESTION_MARKS = ['?', 'shift+?']
 
 /** The keys that hold on every page, the palette and the list of keys: all of one list of commands. */
 export function Commands({ open, onOpen }: CommandsProps) {
   const commands = useCommands(onOpen)
   useFocusReturn(open)
   const close = useCallback(() => onOpen(null), [onOpen])
-  useHotkeys(
-    commands.flatMap(({ keys, run }): HotkeyItem[] =>
-      // Plain keys are letters in a field; with Ctrl they are commands there, too.
-      keys === undefined || keys.startsWith('mod') ? [] : [[keys, run], ...(keys === '?' ? [shifted(run)] : [])],
+  // Plain keys are letters in a field; with Ctrl they are commands there, too.
+  usePlainKeys(
+    commands.flatMap(({ keys, run }) =>
+      keys === undefined || keys.startsWith('mod')
+        ? []
+        : (keys === '?' ? QUESTION_MARKS : [keys]).map((key) => [key, run] as const),
     ),
   )
   useHotkeys(

@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import type { TimeChartProps } from '../../components/chart/TimeChart.tsx'
 import { usePreferences } from '../../view/preferences.ts'
 import { writeRange } from '../../view/range.ts'
-import { axisTime, zonedClock } from '../../view/time.ts'
+import { axisTime, zonedTime } from '../../view/time.ts'
 import { useSetSearch } from '../useSearchState.ts'
 
 const LEAST_ZOOM_MS = 60_000
@@ -12,7 +12,7 @@ export function useTimeAxis(): Pick<TimeChartProps, 'formatTime' | 'formatTick' 
   const { zone } = usePreferences()
   const setSearch = useSetSearch()
   const formatTick = useCallback((at: number, spanMs: number) => axisTime(at, spanMs, zone), [zone])
-  const formatTime = useCallback((at: number) => zonedClock(at, zone), [zone])
+  const formatTime = useCallback((at: number, spanMs: number) => zonedTime(at, spanMs, zone), [zone])
   const onZoom = useCallback(
     (from: number, to: number) => setSearch({ range: writeRange(from, Math.max(to, from + LEAST_ZOOM_MS)) }),
     [setSearch],

@@ -7,7 +7,7 @@ import type { ProcessMetric, Series } from '../../types/series.ts'
 import { byteRate, count } from '../../view/format.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { windowOf } from '../../view/range.ts'
-import { axisTime, zonedClock } from '../../view/time.ts'
+import { axisTime, zonedTime } from '../../view/time.ts'
 import { useRange } from '../useSearchState.ts'
 import { useDeck } from '../EngineContext.tsx'
 import { watchedNote } from '../watchedNote.ts'
@@ -67,7 +67,7 @@ function useChartSetting(): ChartSetting {
     const since = times[line?.values.findIndex((value) => !Number.isNaN(value)) ?? -1] ?? null
     return watchedNote({ from, to, since }, range, zone)
   }
-  const formatTime = (at: number): string => zonedClock(at, zone)
+  const formatTime = (at: number, spanMs: number): string => zonedTime(at, spanMs, zone)
   return { window, noteOf, frame: { formatTime, formatTick, cursor, onCursor, whole: range.key === null } }
 }
 

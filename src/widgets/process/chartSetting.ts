@@ -7,7 +7,7 @@ export interface ChartSetting {
   noteOf: (series: Series) => string | undefined
   /** The cursor, and how times are written. */
   frame: {
-    formatTime: (at: number) => string
+    formatTime: (at: number, spanMs: number) => string
     formatTick: (at: number, spanMs: number) => string
     cursor: number | null
     onCursor: (at: number | null) => void
