@@ -56,21 +56,33 @@ export function sortAbsences(state: EngineState, evidence: AbsenceEvidence): Abs
   return { gone, unconfirmed: true }
 }
 
+/** Rows that do not say who they are, and the processes that may be among them. */
+export interface Nameless {
+  /** In the answer before, and in the last one in which nobody was suspected. */
+  before: number
+  base: number
+  /** Processes that went missing as such rows became more. */
+  suspects: ReadonlySet<string>
+}
+
 /**
- * Rows that did not say who they are may be any of those missing: while there are more of them than when nothing was
- * missing, all that are missing are held, but for those that the stopped list knows to be over.
+ * Rows that did not say who they are may be any of those that went missing with the answer in which they became more:
+ * these are held until they are fewer again, but for those that the stopped list knows to be over. Who goes missing
+ * while they are as many as before is gone: a row that has lost its ID for good accuses nobody else.
  */
 function withoutAnonymous(state: EngineState, absent: readonly Track[], rejects: number): readonly Track[] {
-  if (absent.length === 0 || rejects <= state.anonymousBase) {
-    state.anonymousBase = rejects
-    return absent
-  }
+  const { before, base, suspects } = state.nameless
   const isOver = ({ facts }: Track): boolean => {
     const known = state.stopped.byId.get(facts.processId)
     return known !== undefined && known.startedAt === facts.startedAt && howEnded(known) !== null
   }
-  for (const track of absent) if (!isOver(track)) track.held = 'rejected'
-  return absent.filter(isOver)
+  const isSuspect = (track: Track): boolean =>
+    !isOver(track) && (rejects > before || (rejects > base && suspects.has(track.facts.processId)))
+  const held = absent.filter(isSuspect)
+  for (const track of held) track.held = 'rejected'
+  const still = new Set(held.map(({ facts }) => facts.processId))
+  state.nameless = { before: rejects, base: still.size === 0 ? rejects : Math.min(base, rejects), suspects: still }
+  return absent.filter((track) => !still.has(track.facts.processId))
 }
 
 export type KeptTombstone = Tombstone & {

@@ -97,13 +97,13 @@ export function accept(
   let listedBefore = 0
   for (const { held } of state.tracks.values()) if (held === 'none' || held === 'absent') listedBefore += 1
   for (const row of read.processes) sight(state, row, poll)
-  state.remembered = null
   const freed = takeAbsences(state, read, poll, listedBefore)
   if (poll.moved || freed.gone > 0) state.movedAt = at
   if (poll.countersMoved || state.seq === 1) state.countersMovedAt = at
   state.answers = read.answers
   state.parsed = read
   state.capped = read.capped
+  if (isWhole(read) && !freed.unconfirmed) state.remembered = null
   countForeign(state, read.processes)
   if (!freed.unconfirmed) {
     state.flow.push(poll.flow)
@@ -126,10 +126,13 @@ export const periodOf = (state: EngineState): number =>
   Math.max(state.intervalMs, state.spacingMs, state.acceptedSpacingMs) +
   (state.durations.length === 0 ? 0 : quantile(state.durations, 0.5))
 
+/** Nothing is left out, so that what an earlier visit remembers and this answer does not list is over. */
+const isWhole = ({ failed, rejects }: ReadParts): boolean => failed.length + rejects.length === 0
+
 /** The time between an earlier visit and this one is a gap in what was seen. */
 function noteAway(state: EngineState, at: number): void {
   const from = state.remembered?.savedAt
-  if (from === undefined || at - from < GAP_PERIODS * state.intervalMs) return
+  if (state.seq > 1 || from === undefined || at - from < GAP_PERIODS * state.intervalMs) return
   addEvent(state, { kind: 'feed gap', at, from, reason: NOT_OPEN })
 }
 

@@ -43,13 +43,13 @@ export async function readEndings(
     state.stopped.cutAt = newestLeftOut(state.stopped, byId)
     state.stopped.byId = byId
     noteStopped(state, processes)
-    forgetEnded(state)
   } catch (error) {
     if (signal.aborted) throw signal.reason
     state.stopped.failure = wordsOf(error)
     state.stopped.unsupported = error instanceof ApiError && error.status === 404
     heed(state, error, clock)
   }
+  forgetEnded(state)
   let lookUps = 0
   for (const stone of asked) {
     const known = state.stopped.byId.get(stone.processId)

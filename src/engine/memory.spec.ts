@@ -94,6 +94,30 @@ describe('the next visit', () => {
     }
   })
 
+  test('knows it, too, of a region that answers late, and so does the visit after', async () => {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    const [tokyo, london] = [[row('a', { region: 'Tokyo' })], [row('b', { region: 'London', draining: true })]]
+    first.regions = { Tokyo: tokyo, London: [row('b', { region: 'London' })] }
+    await first.poll()
+    first.regions = { Tokyo: tokyo, London: london }
+    for (let n = 0; n < 4; n++) await first.poll()
+    const late = async (failures: number) => {
+      const feed = new TestFeed(storage)
+      feed.now = first.now + 60_000
+      for (let n = 0; n < 6; n++) {
+        feed.regions = { Tokyo: tokyo, London: n < failures ? new ApiError('status', 'no', 502) : london }
+        await feed.poll()
+      }
+      return feed.snapshot
+    }
+    // On this visit it never answers: what was known is kept for the next.
+    expect((await late(9))?.drains).toEqual([])
+    const seen = await late(1)
+    expect(seen?.drains).toMatchObject([{ firstSeenAt: START + 5000, sawBegin: true }])
+    expect(seen?.events.filter(({ kind }) => kind === 'drain seen')).toHaveLength(1)
+  })
+
   test('an ID used again meanwhile is another drain', async () => {
     const { second } = await twoVisits({ startedAt: wire(START + 300_000) })
     expect(second.snapshot?.drains).toMatchObject([{ firstSeenAt: second.now, sawBegin: false, connectionsFirst: 1 }])

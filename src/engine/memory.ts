@@ -14,11 +14,13 @@ export function toStored(state: EngineState): Stored {
     const roomEnds = { rooms, watchedSince, lastRoomEndAt }
     return [{ processId, startedAt: facts.startedAt, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, roomEnds }]
   })
+  // Of those whose region has not answered yet on this visit, what the one before knew.
+  const unseen = [...(state.remembered?.drains.values() ?? [])]
   return {
     format: STORED_FORMAT,
     savedAt: state.feedTime,
     events: state.events,
-    drains,
+    drains: [...drains, ...unseen],
     deployments: [...state.deployments],
     slotFlow: [...state.slotFlow].map(([region, { minutes }]) => [region, minutes]),
     firing: [...state.alertMemory.state.watched].flatMap(([key, { reading, firesSince, offSince, unknownSince }]) => {

@@ -158,6 +158,21 @@ describe('rows that do not hold', () => {
     expect(snapshot.tombstones).toHaveLength(1)
   })
 
+  test('a row that has lost its name for good hides nobody who ends later', async () => {
+    const feed = new TestFeed()
+    feed.stopped = new ApiError('status', 'no such call', 404)
+    await feed.poll(rows(8))
+    // p-7 is the one: it is among them for as long as it is.
+    for (const left of [7, 6, 5]) {
+      const snapshot = await feed.poll([...rows(left), anonymous])
+      expect(heldOf(snapshot, 'p-7')).toBe('rejected')
+      expect(snapshot.live).toBe(left + 1)
+    }
+    const back = await feed.poll([...rows(5), row('p-7')])
+    expect(heldOf(back, 'p-7')).toBe('none')
+    expect(back.tombstones).toHaveLength(2)
+  })
+
   test('when every row is bad the poll has failed, and says what is wrong with them', async () => {
     const feed = new TestFeed()
     await feed.poll(rows(3))

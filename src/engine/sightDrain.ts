@@ -2,6 +2,7 @@ import { isFresh } from '../fleet/counterMode.ts'
 import { advanceDrain, beginDrain, type DrainSight } from '../fleet/drainFacts.ts'
 import type { DrainFacts } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
+import type { DrainMemory } from '../types/stored.ts'
 import { addEvent } from './events.ts'
 import type { PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
@@ -41,16 +42,16 @@ export function sightDrain(
   }
   const { processId, region, deploymentId } = row
   const begun = beginDrain({ processId, slot: track.slot, region, deploymentId, sawBegin: was.listed }, sight)
-  track.drain = rememberDrain(state, row, begun)
-  if (poll.blind || !row.draining) return
+  const known = state.remembered?.drains.get(processId)
+  state.remembered?.drains.delete(processId)
+  track.drain = known === undefined || known.startedAt !== row.startedAt ? begun : rememberDrain(known, begun)
+  if (poll.blind || !row.draining || track.drain !== begun) return
   const { rooms, connections } = track
   addEvent(state, { kind: 'drain seen', at: poll.at, processId, region, deploymentId, rooms, connections })
 }
 
 /** A drain that an earlier visit saw already goes on from there. */
-function rememberDrain(state: EngineState, row: ProcessWithRooms, drain: DrainFacts): DrainFacts {
-  const known = state.remembered?.drains.get(row.processId)
-  if (known === undefined || known.startedAt !== row.startedAt) return drain
+function rememberDrain(known: DrainMemory, drain: DrainFacts): DrainFacts {
   const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst, roomEnds } = known
   const connectionsPeak = Math.max(drain.connectionsPeak, connectionsFirst)
   const remembered = { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, connectionsPeak }

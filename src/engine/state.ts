@@ -13,7 +13,7 @@ import type { Contradiction, PollFailure, PollRecord } from '../types/feed.ts'
 import type { Alert } from '../types/alerts.ts'
 import type { StartTimes } from '../types/capacity.ts'
 import type { FleetEvent, GroupTotals, Totals } from '../types/fleet.ts'
-import type { KeptTombstone } from './absences.ts'
+import type { KeptTombstone, Nameless } from './absences.ts'
 import type { AlertMemory } from './alertWatch.ts'
 import { newColumns } from './columns.ts'
 import type { ParsedProcesses } from '../types/parsed.ts'
@@ -114,8 +114,7 @@ export interface EngineState {
   /** p50 and p95 of start times, ms, as of the newest stopped list; null under five. */
   startTimes: StartTimes | null
   stopped: StoppedState
-  /** Rejected rows without identity in the newest answer that missed nobody. */
-  anonymousBase: number
+  nameless: Nameless
   unconfirmedDrop: { before: number; after: number } | null
   missingRegions: Map<string, { since: number | null; detail: string }>
   regionSeenAt: Map<string, number>
@@ -199,7 +198,7 @@ export const newState = (app: string): EngineState => ({
   ended: new Set(),
   startTimes: null,
   stopped: newStopped(),
-  anonymousBase: 0,
+  nameless: { before: 0, base: 0, suspects: new Set() },
   unconfirmedDrop: null,
   missingRegions: new Map(),
   regionSeenAt: new Map(),
