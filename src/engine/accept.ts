@@ -1,7 +1,7 @@
 import { failureWords } from '../api/apiError.ts'
 import { counterMode } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
-import { NOT_OPEN, NOT_POLLING } from '../fleet/eventWords.ts'
+import { CLOCK_AHEAD, NOT_OPEN, NOT_POLLING } from '../fleet/eventWords.ts'
 import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
 import { noteRoomLength } from '../fleet/roomLengths.ts'
@@ -23,6 +23,8 @@ import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
 export const GAP_PERIODS = 2.5
 /** `Date` has whole seconds: an answer dated less than this before the last one is no step of a clock. */
 const CLOCK_STEP_MS = 1000
+/** Less is no step forward: an interval that changed, an answer that was long on its way. */
+const CLOCK_AHEAD_MS = 30_000
 const DAY = 86_400_000
 
 export interface Accepted {
@@ -41,15 +43,16 @@ export function accept(
   watchDrains: () => void,
 ): Accepted {
   const sincePoll = state.lastGoodAt === null ? 0 : clock.mono - state.lastGoodAt
-  const gapBefore = state.seq > 0 && sincePoll > GAP_PERIODS * periodOf(state)
   const before = state.feedTime
   const told = Math.round(read.feedTime ?? clock.wall)
+  const ahead = state.seq > 0 && isAheadOf(state, told - before, sincePoll)
+  const gapBefore = ahead || (state.seq > 0 && sincePoll > GAP_PERIODS * periodOf(state))
   // Strictly rising, whatever a stepping clock on the other side says.
   const at = Math.max(told, before + 1)
-  const stepped = told < before - CLOCK_STEP_MS
+  const stepped = ahead || told < before - CLOCK_STEP_MS
   state.clockOffsetMs = read.feedTime === null ? null : read.feedTime - clock.wall
   if (gapBefore) {
-    const reason = state.failure?.detail ?? NOT_POLLING
+    const reason = ahead ? CLOCK_AHEAD : (state.failure?.detail ?? NOT_POLLING)
     addEvent(state, { kind: 'feed gap', at, from: before, reason })
   }
   state.seq += 1
@@ -119,6 +122,19 @@ export function accept(
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
   recordPoll(state, summary, { at, gapBefore }, poll.resets)
   return { summary, unconfirmed: freed.unconfirmed }
+}
+
+/**
+ * Whether the feed's clock went on by much more than the time that passed explains: then nobody watched that time. How
+ * fast it goes against this computer's is learned from answer to answer, since a recording may be played faster.
+ * @param feedMs and `passedMs` since the answer before.
+ */
+function isAheadOf(state: EngineState, feedMs: number, passedMs: number): boolean {
+  const rate = state.feedRate
+  state.feedRate = passedMs > 0 ? feedMs / passedMs : rate
+  if (rate === null) return false
+  const expected = Math.max(0, rate * passedMs)
+  return feedMs - expected > Math.max(CLOCK_AHEAD_MS, GAP_PERIODS * expected)
 }
 
 /** The longest that may pass between two polls as things are, ms: what the page waits and what an answer takes. */

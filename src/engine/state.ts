@@ -67,6 +67,8 @@ export interface EngineState {
   lastGoodAt: number | null
   durations: number[]
   failure: PollFailure | null
+  /** Feed time per time of the engine's clock, as of the newest two answers; null before there were two. */
+  feedRate: number | null
   failures: number
   /** When the first of them was asked, ms of the engine's clock; nothing while there are none. */
   failingSince: number
@@ -165,6 +167,7 @@ export const newState = (app: string): EngineState => ({
   lastGoodAt: null,
   durations: [],
   failure: null,
+  feedRate: null,
   failures: 0,
   failingSince: 0,
   throttled: 0,

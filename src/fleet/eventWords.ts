@@ -5,10 +5,12 @@ import { counted, duration } from './words.ts'
 export const NOT_POLLING = 'not polling'
 /** Why there are none of the time between two visits. */
 export const NOT_OPEN = 'this page was not open'
+/** The feed's clock was put forward: what lies between was no time, or nobody watched it. */
+export const CLOCK_AHEAD = 'the feed’s clock went ahead of this computer’s'
+const NO_FAILURE: ReadonlySet<string> = new Set([NOT_POLLING, NOT_OPEN, CLOCK_AHEAD])
 
 /** Data were asked for and did not come. */
-export const isFeedFailure = (event: FleetEvent): boolean =>
-  event.kind === 'feed gap' && event.reason !== NOT_POLLING && event.reason !== NOT_OPEN
+export const isFeedFailure = (event: FleetEvent): boolean => event.kind === 'feed gap' && !NO_FAILURE.has(event.reason)
 
 /** An event in one line of words, without its time. */
 export function eventWords(event: FleetEvent): string {
