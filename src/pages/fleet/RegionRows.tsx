@@ -85,7 +85,7 @@ interface EmptyRegionProps {
   children: ReactNode
 }
 
-/** A region of which no process is listed: one that is missing, or a chosen one, so that it can be let go. */
+/** A region of which no process is read: one that is missing or unreadable, or a chosen one, so that it can be let go. */
 export function EmptyRegion({ region, chosen, children }: EmptyRegionProps) {
   const toggle = useToggle(region, chosen)
   const pressed = chosen?.includes(region) ?? false
