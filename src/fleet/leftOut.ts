@@ -8,13 +8,14 @@ import { counted, processes } from './words.ts'
 /** How many rows of a region are held, by why. */
 export type HeldRows = Readonly<Record<Exclude<Held, 'none'>, number>>
 
-interface Fleet {
+/** Where the rows of a snapshot are, and which of them are held. */
+export interface FleetRows {
   columns: Pick<Columns, 'held'>
   index: { regions: Pick<Coded, 'codes' | 'names'> }
 }
 
 /** By region, the rows that are known of but not in the newest answer; the engine's sums count only some of them. */
-export function heldRows({ columns, index }: Fleet): ReadonlyMap<string, HeldRows> {
+export function heldRows({ columns, index }: FleetRows): ReadonlyMap<string, HeldRows> {
   const { codes, names } = index.regions
   const { held } = columns
   const counts = new Uint32Array(names.length * HELD.length)
