@@ -1,4 +1,5 @@
 import type { FleetSnapshot } from '../types/snapshot.ts'
+import { heldRows, leftOut, type FleetRows, type LeftOut } from './leftOut.ts'
 
 /** How the fleet stood when somebody looked away. */
 export interface AwayMark {
@@ -8,6 +9,8 @@ export interface AwayMark {
   /** ID of the newest event then, 0 for none. */
   eventId: number
   connections: ReadonlyMap<string, number>
+  /** Regions that were not read whole, so that what they had is not known. */
+  unsure: ReadonlyMap<string, LeftOut>
 }
 
 /** How it stood when somebody was back; what is found out later of the ends until then is still said. */
@@ -15,25 +18,32 @@ export interface BackMark extends Pick<FleetSnapshot, 'regions'> {
   feedTime: number
   eventId: number
   started: number
+  unsure: ReadonlyMap<string, LeftOut>
 }
 
 type Seen = Pick<FleetSnapshot, 'seq' | 'feedTime' | 'events' | 'regions'> & {
-  index: Pick<FleetSnapshot['index'], 'rows'>
+  feed: Pick<FleetSnapshot['feed'], 'missingRegions' | 'darkRegions'>
+  columns: FleetRows['columns']
+  index: Pick<FleetSnapshot['index'], 'rows'> & FleetRows['index']
 }
+
+const unsureIn = (seen: Seen): ReadonlyMap<string, LeftOut> => leftOut(seen.feed, heldRows(seen))
 
 /** A shorter look away is no absence, ms. */
 export const LEAST_AWAY_MS = 60_000
 
-export const markOf = ({ seq, feedTime, events, regions }: Seen): AwayMark => ({
-  seq,
-  feedTime,
-  eventId: events.at(-1)?.id ?? 0,
-  connections: new Map(regions.map((region) => [region.key, region.connections])),
+export const markOf = (seen: Seen): AwayMark => ({
+  seq: seen.seq,
+  feedTime: seen.feedTime,
+  eventId: seen.events.at(-1)?.id ?? 0,
+  connections: new Map(seen.regions.map((region) => [region.key, region.connections])),
+  unsure: unsureIn(seen),
 })
 
-export const backOf = (mark: AwayMark, { feedTime, events, regions, index }: Seen): BackMark => ({
-  feedTime,
-  eventId: events.at(-1)?.id ?? 0,
-  regions,
-  started: index.rows.reduce((sum, row) => sum + Number((row?.startedAt ?? 0) > mark.feedTime), 0),
+export const backOf = (mark: AwayMark, seen: Seen): BackMark => ({
+  feedTime: seen.feedTime,
+  eventId: seen.events.at(-1)?.id ?? 0,
+  regions: seen.regions,
+  started: seen.index.rows.reduce((sum, row) => sum + Number((row?.startedAt ?? 0) > mark.feedTime), 0),
+  unsure: unsureIn(seen),
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FleetEvent, GroupTotals, ProcessFacts } from '../types/fleet.ts'
+import { HELD, type FleetEvent, type GroupTotals, type ProcessFacts } from '../types/fleet.ts'
 import { backOf, markOf } from './awayMarks.ts'
 import { awayItems } from './awaySummary.ts'
 
@@ -29,13 +29,28 @@ interface Fleet {
   events?: FleetEvent[]
   regions?: GroupTotals[]
   rows?: (ProcessFacts | null)[]
+  silent?: string[]
+  dark?: string[]
+  /** Regions of rows that cannot be read. */
+  rejected?: string[]
 }
-const seen = (seq: number, { events = [], regions = [], rows = [] }: Fleet = {}) => ({
+const seen = (
+  seq: number,
+  { events = [], regions = [], rows = [], silent = [], dark = [], rejected = [] }: Fleet = {},
+) => ({
   seq,
   feedTime: T + seq * 60_000,
   events,
   regions,
-  index: { rows },
+  feed: {
+    missingRegions: silent.map((region) => ({ region, since: T, detail: 'timed out' })),
+    darkRegions: dark.map((region) => ({ region, missing: 4, since: T })),
+  },
+  columns: { held: Uint8Array.from(rejected, () => HELD.indexOf('rejected')) },
+  index: {
+    rows,
+    regions: { names: rejected, codes: Uint32Array.from(rejected, (region) => rejected.indexOf(region)) },
+  },
 })
 const itemsOf = (before: Fleet, after: Fleet, known = after.events ?? []) => {
   const mark = markOf(seen(1, before))
@@ -80,6 +95,30 @@ describe('what happened while nobody looked', () => {
       ['Tokyo from 1,000 to 700 connections (−30 %)', 'Dallas from 0 to 80 connections'],
     ],
     [
+      'no rise of a region that was silent when nobody looked any more, nor of one of which rows could not be read',
+      { regions: [region('London', 30)], silent: ['Tokyo'], rejected: ['London'] },
+      { regions: [region('Tokyo', 420), region('London', 300), region('Dubai', 60)] },
+      ['Tokyo: read in full again', 'London: read in full again', 'Dubai from 0 to 60 connections'],
+    ],
+    [
+      'no fall of a region that is silent now, but that it is',
+      { regions: [region('Tokyo', 420), region('Sao_Paulo', 200), region('London', 300)] },
+      {
+        regions: [region('Tokyo', 0), region('Sao_Paulo', 20), region('London', 30)],
+        silent: ['Tokyo'],
+        dark: ['Sao_Paulo'],
+        rejected: ['London', 'London'],
+      },
+      ['Tokyo: no answer', 'Sao Paulo: 4 processes missing, end not confirmed', 'London: 2 rows unreadable'],
+    ],
+    [
+      'regions not read whole, three of them by name',
+      {},
+      { silent: ['Tokyo', 'London', 'Dubai', 'Dallas', 'Sao_Paulo'] },
+      ['Tokyo: no answer', 'London: no answer', 'Dubai: no answer', '2 more regions not read in full'],
+    ],
+    ['a region silent before and now, once', { silent: ['Tokyo'] }, { silent: ['Tokyo'] }, ['Tokyo: no answer']],
+    [
       'a gap, and why, unless it is that nobody looked',
       {},
       {
@@ -115,6 +154,10 @@ describe('what happened while nobody looked', () => {
       { words: '2 more lost, with 8 connections', link: { to: 'drains' } },
       { words: '1 process ended, none of them draining', link: { to: 'drains' } },
     ])
+  })
+
+  test('who wants to know more of a region that is not read is led to the feed', () => {
+    expect(itemsOf({}, { silent: ['Tokyo'] })).toEqual([{ words: 'Tokyo: no answer', link: { to: 'health' } }])
   })
 
   test('what is found out later of an end is said, what happens later is not', () => {

@@ -16,8 +16,8 @@ const NAMED = 3
 const MOVED = { share: 0.2, connections: 50 }
 
 /**
- * What happened in between, worst first, each with where to see it: lost, gaps, deployments, ends, those missing, drains,
- * starts, regions.
+ * What happened in between, worst first, each with where to see it: lost, gaps, regions that can't be compared,
+ * deployments, ends, those missing, drains, starts, regions that moved.
  * @param events as they are known now.
  */
 export function awayItems(mark: AwayMark, back: BackMark, events: readonly FleetEvent[]): AwayItem[] {
@@ -26,6 +26,7 @@ export function awayItems(mark: AwayMark, back: BackMark, events: readonly Fleet
   return [
     ...lostItems(lost),
     ...since.flatMap(gapItem),
+    ...unsureItems(mark, back),
     ...deploymentItems(since),
     ...endedItem(ended),
     ...missingItem(missing.length),
@@ -61,6 +62,27 @@ const gapItem = (event: FleetEvent): AwayItem[] =>
     ? [{ words: `no data for ${duration(event.at - event.from)}: ${event.reason}`, link: { to: 'health' } }]
     : []
 
+/** Of these nobody can say that nothing happened. */
+function unsureItems(mark: AwayMark, back: BackMark): AwayItem[] {
+  const again = [...mark.unsure.keys()].filter((region) => !back.unsure.has(region))
+  return [
+    ...firstRegions(
+      [...back.unsure].map(([region, { words }]) => `${regionName(region)}: ${words}`),
+      'not read in full',
+    ),
+    ...firstRegions(
+      again.map((region) => `${regionName(region)}: read in full again`),
+      'read in full again',
+    ),
+  ]
+}
+
+function firstRegions(words: readonly string[], rest: string): AwayItem[] {
+  const more = words.length - NAMED
+  const said = [...words.slice(0, NAMED), ...(more > 0 ? [`${counted(more, 'more region')} ${rest}`] : [])]
+  return said.map((one) => ({ words: one, link: { to: 'health' } }))
+}
+
 function deploymentItems(since: readonly FleetEvent[]): AwayItem[] {
   const ids = new Set(since.flatMap((event) => (event.kind === 'deployment first seen' ? [event.deploymentId] : [])))
   return [...ids].map((deployment) => ({
@@ -85,8 +107,10 @@ const drainItem = (n: number): AwayItem[] =>
 const startedItem = ({ started }: BackMark): AwayItem[] =>
   started === 0 ? [] : [{ words: `${processes(started)} started`, link: { to: 'fleet', sort: '-started' } }]
 
-function regionItems({ connections }: AwayMark, { regions }: BackMark): AwayItem[] {
-  return regions
+/** What was not read whole at either end would have moved by what was not read. */
+function regionItems({ connections, unsure }: AwayMark, back: BackMark): AwayItem[] {
+  return back.regions
+    .filter(({ key }) => !unsure.has(key) && !back.unsure.has(key))
     .map(({ key, connections: after }) => {
       const before = connections.get(key) ?? 0
       return { key, before, after, by: Math.abs(after - before) }

@@ -1,5 +1,5 @@
+import type { HeldRows } from '../fleet/leftOut.ts'
 import { ALL_REGIONS, type FeedReport } from '../types/feed.ts'
-import type { GroupTotals } from '../types/fleet.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 
 /** Whether something is left out of the newest answer, so that every sum over it is a lower bound. */
@@ -18,11 +18,16 @@ export const unlistedRegions = ({
   ...new Set([...missingRegions, ...darkRegions].map(({ region }) => region)),
 ]
 
-/** Whether rows of a region are left out of the newest answer, or may be, so that its sums are lower bounds. */
-export const isPartialRegion = (
-  { key, held }: Pick<GroupTotals, 'key' | 'held'>,
-  { darkRegions, cappedRegions }: Pick<FeedReport, 'darkRegions' | 'cappedRegions'>,
-): boolean =>
-  held > 0 ||
-  darkRegions.some(({ region }) => region === key) ||
-  cappedRegions.some((region) => region === key || region === ALL_REGIONS)
+/**
+ * Which regions' rows are left out of the newest answer, or may be, so that their sums are lower bounds. Nobody knows the
+ * region of a rejected row that was never read: it may be any.
+ */
+export function partialRegions(
+  { feed, health }: Pick<FleetSnapshot, 'feed' | 'health'>,
+  held: ReadonlyMap<string, HeldRows>,
+): (region: string) => boolean {
+  const partial = new Set([...unlistedRegions(feed), ...held.keys(), ...feed.cappedRegions])
+  const known = [...held.values()].reduce((sum, { rejected }) => sum + rejected, 0)
+  const mayBeAny = partial.has(ALL_REGIONS) || health.rejectedRows > known
+  return (region) => mayBeAny || partial.has(region)
+}

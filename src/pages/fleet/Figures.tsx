@@ -8,13 +8,14 @@ import type { Totals } from '../../types/fleet.ts'
 import type { Metric } from '../../types/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { byteRate, count, exactCount, percent, perMinute } from '../../view/format.ts'
-import { isUnusual, normalWords } from '../../view/normalWords.ts'
+import { isUnusual } from '../../view/normalWords.ts'
 import { usePreferences } from '../../view/preferences.ts'
 import { windowOf } from '../../view/range.ts'
 import { useRange, withSearch } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useStale } from '../../widgets/useFeed.ts'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
+import { normalWordsAtLeast } from '../../widgets/lowerBoundWords.ts'
 import { watchedShare } from '../../widgets/watchedNote.ts'
 import classes from './Figures.module.css'
 
@@ -84,9 +85,10 @@ function AgainstNormal({ snapshot }: { snapshot: FleetSnapshot }) {
   const { zone } = usePreferences()
   const band = useQuery(normalQuery(engine, 'connections', WHOLE)).data?.get(null)
   if (band === undefined) return null
+  const atLeast = isLowerBound(snapshot)
   return (
-    <span data-unusual={isUnusual(totals.connections, band, isLowerBound(snapshot))} className={classes.normal}>
-      {normalWords(totals.connections, band, feedTime, zone)}
+    <span data-unusual={isUnusual(totals.connections, band, atLeast)} className={classes.normal}>
+      {normalWordsAtLeast(totals.connections, band, feedTime, zone, atLeast)}
     </span>
   )
 }
@@ -143,7 +145,13 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         value={count(totals.openSlots)}
         atLeast={atLeast}
         unit={`+ ${totals.coming} coming`}
-        note={least ? `fewest: ${regionName(least.key)} ${least.openSlots}` : 'no running process'}
+        note={
+          least
+            ? `fewest: ${regionName(least.key)} ${least.openSlots}`
+            : atLeast
+              ? 'no running process listed'
+              : 'no running process'
+        }
       >
         <Trend metric="openSlots" />
       </Figure>

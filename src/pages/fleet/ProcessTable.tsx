@@ -14,6 +14,7 @@ import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { hrefOf } from '../../widgets/ProcessLink.tsx'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useStale } from '../../widgets/useFeed.ts'
+import { emptyFleet } from './emptyFleet.ts'
 import { useColumns } from './useColumns.ts'
 import type { ProcessRow, SaidOfView } from './processRows.ts'
 import { placeOf, type FleetView } from './useFleetView.ts'
@@ -71,7 +72,7 @@ export function ProcessTable({
       tone={toneOf}
       around={withInView}
       maxHeight="max(320px, calc(100vh - 110px))"
-      empty={view.searching ? <Notice title="Searching" /> : <NoRows live={snapshot.live} />}
+      empty={view.searching ? <Notice title="Searching" /> : <NoRows snapshot={snapshot} />}
     />
   )
 }
@@ -99,10 +100,13 @@ function AskInView({ inView, children }: { inView: readonly ProcessRow[]; childr
   return children(useMemo(() => ({ ...data, stale }), [data, stale]))
 }
 
-function NoRows({ live }: { live: number }) {
+function NoRows({ snapshot }: { snapshot: FleetSnapshot }) {
   const { search } = useDeck()
   const setSearch = useSetSearch()
-  if (live === 0) return <Notice title="No running processes">The server answers, and lists none.</Notice>
+  if (snapshot.live === 0) {
+    const { title, words } = emptyFleet(snapshot)
+    return <Notice title={title}>{words}</Notice>
+  }
   const none = {
     region: undefined,
     status: undefined,

@@ -4,7 +4,7 @@ import { topOf } from '../../components/chart/chartData.ts'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { normalQuery, seriesQuery } from '../../engine/queries/series.ts'
 import { addTotals, emptyTotals } from '../../fleet/totals.ts'
-import { duration, processes } from '../../fleet/words.ts'
+import { duration } from '../../fleet/words.ts'
 import { isNarrowed, regionTotals } from '../../select/filter.ts'
 import type { GroupTotals } from '../../types/fleet.ts'
 import type { NormalBand } from '../../types/series.ts'
@@ -12,20 +12,15 @@ import type { FleetSnapshot } from '../../types/snapshot.ts'
 import { windowOf } from '../../view/range.ts'
 import { useChoice, useRange } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
-import { isLowerBound, isPartialRegion } from '../../widgets/lowerBound.ts'
+import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { watchedShare } from '../../widgets/watchedNote.ts'
+import { matrixRows } from './matrixRows.ts'
 import { EmptyRegion, Figures, Normal, RegionRow, Trend } from './RegionRows.tsx'
 import type { FleetView } from './useFleetView.ts'
 import classes from './RegionMatrix.module.css'
 
 const ALL: readonly string[] = []
 const POINTS = 40
-
-/** Worst first: lost with connections, then no open slot, then the most connections. */
-const worstFirst = (a: GroupTotals, b: GroupTotals): number =>
-  b.lost - a.lost ||
-  Number(b.openSlots === 0 && b.roomStarts >= 1) - Number(a.openSlots === 0 && a.roomStarts >= 1) ||
-  b.connections - a.connections
 
 /** The regions and their sum as they are listed, or, under choices other than regions, of what these leave. */
 function useSums(snapshot: FleetSnapshot, view: Pick<FleetView, 'filter' | 'texts'> | undefined) {
@@ -66,22 +61,8 @@ export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
   const trends = useMemo(() => new Map((lines ?? []).map((line) => [line.key, line.values])), [lines])
   const top = topOf(lines ?? [])
   const bands = useBands(snapshot)
-  const { feed } = snapshot
-  const dark = new Set(feed.darkRegions.map((one) => one.region))
   const partial = isLowerBound(snapshot)
-  // A region may have only its losses left to show; a dark one says that it is missing instead.
-  const rows = regions.filter((row) => narrowed || row.processes > 0 || !dark.has(row.key)).toSorted(worstFirst)
-  const listed = new Set(rows.map((row) => row.key))
-  const missing = [
-    ...feed.missingRegions.map(({ region, since }) => ({ region, since, words: 'no answer' })),
-    ...feed.darkRegions.map(({ region, since, missing: n }) => ({
-      region,
-      since,
-      words: `${processes(n)} missing, end not confirmed`,
-    })),
-  ].filter((one) => !listed.has(one.region))
-  const unlisted = new Set(missing.map((one) => one.region))
-  const gone = (chosen ?? []).filter((one) => !listed.has(one) && !unlisted.has(one))
+  const { rows, empty } = useMemo(() => matrixRows(regions, snapshot, chosen ?? ALL), [regions, snapshot, chosen])
   return (
     <Panel title="Regions" quiet flush>
       <div className={classes.scroller}>
@@ -103,34 +84,24 @@ export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {rows.map(({ row, atLeast }) => (
               <RegionRow
                 key={row.key}
                 row={row}
                 trend={narrowed ? null : <Trend values={trends.get(row.key) ?? ALL_NAN} top={top} share={share} />}
                 chosen={chosen}
-                atLeast={isPartialRegion(row, feed)}
+                atLeast={atLeast}
                 normal={
                   narrowed ? null : (
-                    <Normal
-                      of={row}
-                      band={bands.get(row.key)}
-                      feedTime={snapshot.feedTime}
-                      atLeast={isPartialRegion(row, feed)}
-                    />
+                    <Normal of={row} band={bands.get(row.key)} feedTime={snapshot.feedTime} atLeast={atLeast} />
                   )
                 }
               />
             ))}
-            {missing.map(({ region, since, words }) => (
+            {empty.map(({ region, words, since }) => (
               <EmptyRegion key={region} region={region} chosen={chosen}>
                 {words}
                 {since === null ? '' : ` for ${duration(snapshot.feedTime - since)}`}
-              </EmptyRegion>
-            ))}
-            {gone.map((region) => (
-              <EmptyRegion key={region} region={region} chosen={chosen}>
-                no process
               </EmptyRegion>
             ))}
           </tbody>

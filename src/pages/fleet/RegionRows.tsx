@@ -3,8 +3,9 @@ import { Sparkline } from '../../components/chart/Sparkline.tsx'
 import type { GroupTotals, Totals } from '../../types/fleet.ts'
 import type { NormalBand } from '../../types/series.ts'
 import { count, perMinute, UNKNOWN } from '../../view/format.ts'
-import { isUnusual, normalShare, normalWords } from '../../view/normalWords.ts'
+import { isUnusual, normalShare } from '../../view/normalWords.ts'
 import { usePreferences } from '../../view/preferences.ts'
+import { normalWordsAtLeast } from '../../widgets/lowerBoundWords.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { picked, useSetSearch } from '../../widgets/useSearchState.ts'
 import classes from './RegionMatrix.module.css'
@@ -29,7 +30,7 @@ export function Normal({ of: { connections }, band, feedTime, atLeast }: NormalP
     <span
       className={classes.normal}
       data-unusual={isUnusual(connections, band, atLeast)}
-      title={normalWords(connections, band, feedTime, zone)}
+      title={normalWordsAtLeast(connections, band, feedTime, zone, atLeast)}
     >
       {atLeast && share !== UNKNOWN ? `≥ ${share}` : share}
     </span>
@@ -85,7 +86,7 @@ interface EmptyRegionProps {
   children: ReactNode
 }
 
-/** A region of which no process is listed: one that is missing, or a chosen one, so that it can be let go. */
+/** A region of which no process is read: one that is missing or unreadable, or a chosen one, so that it can be let go. */
 export function EmptyRegion({ region, chosen, children }: EmptyRegionProps) {
   const toggle = useToggle(region, chosen)
   const pressed = chosen?.includes(region) ?? false

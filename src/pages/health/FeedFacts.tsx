@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { Button } from '../../components/controls/Button.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
@@ -9,6 +10,7 @@ import { usePreferences } from '../../view/preferences.ts'
 import { copySeen } from '../../widgets/copySeen.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
+import { missingFacts } from './missingFacts.ts'
 import classes from './HealthPage.module.css'
 
 const NOTABLE_OFFSET_MS = 30_000
@@ -33,6 +35,7 @@ function BugReport() {
 export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
   const { config } = useDeck()
   const { feed, health } = snapshot
+  const missing = missingFacts(feed)
   const { stopped, startTimes, clockOffsetMs, history } = health
   const mode =
     health.counterMode === 'heartbeat'
@@ -94,9 +97,20 @@ export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
         </dd>
         <dt>Missing regions</dt>
         <dd>
-          {feed.missingRegions.length === 0
+          {missing.length === 0
             ? 'none'
-            : feed.missingRegions.map(({ region, detail }) => `${regionName(region)} (${detail})`).join(', ')}
+            : missing.map(({ name, words, since }, at) => (
+                <Fragment key={`${name} (${words})`}>
+                  {at > 0 && ', '}
+                  {`${name} (${words}`}
+                  {since !== null && (
+                    <>
+                      , since <TimeText at={since} />
+                    </>
+                  )}
+                  {')'}
+                </Fragment>
+              ))}
         </dd>
       </dl>
     </Panel>
