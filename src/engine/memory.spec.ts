@@ -118,6 +118,13 @@ describe('the next visit', () => {
     expect(seen?.events.filter(({ kind }) => kind === 'drain seen')).toHaveLength(1)
   })
 
+  test('takes what a clock noted that was fast as of now, at the latest', async () => {
+    const { second } = await twoVisits({}, -120_000)
+    const { drains, events } = second.snapshot ?? {}
+    expect(drains?.[0]?.firstSeenAt).toBe(second.now)
+    expect(events?.filter(({ kind }) => kind === 'process ended')).toHaveLength(1)
+  })
+
   test('an ID used again meanwhile is another drain', async () => {
     const { second } = await twoVisits({ startedAt: wire(START + 300_000) })
     expect(second.snapshot?.drains).toMatchObject([{ firstSeenAt: second.now, sawBegin: false, connectionsFirst: 1 }])
@@ -217,7 +224,8 @@ describe('a record that does not hold', () => {
     ['another format', { ...good, format: 2, events: [event] }, 0],
     ['one bad event costs itself', { ...good, events: [event, { id: 'x' }, null] }, 2],
     ['__proto__', JSON.parse('{"__proto__":{"x":1}}'), 0],
-    ['the future', { ...good, savedAt: START + 600_000, events: [event] }, 0],
+    ['a clock that was fast for a while', { ...good, savedAt: START + 600_000, events: [event] }, 1],
+    ['another day to come', { ...good, savedAt: START + 90_000_000, events: [event] }, 0],
   ])('%s', async (_title, kept, events) => {
     const feed = new TestFeed(memory(kept))
     const snapshot = await feed.poll(rows(3))

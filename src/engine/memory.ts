@@ -3,8 +3,7 @@ import type { AlertMemory } from './alertWatch.ts'
 import type { EngineState } from './state.ts'
 
 const DAY = 86_400_000
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+const HOUR = 3_600_000
 
 /** What is worth keeping of the state for the next visit. */
 export function toStored(state: EngineState): Stored {
@@ -31,18 +30,47 @@ export function toStored(state: EngineState): Stored {
   }
 }
 
-/** What claims to come from the future is another feed's time. @param at feed time now, epoch ms */
-export const isAhead = ({ savedAt }: { savedAt: number }, at: number): boolean => savedAt > at + MINUTE
+/**
+ * What claims to be of another day to come is another feed's time. Less is a clock that was fast for a while, and no
+ * reason to forget what was seen. @param at feed time now, epoch ms
+ */
+export const isAhead = ({ savedAt }: { savedAt: number }, at: number): boolean => savedAt > at + DAY
+
+/** What was noted by a clock that was fast is not of the time to come. */
+const notAfter =
+  (at: number) =>
+  <T extends number | null>(time: T): T =>
+    (time === null ? time : Math.min(time, at)) as T
+
+/** A drain as it was remembered, by a clock that may have been fast. */
+function asOfThePast(drain: DrainMemory, at: number): DrainMemory {
+  const past = notAfter(at)
+  const { roomEnds } = drain
+  return {
+    ...drain,
+    firstSeenAt: past(drain.firstSeenAt),
+    ...(roomEnds && {
+      roomEnds: {
+        ...roomEnds,
+        watchedSince: past(roomEnds.watchedSince),
+        lastRoomEndAt: past(roomEnds.lastRoomEndAt),
+      },
+    }),
+  }
+}
 
 /** What fired goes on to fire until it is judged anew; the time away is one of which nothing is known. */
-function recallAlerts({ state, held }: AlertMemory, { savedAt, firing = [], heldAgainst = [] }: Stored): void {
-  for (const [key, { reading, unknownSince, ...since }] of firing) {
+function recallAlerts({ state, held }: AlertMemory, stored: Stored, at: number): void {
+  const { savedAt, firing = [], heldAgainst = [] } = stored
+  const past = notAfter(at)
+  for (const [key, { reading, unknownSince, firesSince, offSince }] of firing) {
     state.watched.set(key, {
       reading: { ...reading, level: 'on' },
-      ...since,
+      firesSince: past(firesSince),
+      offSince: past(offSince),
       onSince: null,
       polls: 0,
-      unknownSince: unknownSince ?? savedAt,
+      unknownSince: past(unknownSince ?? savedAt),
     })
   }
   for (const [key, value] of heldAgainst) held.set(key, value)
@@ -59,8 +87,9 @@ export function recall(state: EngineState, stored: Stored, at: number): void {
   state.deployments = new Map(stored.deployments)
   // Else who reloads in the middle of it would not be told that rooms have ceased to start.
   state.slotFlow = new Map((stored.slotFlow ?? []).map(([region, minutes]) => [region, { minutes }]))
-  if (at - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored)
-  state.remembered = { savedAt: stored.savedAt, drains: new Map(stored.drains.map((one) => [one.processId, one])) }
+  if (at - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored, at)
+  const drains = stored.drains.map((one) => [one.processId, asOfThePast(one, at)] as const)
+  state.remembered = { savedAt: Math.min(stored.savedAt, at), drains: new Map(drains) }
   for (const event of stored.events) {
     if (event.kind !== 'process ended' || event.withdrawn) continue
     state.ended.add(event.processId)
