@@ -1,6 +1,7 @@
 import { counted, duration } from '../../fleet/words.ts'
 import { failureSaid } from '../../fleet/feedState.ts'
 import type { FeedReport } from '../../types/feed.ts'
+import { unlistedRegions } from '../../widgets/lowerBound.ts'
 import type { FeedView } from '../../widgets/useFeed.ts'
 
 const every = (ms: number): string => `every ${ms / 1000} s`
@@ -25,7 +26,7 @@ export function feedWords(feed: FeedView, report: FeedReport | undefined): strin
       return [`no answer for ${age ?? 'a while'}`, next(feed)]
     case 'Live': {
       const frozen = (report?.frozenSince ?? null) !== null ? ['but frozen: nothing moves'] : []
-      const regions = (report?.missingRegions.length ?? 0) + (report?.darkRegions.length ?? 0)
+      const regions = report === undefined ? 0 : unlistedRegions(report).length
       const missing = regions > 0 ? [`${counted(regions, 'region')} missing`] : []
       return [...frozen, ...missing, `${age ?? '0 s'} ago`, every(feed.intervalMs)]
     }
