@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createClock, createClockOffset } from './clock.ts'
+import type { FeedReport } from '../types/feed.ts'
+import { createClock, createClockOffset, inOwnTime } from './clock.ts'
+import { rows, TestFeed } from './testFeed.ts'
 
 describe('a clock that counts sleep', () => {
   let mono = 0
@@ -39,7 +41,7 @@ describe('a clock that counts sleep', () => {
 
 test("another thread's clock: the quickest of the last eight answers says by how much it is ahead", () => {
   const offset = createClockOffset()
-  expect(offset.value()).toBe(0)
+  expect(offset.value()).toBeNull()
   offset.learn(1000, 1400, 5900)
   expect(offset.value()).toBe(4700)
   offset.learn(2000, 2002, 6801)
@@ -48,6 +50,21 @@ test("another thread's clock: the quickest of the last eight answers says by how
   expect(offset.value()).toBe(4800)
   offset.learn(3000, 3500, 9000)
   expect(offset.value()).toBe(5750)
-  offset.reset()
-  expect(offset.value()).toBe(0)
+})
+
+describe("times of the worker's clock", () => {
+  const report = async (told: Partial<FeedReport>): Promise<FeedReport> => {
+    const feed = new TestFeed()
+    return { ...(await feed.poll(rows(1))).feed, ...told }
+  }
+
+  test("are told in the page's, and an answer that others asked for has waited since", async () => {
+    const feed = await report({ lastGoodAt: 9700, answeredAt: 9800, nextDelayMs: 1000 })
+    expect(inOwnTime(feed, 9000, 1000)).toMatchObject({ lastGoodAt: 700, answeredAt: 1000, nextDelayMs: 800 })
+  })
+
+  test('are never of the future: a worker that was told of the sleep before this page is ahead by more', async () => {
+    const feed = await report({ lastGoodAt: 10_800_000 - 200, answeredAt: 10_800_000, nextDelayMs: 1000 })
+    expect(inOwnTime(feed, 0, 1000)).toMatchObject({ lastGoodAt: 800, answeredAt: 1000, nextDelayMs: 1000 })
+  })
 })

@@ -48,10 +48,8 @@ const SAMPLES = 8
 export interface ClockOffset {
   /** An answer to a question asked and received at these times of ours, which said `theirs`. */
   learn(sent: number, received: number, theirs: number): void
-  /** Best guess: that of the quickest answer of the last eight. 0 before the first. */
-  value(): number
-  /** Forgets what was learned: one of the clocks jumped. */
-  reset(): void
+  /** Best guess: that of the quickest answer of the last eight. Null before the first. */
+  value(): number | null
 }
 
 export function createClockOffset(): ClockOffset {
@@ -60,14 +58,7 @@ export function createClockOffset(): ClockOffset {
     learn: (sent, received, theirs) => {
       samples = [...samples.slice(1 - SAMPLES), { delay: received - sent, offset: theirs - (sent + received) / 2 }]
     },
-    value: () =>
-      samples.reduce((best, one) => (one.delay < best.delay ? one : best), {
-        delay: Number.POSITIVE_INFINITY,
-        offset: 0,
-      }).offset,
-    reset: () => {
-      samples = []
-    },
+    value: () => samples.toSorted((a, b) => a.delay - b.delay)[0]?.offset ?? null,
   }
 }
 
@@ -75,10 +66,14 @@ export function createClockOffset(): ClockOffset {
  * Times of the worker's clock as the page's. An answer that others asked for may be some time old by now.
  * @param offset how far the worker's clock is ahead; @param now of the page's, ms.
  */
-export const inOwnTime = (feed: FeedReport, offset: number, now: number): FeedReport => ({
-  ...feed,
-  lastGoodAt: feed.lastGoodAt === null ? null : feed.lastGoodAt - offset,
-  answeredAt: now,
-  // 0 would be no interval at all.
-  nextDelayMs: Math.max(1, feed.answeredAt - offset + feed.nextDelayMs - now),
-})
+export function inOwnTime(feed: FeedReport, offset: number, now: number): FeedReport {
+  // No answer is of the future: where it seems so, another page woke first, and the worker's clock is ahead by more.
+  const ahead = Math.max(offset, feed.answeredAt - now)
+  return {
+    ...feed,
+    lastGoodAt: feed.lastGoodAt === null ? null : feed.lastGoodAt - ahead,
+    answeredAt: now,
+    // 0 would be no interval at all.
+    nextDelayMs: Math.max(1, feed.answeredAt - ahead + feed.nextDelayMs - now),
+  }
+}

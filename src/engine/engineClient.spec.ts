@@ -1,14 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { expose, type Endpoint } from 'comlink'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { feedState } from '../fleet/feedState.ts'
 import type { Engine, QuestionName } from '../types/engine.ts'
+import type { FeedReport } from '../types/feed.ts'
 import type { FleetPatch, SlotRow } from '../types/snapshot.ts'
 import { createEngineClient, type EngineClient } from './engineClient.ts'
 import { applyPatch } from './patch.ts'
 import { POLL_MS, rows, TestFeed } from './testFeed.ts'
 import { PIECE_ROWS, type WorkerApi } from './workerApi.ts'
 
-// A page and its workers over real message ports; only the workers' insides are made up.
+// A page and its workers over real message ports; only the workers' insides are made up. In one file, though long: all of
+// it asks the same made-up workers.
 
 const config = { source: 'spec', app: 'app-demo', regions: [], timeoutMs: 1000 }
 /** Two beats a second; after ten without an answer the worker hangs. */
@@ -27,6 +30,8 @@ let ports: MessagePort[] = []
 let workers: FakeWorker[] = []
 let stored = 0
 let now = 0
+/** How long the machine slept, to be told at the next waking, ms. */
+let slept = 0
 let beat = (): void => {}
 
 /** Beats for a while, each heard before the next. */
@@ -59,7 +64,16 @@ const answering =
 function client(api: (worker: FakeWorker) => FakeApi, told = Promise.resolve(config)): EngineClient {
   return createEngineClient({
     config: told,
-    clock: { mono: () => now, wall: () => now, woke: () => 0 },
+    clock: {
+      mono: () => now,
+      wall: () => now,
+      woke: () => {
+        const by = slept
+        slept = 0
+        now += by
+        return by
+      },
+    },
     generation: { read: () => stored, write: (generation) => void (stored = generation) },
     every: (_ms, call) => void (beat = call),
     spawn: (generation, failed) => {
@@ -103,6 +117,7 @@ beforeEach(() => {
   workers = []
   stored = 0
   now = 1000
+  slept = 0
 })
 afterEach(() => {
   for (const port of ports) port.close()
@@ -281,4 +296,78 @@ test("times of the worker's clock are told in the page's", async () => {
   }))
   const told = await engine.poll({ ...request, signal: signal() })
   expect(told.feed).toMatchObject({ lastGoodAt: now - 300, answeredAt: now, nextDelayMs: 800 })
+})
+
+describe('after sleep, with a worker that another tab started three hours before', () => {
+  const HOUR = 3_600_000
+  const AHEAD = 3 * HOUR
+  const NIGHT = 8 * HOUR
+  const state = (feed: FeedReport) => feedState(feed, { mono: now, intervalMs: POLL_MS, paused: false })
+
+  /** A page whose beats have become few. Its worker counts the sleep once it is told. */
+  async function sleeper() {
+    const patch = await patchOf(1)
+    let untold = 0
+    let pong = Promise.resolve()
+    const theirs = (): number => now + AHEAD - untold
+    const worker = { answeredAt: theirs, held: (until: Promise<void>) => void (pong = until) }
+    const engine = client(() => ({
+      open: () => ({ mono: theirs(), reading: null }),
+      ping: async () => {
+        const mono = theirs()
+        await pong
+        return { mono, reading: null }
+      },
+      woke: () => void (untold = 0),
+      poll: () => {
+        const at = worker.answeredAt()
+        return { ...patch, feed: { ...patch.feed, lastGoodAt: at, answeredAt: at, nextDelayMs: POLL_MS }, pending: 0 }
+      },
+    }))
+    const ask = async (): Promise<FeedReport> => (await engine.poll({ ...request, signal: signal() })).feed
+    await ask()
+    for (let n = 0; n < 24; n++) {
+      await beats(1)
+      await setTimeout(1)
+    }
+    const sleep = (): void => {
+      slept = untold = NIGHT
+      engine.woke()
+    }
+    return { worker, theirs, ask, sleep }
+  }
+
+  test('what was shown is stale at once, and the next answer is live for as long as it is', async () => {
+    const { ask, sleep } = await sleeper()
+    const before = await ask()
+    sleep()
+    expect(state(before)).toMatchObject({ status: 'Stale', ageMs: NIGHT })
+    const after = await ask()
+    expect(state(after)).toMatchObject({ status: 'Live', ageMs: 0 })
+    expect(after.nextDelayMs).toBe(POLL_MS)
+    now += HOUR
+    expect(state(after)).toMatchObject({ status: 'Stale', ageMs: HOUR })
+  })
+
+  test('an old answer is told as old, and asks for the next at once', async () => {
+    const { worker, theirs, ask, sleep } = await sleeper()
+    worker.answeredAt = () => theirs() - NIGHT
+    sleep()
+    const feed = await ask()
+    expect(state(feed)).toMatchObject({ status: 'Stale', ageMs: NIGHT })
+    expect(feed.nextDelayMs).toBe(1)
+  })
+
+  test('a beat of before the sleep that is answered after it says nothing of the clocks', async () => {
+    const { worker, theirs, ask, sleep } = await sleeper()
+    worker.answeredAt = () => theirs() - HOUR
+    let answer = (): void => {}
+    worker.held(new Promise((resolve) => (answer = resolve)))
+    await beats(4)
+    await setTimeout(5)
+    worker.held(Promise.resolve())
+    sleep()
+    answer()
+    expect(state(await ask())).toMatchObject({ status: 'Stale', ageMs: HOUR })
+  })
 })

@@ -51,6 +51,7 @@ interface Link {
   generation: number
   spawned: Spawned
   remote: Remote<WorkerApi>
+  /** A new one after sleep, so that a beat of before it tells the old one, and is not believed. */
   offset: ClockOffset
   ready: Promise<void>
   /** Whoever waits for an answer hears here that none will come. A promise that all race with would keep every answer. */
@@ -115,17 +116,27 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
 
   /** Asks for a sign of life and learns how the clocks differ. */
   async function beat(to: Link, ask: () => PromiseLike<{ mono: number; reading: number | null }>): Promise<void> {
+    const { offset } = to
     const sent = clock.mono()
     to.asked = true
     const { mono, reading } = await ask()
     to.asked = false
     to.silent = 0
-    to.offset.learn(sent, clock.mono(), mono)
+    offset.learn(sent, clock.mono(), mono)
     if (progress?.stage === 'rows' || to !== link) return
     const before = progress?.done ?? null
     if (before === reading) return
     progress = reading === null ? null : { stage: 'reading', done: reading, total: null }
     tell()
+  }
+
+  /** How far the worker's clock is ahead, ms. After sleep a guess would let old data pass as new, so that it is asked first. */
+  async function aheadOf(to: Link): Promise<number> {
+    for (;;) {
+      const ahead = to.offset.value()
+      if (ahead !== null) return ahead
+      await beat(to, () => to.remote.ping())
+    }
   }
 
   function replace(generation: number): void {
@@ -221,7 +232,8 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
       try {
         const patch = await fetchRows(to, ticket, await to.remote.poll(ticket, request), signal)
         to.answered = true
-        return { ...patch, feed: inOwnTime(patch.feed, to.offset.value(), clock.mono()) }
+        const ahead = await aheadOf(to)
+        return { ...patch, feed: inOwnTime(patch.feed, ahead, clock.mono()) }
       } finally {
         if (progress !== null) {
           progress = null
@@ -243,8 +255,10 @@ export function createEngineClient(deps: EngineClientDeps): EngineClient {
     },
     woke: () => {
       if (clock.woke() === 0) return
-      link.offset.reset()
-      void link.remote.woke()
+      const { remote } = link
+      link.offset = createClockOffset()
+      void remote.woke()
+      void beat(link, () => remote.ping())
     },
     // What was never opened has nothing to write.
     flush: () => {

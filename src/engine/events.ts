@@ -1,5 +1,6 @@
 import { keptEvents, MOST_EVENTS } from '../fleet/keptEvents.ts'
 import type { FleetEvent } from '../types/fleet.ts'
+import type { FleetPatch } from '../types/snapshot.ts'
 import type { EngineState } from './state.ts'
 
 /** Before a list is given out it may be longer, so that it is not gone through for every event. */
@@ -27,28 +28,38 @@ function touch(state: EngineState, id: number): void {
   state.eventTicks.delete(id)
   state.eventTicks.set(id, state.eventTick)
   if (state.eventTicks.size <= MOST_BETWEEN) return
-  for (const [oldest] of state.eventTicks) {
+  for (const [oldest, tick] of state.eventTicks) {
     state.eventTicks.delete(oldest)
+    state.eventTickForgotten = tick
     return
   }
 }
 
-/** The events that are kept, oldest first; of those only what changed after `tick` when it is given. */
-export function shareEvents(state: EngineState, tick: number | null): readonly FleetEvent[] {
+type ToldEvents = Pick<FleetPatch, 'events' | 'eventsWhole'>
+
+/**
+ * The events that are kept, oldest first; of those only what changed after `tick` when it is given, unless that is so long
+ * ago that nobody knows any more what did.
+ */
+export function shareEvents(state: EngineState, tick: number | null): ToldEvents {
   if (!shared.has(state.events)) {
     const kept = keptEvents(state.events)
     if (kept !== state.events) state.events = [...kept]
     shared.add(state.events)
   }
-  if (tick === null) return state.events
-  if (tick === state.eventTick) return NO_EVENTS
-  return state.events.filter(({ id }) => (state.eventTicks.get(id) ?? 0) > tick)
+  if (tick === null || tick < state.eventTickForgotten) return { events: state.events, eventsWhole: true }
+  if (tick === state.eventTick) return NO_CHANGES
+  return { events: state.events.filter(({ id }) => (state.eventTicks.get(id) ?? 0) > tick), eventsWhole: false }
 }
 
-const NO_EVENTS: readonly FleetEvent[] = []
+const NO_CHANGES: ToldEvents = { events: [], eventsWhole: false }
 
 /** The list after some were added or amended, oldest first, as far as they are kept. The same list when none was. */
-export function mergeEvents(before: readonly FleetEvent[], changed: readonly FleetEvent[]): readonly FleetEvent[] {
+export function mergeEvents(
+  before: readonly FleetEvent[],
+  { events: changed, eventsWhole }: ToldEvents,
+): readonly FleetEvent[] {
+  if (eventsWhole) return changed
   if (changed.length === 0) return before
   const byId = new Map(before.map((event) => [event.id, event]))
   for (const event of changed) byId.set(event.id, event)

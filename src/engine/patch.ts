@@ -14,7 +14,7 @@ export class PatchError extends Error {
  */
 export function applyPatch(before: FleetSnapshot | undefined, patch: FleetPatch): FleetSnapshot {
   if (patch.format !== SNAPSHOT_FORMAT) throw new PatchError(`patch format ${String(patch.format)} is not understood`)
-  const { changed, freed, whole, size, index: made, ...rest } = patch
+  const { changed, freed, whole, size, index: made, eventsWhole: _all, ...rest } = patch
   if (whole) {
     const index = made ?? newFleetIndex()
     if (made === undefined) advanceIndex(index, { size, changed, freed })
@@ -22,5 +22,5 @@ export function applyPatch(before: FleetSnapshot | undefined, patch: FleetPatch)
   }
   if (before === undefined) throw new PatchError('a partial patch needs a snapshot')
   advanceIndex(before.index, { size, changed, freed })
-  return { ...rest, index: before.index, events: mergeEvents(before.events, patch.events) }
+  return { ...rest, index: before.index, events: mergeEvents(before.events, patch) }
 }

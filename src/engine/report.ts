@@ -169,7 +169,7 @@ export function reportPatch({ state, summary, have, intervalMs, kept }: ReportIn
     worstDrain: worstOf(summary.drains),
     alerts: state.alerts,
     alertsAt: state.alertsAt,
-    events: shareEvents(state, known?.eventTick ?? null),
+    ...shareEvents(state, known?.eventTick ?? null),
     feed,
     health: healthReport(state, summary.staleCounters, kept),
     size: state.size,

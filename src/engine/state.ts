@@ -110,6 +110,8 @@ export interface EngineState {
   /** Changes of the list so far, and for each event the change that touched it last. */
   eventTick: number
   eventTicks: Map<number, number>
+  /** The newest change of which it is not known any more which event it touched; 0 while all are known. */
+  eventTickForgotten: number
   lost: Map<string, Lost>
   /** IDs whose end is on record already. */
   ended: Set<string>
@@ -197,6 +199,7 @@ export const newState = (app: string): EngineState => ({
   nextEvent: 1,
   eventTick: 0,
   eventTicks: new Map(),
+  eventTickForgotten: 0,
   lost: new Map(),
   ended: new Set(),
   startTimes: null,

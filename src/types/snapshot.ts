@@ -3,7 +3,7 @@ import type { Alert } from './alerts.ts'
 import type { FeedReport, HealthReport } from './feed.ts'
 
 /** Raised whenever the shape of patch or snapshot changes: a page and an engine of unequal formats do not mix. */
-export const SNAPSHOT_FORMAT = 6
+export const SNAPSHOT_FORMAT = 7
 
 /** Parallel columns by slot: what changes on every poll. NaN is "unknown". */
 export interface Columns {
@@ -108,6 +108,8 @@ export interface FleetPatch extends SnapshotParts {
   freed: readonly number[]
   /** New and amended events, oldest first. */
   events: readonly FleetEvent[]
+  /** True when `events` are all there are: those that the page had are dropped. */
+  eventsWhole: boolean
   /** True when `changed` and `events` are all there is: whatever the page had is dropped. */
   whole: boolean
   /** Made of `changed` already, while it arrived in pieces. */
