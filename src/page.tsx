@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
 import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { snapshotOf } from './engine/queries/snapshot.ts'
 import { loadParts } from './loadParts.ts'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
@@ -28,6 +29,11 @@ export async function showPage(root: HTMLElement, deck: Deck): Promise<void> {
   // At once: what comes last is still drawn in the next frame, and what comes first need not wait for it.
   notifyManager.setScheduler(queueMicrotask)
   const queryClient = new QueryClient()
+  // Before it is drawn, so that what is found in it is there by then.
+  queryClient.getQueryCache().subscribe(() => {
+    const snapshot = snapshotOf(queryClient)
+    if (snapshot !== undefined) deck.search.shows(snapshot)
+  })
   // Nobody has paused yet: the first poll is on its way while the page is made.
   const firstAnswer = queryClient.prefetchQuery(
     feedQuery(deck.engine, preferences().intervalMs ?? deck.config.intervalMs),

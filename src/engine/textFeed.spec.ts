@@ -30,6 +30,15 @@ describe('searchable text', () => {
     expect(slotsOf(moved)).toEqual([1])
     expect(moved[0]?.texts[0]?.[1]).toContain('found-me')
     expect(moved[0]).toMatchObject({ whole: false })
+
+    // Who begins now is told since which poll each text is what it is.
+    const [begun] = follow(feed).take()
+    expect(begun).toMatchObject({ engine: feed.snapshot?.engine, seq: 3 })
+    expect(begun?.texts.map(([slot, , seq]) => [slot, seq])).toEqual([
+      [0, 1],
+      [1, 3],
+      [2, 1],
+    ])
   })
 
   test('comes in pieces, of which the last says so, and is one change', async () => {

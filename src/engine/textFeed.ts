@@ -1,5 +1,5 @@
-import { textOf, type SlotText } from '../select/textIndex.ts'
-import type { TextUpdate } from '../types/engine.ts'
+import { textOf } from '../select/textIndex.ts'
+import type { TextUpdate, TimedText } from '../types/engine.ts'
 import type { EngineState } from './state.ts'
 
 /** Slots in one message; more would keep its receiver from answering for too long. */
@@ -17,16 +17,17 @@ export function createTextFeed(state: EngineState): TextFeed {
   const followers = new Map<(update: TextUpdate) => void, number>()
 
   const send = (to: (update: TextUpdate) => void, since: number, whole: boolean): void => {
-    const texts: SlotText[] = []
+    const texts: TimedText[] = []
     for (let slot = 0; slot < state.size; slot++) {
-      if ((state.textSeq[slot] ?? 0) <= since) continue
+      const changedAt = state.textSeq[slot] ?? 0
+      if (changedAt <= since) continue
       const track = state.slots[slot]
-      texts.push([slot, track ? textOf(track.facts, track.roomList) : null])
+      texts.push([slot, track ? textOf(track.facts, track.roomList) : null, changedAt])
     }
-    const { seq, size } = state
+    const { id: engine, seq, size } = state
     for (let from = 0; from === 0 || from < texts.length; from += PIECE) {
       const last = from + PIECE >= texts.length
-      to({ seq, size, texts: texts.slice(from, from + PIECE), whole: whole && from === 0, last })
+      to({ engine, seq, size, texts: texts.slice(from, from + PIECE), whole: whole && from === 0, last })
     }
     followers.set(to, seq)
   }

@@ -1,4 +1,5 @@
-import { needleOf } from '../select/textIndex.ts'
+import { needleOf, textOf, type SlotText } from '../select/textIndex.ts'
+import type { FleetSnapshot, Shown } from '../types/snapshot.ts'
 import SearchWorkerUrl from './search.worker.ts?worker&url'
 import type { SearchOrder, SearchReport } from './search.worker.ts'
 
@@ -21,8 +22,19 @@ export interface TextSearch {
   /** What is looked for, as it was given. */
   text(): string
   matches(): TextMatches
+  /** What the page shows from now on: text is looked for in that, not in what the engine has learned since. */
+  shows(snapshot: FleetSnapshot): void
+  /** Whether the matches are told by the slots of this snapshot. */
+  isOf(snapshot: Shown): boolean
   subscribe(listener: () => void): () => void
 }
+
+/** What the page knows itself of some slots, null for all: the rooms are the engine's. */
+const ownTexts = ({ index: { rows } }: FleetSnapshot, slots: readonly number[] | null): SlotText[] =>
+  (slots ?? [...rows.keys()]).map((slot) => {
+    const facts = rows[slot]
+    return [slot, facts ? textOf(facts, []) : null]
+  })
 
 /**
  * Text search in a worker of this page's own, started when somebody is about to search.
@@ -34,6 +46,8 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
   let matches = NO_SEARCH
   let needle = ''
   let given = ''
+  let shown: FleetSnapshot | null = null
+  let foundIn: Shown | null = null
 
   const tell = (): void => {
     for (const listener of listeners) listener()
@@ -45,6 +59,20 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
 
   const order = (message: SearchOrder, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer)
 
+  const tellShown = (): void => {
+    if (shown !== null) order({ shows: { engine: shown.engine, seq: shown.seq } })
+  }
+
+  const hear = (said: SearchReport): void => {
+    if ('lost' in said) attach(makePort)
+    else if ('lacks' in said) order({ own: shown === null ? [] : ownTexts(shown, said.lacks) })
+    else if (said.needle === needle) {
+      foundIn = said.of
+      if (said.bits === null) tell()
+      else show({ bits: said.bits, needle, searching: false })
+    }
+  }
+
   const makePort = (): MessagePort => {
     const { port1, port2 } = new MessageChannel()
     order({ source: port2 }, [port2])
@@ -53,10 +81,8 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
 
   const start = (): void => {
     worker = new Worker(SearchWorkerUrl, { type: 'module', name: 'roomdeck search' })
-    worker.addEventListener('message', ({ data }: MessageEvent<SearchReport>) => {
-      if ('lost' in data) attach(makePort)
-      else if (data.needle === needle) show({ bits: data.bits, needle, searching: false })
-    })
+    worker.addEventListener('message', ({ data }: MessageEvent<SearchReport>) => hear(data))
+    tellShown()
     attach(makePort)
   }
 
@@ -80,6 +106,13 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
     },
     text: () => given,
     matches: () => matches,
+    shows: (snapshot) => {
+      const isSame = shown?.engine === snapshot.engine && shown.seq === snapshot.seq
+      shown = snapshot
+      if (!isSame) tellShown()
+    },
+    // A slot that a poll freed is used again by a later one, so that one poll apart it is at most empty.
+    isOf: ({ engine, seq }) => foundIn?.engine === engine && Math.abs(seq - foundIn.seq) <= 1,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -43,6 +43,10 @@ export function textOf(facts: ProcessFacts, rooms: readonly Room[]): string {
   return parts.join(BETWEEN).toLowerCase()
 }
 
+/** Whether two texts of slots are of one process. */
+export const isSameProcess = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && a.startsWith(b.slice(0, b.indexOf(BETWEEN) + 1))
+
 /** A search text as it is looked for: plain text, in any case, without the blanks around it. */
 export const needleOf = (text: string): string => text.trim().toLowerCase()
 

@@ -38,12 +38,17 @@ export interface PollRequest {
   eager?: 'unless silenced' | 'always' | null
 }
 
+/** Text of one slot, null when it is free, and the number of the poll since which it is that. */
+export type TimedText = readonly [slot: number, text: string | null, seq: number]
+
 /** The searchable text of the slots that changed; pieces of one change have one `seq`, and the last says so. */
 export interface TextUpdate {
+  /** Which engine it is from: numbers of two engines do not compare. */
+  engine: string
   seq: number
   /** How many slots there are. */
   size: number
-  texts: readonly (readonly [slot: number, text: string | null])[]
+  texts: readonly TimedText[]
   /** Whatever was there before is dropped first. */
   whole: boolean
   last: boolean

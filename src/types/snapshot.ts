@@ -98,6 +98,9 @@ export interface FleetSnapshot extends SnapshotParts {
 /** What a page has already, so that only the rest is sent. */
 export type Have = Pick<FleetSnapshot, 'engine' | 'seq' | 'answered' | 'eventTick'>
 
+/** Names a snapshot. */
+export type Shown = Pick<FleetSnapshot, 'engine' | 'seq'>
+
 export type SlotRow = readonly [slot: number, row: ProcessFacts]
 
 /** What the engine posts after a poll: new and changed rows, freed slots, whole columns, and the small parts whole. */

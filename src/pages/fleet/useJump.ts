@@ -18,8 +18,11 @@ export function useJump(): (text: string) => void {
     tryIt.current = () => {
       const { bits, needle, searching } = search.matches()
       if (wanted.current === null || wanted.current !== needle || searching || bits === null) return
+      const snapshot = snapshotNow()
+      // By the slots of another snapshot it would open another process. What is shown is looked through in a moment.
+      if (snapshot === undefined || !search.isOf(snapshot)) return
       wanted.current = null
-      const process = snapshotNow()?.index.rows[onlySlot(bits) ?? -1]?.processId
+      const process = snapshot.index.rows[onlySlot(bits) ?? -1]?.processId
       if (process !== undefined) setSearch({ process })
     }
   })
