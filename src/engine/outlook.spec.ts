@@ -222,7 +222,10 @@ describe('what was learned of rooms', () => {
     const snapshot = await second.poll([...matches(second.now + STEP_MS), drain(second, START)], STEP_MS)
     expect(drainOf(snapshot)?.empties).toMatchObject({ earliest: expect.any(Number), latest: expect.any(Number) })
 
-    const ahead: SurvivalStorage = { ...storage, load: async () => ({ ...record, savedAt: second.now + 3_600_000 }) }
+    const ahead: SurvivalStorage = {
+      ...storage,
+      load: async () => ({ ...record, savedAt: second.now + 48 * 3_600_000 }),
+    }
     const third = new TestFeed(undefined, ahead)
     third.now = second.now
     const blank = await third.poll([...matches(third.now + STEP_MS), drain(third, START)], STEP_MS)

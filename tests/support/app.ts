@@ -42,6 +42,10 @@ interface Seen {
 
 const isViolation = (text: string): boolean => /Content Security Policy/.test(text)
 
+/** A process that went and of which the server knows nothing any more: an answer like others, told as one. */
+const isUnknownProcess = (text: string, url: string): boolean =>
+  /status of 404/.test(text) && /\/info\/[^/]+$/.test(url)
+
 /** A worker's violations reach the console only. */
 const note = (seen: Seen, text: string): void => void (isViolation(text) ? seen.violations : seen.errors).push(text)
 
@@ -57,7 +61,9 @@ async function watch(context: BrowserContext, seen: Seen): Promise<void> {
   const attach = (page: Page) => {
     page.on('pageerror', (error) => seen.errors.push(error.stack ?? error.message))
     page.on('console', (message) => {
-      if (message.type() === 'error' || isViolation(message.text())) note(seen, message.text())
+      const { url } = message.location()
+      const isWrong = message.type() === 'error' && !isUnknownProcess(message.text(), url)
+      if (isWrong || isViolation(message.text())) note(seen, `${message.text()} ${url}`.trim())
     })
   }
   context.pages().forEach(attach)
