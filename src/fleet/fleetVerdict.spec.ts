@@ -276,12 +276,23 @@ describe('pages', () => {
   test.each([
     ['no open slots', { regions: [full] }],
     ['region gone', { feed: { ...feed, missingRegions: [{ region: 'Tokyo', since: T - 9e4, detail: 'timed out' }] } }],
-    ['region gone', { tombstones: [stone('a', 20, { region: 'Tokyo', ending: 'unconfirmed', verdict: 'unseen' })] }],
+    [
+      'region gone',
+      {
+        feed: { ...feed, darkRegions: [{ region: 'Tokyo', missing: 1, since: T - 9e4 }] },
+        tombstones: [stone('a', 20, { region: 'Tokyo', ending: 'unconfirmed', verdict: 'unseen' })],
+      },
+    ],
   ] as const)('%s is said once, by the page, and is to be acted on', (rule, over) => {
     expect(fleetFacts({ ...calm, ...over })).toHaveLength(1)
     const told = verdictOf({ ...calm, ...over, alerts: [page(rule, 'Tokyo')] })
     expect(told.level).toBe('Act now')
     expect(told.facts.map(({ words }) => words)).toEqual([`Tokyo: ${rule}`])
+  })
+
+  test.each(['no open slots', 'region gone'] as const)('of %s are no word on a region that has it no more', (rule) => {
+    const regions = [{ ...full, openSlots: 3 }]
+    expect(verdictOf({ ...calm, regions, alerts: [page(rule, 'Tokyo')] })).toEqual({ level: 'OK', facts: [] })
   })
 
   test('that another explains are not said beside it', () => {

@@ -53,22 +53,24 @@ const SAID_ALREADY: ReadonlySet<AlertRule> = new Set([
   'rows rejected',
   'contradiction',
 ])
-/** Rules that say the same of a region, and more when they are a page: then they speak alone. */
-const SAID_BETTER: ReadonlySet<AlertRule> = new Set(['region gone', 'no open slots'])
 
 const FACT_SEVERITY = { page: 3, warn: 2, information: 1 } as const
 
-function alertFacts(alerts: readonly Alert[]): FleetFact[] {
+/** @param better regions by the rules that say the same and more of them. */
+function alertFacts(alerts: readonly Alert[], better: ReadonlyMap<AlertRule, ReadonlySet<string>>): FleetFact[] {
   return alerts
     .filter(({ rule, under }) => under === null && !SAID_ALREADY.has(rule))
-    .filter(({ rule, severity }) => severity === 'page' || !SAID_BETTER.has(rule))
+    .filter(({ rule, region }) => better.get(rule)?.has(region ?? '') ?? true)
     .map(({ severity, words }) => ({ severity: FACT_SEVERITY[severity], words, link: { to: 'alerts' } }))
 }
 
-/** Regions of which a rule has a page, told by itself or not. */
-const pagesOf = (alerts: readonly Alert[], wanted: AlertRule): ReadonlySet<string> =>
+/** Regions of which a rule has a page, told by itself or not, out of those where it is so now: an alert outlasts that. */
+const pagesOf = (alerts: readonly Alert[], wanted: AlertRule, now: readonly string[]): ReadonlySet<string> =>
   new Set(
-    alerts.flatMap(({ rule, severity, region }) => (rule === wanted && severity === 'page' ? (region ?? []) : [])),
+    alerts
+      .filter(({ rule, severity }) => rule === wanted && severity === 'page')
+      .flatMap(({ region }) => region ?? [])
+      .filter((region) => now.includes(region)),
   )
 
 function slotFacts(regions: readonly GroupTotals[], said: ReadonlySet<string>): FleetFact[] {
@@ -108,15 +110,25 @@ const isMostlyStale = (stale: number, processes: number): boolean => stale >= LE
 /** What is worth knowing of the fleet in words, worst first. */
 export function fleetFacts(input: FactsInput): FleetFact[] {
   const { feedTime, feed, alerts } = input
-  const gone = pagesOf(alerts, 'region gone')
+  const dark = feed.darkRegions.map(({ region }) => region)
+  const silent = feed.missingRegions.map(({ region }) => region)
+  const full = input.regions.filter(({ openSlots }) => openSlots === 0).map(({ key }) => key)
+  // These rules say the same as what is found here, and more when they are a page: then they speak alone.
+  const gone = pagesOf(alerts, 'region gone', [...silent, ...dark])
+  const noSlots = pagesOf(alerts, 'no open slots', full)
   const missing = input.tombstones.filter(({ region }) => !gone.has(region))
-  const dark = new Set(feed.darkRegions.map(({ region }) => region))
   const facts: FleetFact[] = [
-    ...[lostFact(input), missingFact(missing, feedTime, dark)].filter((fact) => fact !== null),
+    ...[lostFact(input), missingFact(missing, feedTime, new Set(dark))].filter((fact) => fact !== null),
     ...feedFacts(feed, feedTime, gone),
     ...drainFacts(input.drains),
-    ...slotFacts(input.regions, pagesOf(alerts, 'no open slots')),
-    ...alertFacts(alerts),
+    ...slotFacts(input.regions, noSlots),
+    ...alertFacts(
+      alerts,
+      new Map<AlertRule, ReadonlySet<string>>([
+        ['region gone', gone],
+        ['no open slots', noSlots],
+      ]),
+    ),
   ]
   const { rejectedRows } = input
   if (rejectedRows > 0) {
