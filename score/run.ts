@@ -68,20 +68,23 @@ async function scoreAlerts({ seeds, hours, processes }: Asked, means: Means): Pr
   ])
   const played = await play(tasks, means)
   const stories: Record<string, StoryTold[]> = {}
-  const told: Record<Condition, ToldAlert[]> = { sound: [], troubled: [] }
+  // Day by day: alerts of two days have nothing to do with each other.
+  const told: Record<Condition, (readonly ToldAlert[])[]> = { sound: [], troubled: [] }
   played.forEach((one, at) => {
     const task = tasks[at]
     if (one.kind !== 'alerts' || task === undefined) return
-    if (task.story === null) told[task.of.condition].push(...one.told)
+    if (task.story === null) told[task.of.condition].push(one.told)
     else {
       const story = { found: minutes(one.foundMs), shown: minutes(one.shownMs) }
       stories[task.story] = [...(stories[task.story] ?? []), story]
     }
   })
   const summed = (condition: Condition) => ({
-    falsePages: falsePages(told[condition], condition).map(({ alert }) => `${alert.rule}: ${alert.words}`),
-    warnings: told[condition].filter(({ alert }) => alert.severity === 'warn').length,
-    flaps: flaps(told[condition]),
+    falsePages: told[condition]
+      .flatMap((day) => falsePages(day, condition))
+      .map(({ alert }) => `${alert.rule}: ${alert.words}`),
+    warnings: told[condition].flat().filter(({ alert }) => alert.severity === 'warn').length,
+    flaps: told[condition].reduce((sum, day) => sum + flaps(day), 0),
   })
   const quiet = { sound: summed('sound'), troubled: summed('troubled') }
   const first = digestOf(played.slice(0, tasks.length / seeds.length))
