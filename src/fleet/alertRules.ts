@@ -32,7 +32,8 @@ export const ALERT_RULE_FACTS: Readonly<Record<AlertRule, AlertRuleFacts>> = {
   'region gone': {
     forMs: 0,
     polls: 2,
-    fires: '3 processes or 50 connections of a region are missing in two answers and nobody says that they ended',
+    fires:
+      'a region does not answer for 15 s, a page from 60 s on; or 3 busy processes or 50 connections, and a fifth of it, are missing at once and nobody says that they ended',
     not: 'the last process of a region that is reaped, a list that is cut',
   },
   'lost with connections': {
