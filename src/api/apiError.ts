@@ -80,3 +80,10 @@ export function explain({ reason, status, message }: Pick<ApiError, 'reason' | '
 
 /** The failure in words. */
 export const failureWords = (error: Pick<ApiError, 'reason' | 'status' | 'message'>): string => explain(error).words
+
+/** A fault of ours is the feed's failure, too: the page goes on with what it has and says so. */
+export const unforeseen = (error: unknown): ApiError =>
+  new ApiError(
+    'internal',
+    `the answer could not be taken in: ${error instanceof Error ? error.message : String(error)}`,
+  )

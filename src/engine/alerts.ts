@@ -6,11 +6,12 @@ import { lostByRegion } from '../fleet/lossFacts.ts'
 import { grouped } from '../history/grouped.ts'
 import { counted, duration, processes, regionName } from '../fleet/words.ts'
 import type { Alert, AlertReading, AlertRule } from '../types/alerts.ts'
-import { ALL_REGIONS } from '../types/feed.ts'
 import type { KeptTombstone } from './absences.ts'
 import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
 import { isUnresolved, missingAtOnce } from './tombstones.ts'
+import { isCut } from './readParts.ts'
+import type { Silence } from './silence.ts'
 import type { EngineState } from './state.ts'
 import { about, fleetLink, type AlertMemory, type AlertWatch } from './alertWatch.ts'
 import {
@@ -64,14 +65,13 @@ function regionReadings(state: EngineState, { state: { watched } }: AlertWatch):
       words: `${regionName(region)} does not answer for ${duration(ms)}: ${detail}`,
     }
   })
-  // A list that is cut leaves out whom it likes.
-  const isCut = (region: string): boolean => state.capped.includes(region) || state.capped.includes(ALL_REGIONS)
   const missing = grouped([...state.tombstones.values()].filter(isUnresolved), (stone) => stone.region)
   const dark = [...missing].map(([region, stones]): AlertReading => {
     const connections = stones.reduce((sum, stone) => sum + stone.connections, 0)
     return {
       ...about('region gone', fleetLink(region), region),
-      level: isCut(region) ? 'unknown' : isGone(state, region, stones) ? 'on' : 'off',
+      // A list that is cut leaves out whom it likes.
+      level: isCut(state.capped, region) ? 'unknown' : isGone(state, region, stones) ? 'on' : 'off',
       severity: 'page',
       words: `${regionName(region)}: ${processes(stones.length)} missing from the list, last seen with ${counted(connections, 'connection')}, and nobody says that they ended`,
     }
@@ -144,14 +144,6 @@ function withUnsure(state: EngineState, { state: { watched } }: AlertWatch, said
     ...said.map((one) => (isUnsure(one) ? { ...one, level: 'unknown' as const } : one)),
     ...unsaid.filter(isUnsure).map((one) => ({ ...one, level: 'unknown' as const })),
   ]
-}
-
-/** How long there was no good answer, ms. */
-export interface Silence {
-  /** Since the last one. */
-  sinceGoodMs: number
-  /** Of that, for how long it was asked for: who slept or paused was not left without an answer. */
-  unansweredMs: number
 }
 
 /**

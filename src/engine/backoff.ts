@@ -13,7 +13,7 @@ export const isBusy = ({ status }: Pick<PollFailure, 'status'>): boolean => stat
  * @param now ms of the engine's clock.
  * @returns whether there is such a word.
  */
-export function silence(
+export function heedRetryAfter(
   state: { silentUntil: number },
   error: Pick<PollFailure, 'status' | 'retryAfterMs'>,
   now: number,

@@ -4,9 +4,9 @@ import { reorderPoint, runOut } from '../fleet/runOut.ts'
 import { slotRates, sumFlows } from '../fleet/slotFlow.ts'
 import { startTimes } from '../fleet/startTimes.ts'
 import type { CapacitySeen, ReapRule, RegionCapacity, StartTimes } from '../types/capacity.ts'
-import { ALL_REGIONS } from '../types/feed.ts'
 import type { Totals } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
+import { isCut } from './readParts.ts'
 import type { EngineState } from './state.ts'
 
 const SCHEDULING_LIMIT_MS = 60_000
@@ -124,9 +124,9 @@ export function capacityOf(state: EngineState): CapacitySeen {
   const byRegion = waitingIn(state)
   const rule = reapRule(state.idleTimes)
   const fleetTimes = state.startTimes
-  const capped = new Set(state.capped)
+  const { darkRegions, missingRegions, capped } = state
   const isPartial = (region: string): boolean =>
-    [state.darkRegions, state.missingRegions, capped].some((some) => some.has(region)) || capped.has(ALL_REGIONS)
+    darkRegions.has(region) || missingRegions.has(region) || isCut(capped, region)
   return {
     whole: capacity(state, {
       region: null,
@@ -134,8 +134,7 @@ export function capacityOf(state: EngineState): CapacitySeen {
       waiting: sumWaiting(byRegion.values()),
       fleetTimes,
       rule,
-      partial:
-        state.darkRegions.size + state.missingRegions.size + capped.size > 0 || (state.parsed?.rejects.length ?? 0) > 0,
+      partial: darkRegions.size + missingRegions.size + capped.length > 0 || (state.parsed?.rejects.length ?? 0) > 0,
     }),
     regions: state.regions.map(({ key, ...totals }) =>
       capacity(state, {

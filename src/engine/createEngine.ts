@@ -1,13 +1,12 @@
-import { ApiError, explain, failureWords } from '../api/apiError.ts'
+import { ApiError, explain, failureWords, unforeseen } from '../api/apiError.ts'
 import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
 import type { Engine, EngineClock, LookedUp, PollRequest, TextUpdate } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
 import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
-import { accept, GAP_PERIODS, periodOf } from './accept.ts'
-import type { Silence } from './alerts.ts'
-import { isBusy, silence } from './backoff.ts'
+import { accept } from './accept.ts'
+import { heedRetryAfter, isBusy } from './backoff.ts'
 import { laterParts, type LaterParts } from './laterParts.ts'
 import { stoppedIsDue } from './stoppedIsDue.ts'
 import { inFull } from './inFull.ts'
@@ -17,7 +16,8 @@ import { readParts, SchemaError, type Breathe, type ReadParts } from './readPart
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
-import { newId, newState, type EngineState } from './state.ts'
+import { silenceOf } from './silence.ts'
+import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { createTextFeed } from './textFeed.ts'
 
@@ -90,7 +90,7 @@ export function createEngine({
     const { reason, status, retryAfterMs } = error
     state.failure = { reason, status, detail, advice, retryAfterMs }
     if (error instanceof SchemaError) state.parsed = error.parsed
-    silence(state, error, clock.mono())
+    heedRetryAfter(state, error, clock.mono())
     const said = error.message === detail ? detail : `${detail}: ${error.message}`
     log({
       number,
@@ -107,10 +107,9 @@ export function createEngine({
 
   /** A region that was too busy silences the calls that follow, though the others answered. */
   const heed = ({ failed }: ReadParts): void => {
-    const busy = failed.filter(({ error }) => isBusy(error))
-    const waits = busy.flatMap(({ error }) => error.retryAfterMs ?? [])
-    state.silentUntil = waits.length === 0 ? Number.NEGATIVE_INFINITY : clock.mono() + Math.max(...waits)
-    state.throttled = busy.length === 0 ? 0 : state.throttled + 1
+    state.silentUntil = Number.NEGATIVE_INFINITY
+    for (const { error } of failed) heedRetryAfter(state, error, clock.mono())
+    state.throttled = failed.some(({ error }) => isBusy(error)) ? state.throttled + 1 : 0
   }
 
   const followUp = (): void => {
@@ -235,7 +234,7 @@ export function createEngine({
       } catch (error) {
         if (signal.aborted) throw signal.reason
         if (error instanceof ApiError) {
-          silence(state, error, clock.mono())
+          heedRetryAfter(state, error, clock.mono())
           return no(error.status === 404 ? 'the server knows no such process' : failureWords(error))
         }
         throw error
@@ -243,18 +242,3 @@ export function createEngine({
     },
   }
 }
-
-/** @param lastGoodAt and `now` on the engine's own clock, ms. */
-function silenceOf(state: EngineState, lastGoodAt: number, now: number): Silence {
-  if (state.failure === null) return { sinceGoodMs: 0, unansweredMs: 0 }
-  // Between the last good answer and the first that was asked for in vain there is a pause in any case.
-  const paused = state.failingSince - lastGoodAt > GAP_PERIODS * periodOf(state)
-  return { sinceGoodMs: now - lastGoodAt, unansweredMs: now - (paused ? state.failingSince : lastGoodAt) }
-}
-
-/** A fault of ours is the feed's failure, too: the page goes on with what it has and says so. */
-const unforeseen = (error: unknown): ApiError =>
-  new ApiError(
-    'internal',
-    `the answer could not be taken in: ${error instanceof Error ? error.message : String(error)}`,
-  )

@@ -9,7 +9,7 @@ import { startTimes } from '../fleet/startTimes.ts'
 import type { EndingKnown } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import type { KeptTombstone } from './absences.ts'
-import { silence } from './backoff.ts'
+import { heedRetryAfter } from './backoff.ts'
 import { addEvent, amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
 
@@ -72,7 +72,7 @@ function newestLeftOut({ byId, cutAt }: EngineState['stopped'], now: ReadonlyMap
 
 /** The feed itself may have to wait: pages count down to its next poll. */
 function heed(state: EngineState, error: unknown, clock: EngineClock): void {
-  if (error instanceof ApiError && silence(state, error, clock.mono())) state.answered += 1
+  if (error instanceof ApiError && heedRetryAfter(state, error, clock.mono())) state.answered += 1
 }
 
 /** An ID used again may stand in the list with its former life. */

@@ -22,8 +22,8 @@ import type { Totals } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import { capacityOf } from './capacity.ts'
 import { areCountersFrozen } from './frozen.ts'
+import { missingDrains } from './missingDrains.ts'
 import type { EngineState } from './state.ts'
-import { isUnresolved } from './tombstones.ts'
 import { about, fleetLink, type AlertWatch } from './alertWatch.ts'
 
 // What rules say of processes, one by one or by deployment.
@@ -98,10 +98,7 @@ export function endReadings(state: EngineState, { state: { watched } }: AlertWat
 export function drainReadings(state: EngineState): AlertReading[] {
   const now = state.feedTime
   const byBuild = new Map<string, { stuck: Map<string, number>; abandonedMs: number }>()
-  const unseen = new Set<string>()
-  for (const stone of state.tombstones.values()) {
-    if (stone.drain !== null && isUnresolved(stone)) unseen.add(stone.deploymentId)
-  }
+  const unseen = new Set(missingDrains(state).map(({ deploymentId }) => deploymentId))
   for (const { drain, held } of state.tracks.values()) {
     if (drain !== null && held !== 'none') unseen.add(drain.deploymentId)
     if (drain === null || held !== 'none') continue

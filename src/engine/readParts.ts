@@ -102,6 +102,10 @@ export async function readParts(
   return all
 }
 
+/** Whether the list of a region may be cut. @param capped regions whose list has as many rows as a list may have at most. */
+export const isCut = (capped: readonly string[], region: string): boolean =>
+  capped.includes(region) || capped.includes(ALL_REGIONS)
+
 /** Of several failures the one that says how long to wait, longest first; else the first. */
 const worstOf = (errors: readonly ApiError[]): ApiError | undefined =>
   errors.toSorted((a, b) => waitOf(b) - waitOf(a))[0]
