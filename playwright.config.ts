@@ -8,7 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI === 'true',
   retries: 0,
-  workers: 2,
+  // A third of a run is waiting for polls: a core has more than one to wait with.
+  workers: 3,
   // A machine that does other things, too, is no failure: these end what hangs, they judge no speed.
   timeout: 180_000,
   expect: { timeout: 30_000 },

@@ -56,7 +56,8 @@ test('a bug report has the build, the browser and what the page says', async ({ 
   expect(report).toContain(`build ${build}`)
   expect(report).toContain(await page.evaluate(() => navigator.userAgent))
   expect(report).toMatch(/^- Answers: \d+ polls?, usually /m)
-  expect(report).toMatch(/^- Counters: still learning how they move$/m)
+  // A few polls teach how counters move: on a slow machine as many may have come by then.
+  expect(report).toMatch(/^- Counters: (still learning how they move|totals since the process began)$/m)
   expect(report).toMatch(/\| accepted \| \d+ ms \|/)
 })
 
