@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { setNonce } from 'get-nonce'
 import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { tellSoon } from './components/nextFrame.ts'
 import { snapshotOf } from './engine/queries/snapshot.ts'
 import { loadParts } from './loadParts.ts'
 import { createAppRouter } from './router.tsx'
@@ -27,7 +28,7 @@ export async function showPage(root: HTMLElement, deck: Deck): Promise<void> {
   const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
   setNonce(nonce)
   // At once: what comes last is still drawn in the next frame, and what comes first need not wait for it.
-  notifyManager.setScheduler(queueMicrotask)
+  notifyManager.setScheduler(tellSoon)
   const queryClient = new QueryClient()
   // Before it is drawn, so that what is found in it is there by then.
   queryClient.getQueryCache().subscribe(() => {

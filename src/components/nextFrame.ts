@@ -1,3 +1,5 @@
+import { flushSync } from 'react-dom'
+
 /** What is drawn after a frame waits for the work it depends on, but no longer than this, ms. */
 const MOST_MS = 100
 
@@ -9,14 +11,35 @@ interface Waiting {
 
 let waiting: Waiting | null = null
 
+/** How much work is under way, and what was to be told meanwhile. */
+let working = 0
+let held: (() => void)[] = []
+
+/**
+ * Calls back soon; while work is under way with what waits for it, so that its results and what waits are drawn once and
+ * not one after the other.
+ */
+export function tellSoon(tell: () => void): void {
+  if (working > 0) held.push(tell)
+  else queueMicrotask(tell)
+}
+
 async function run({ work, draw }: Waiting): Promise<void> {
   if (work.size > 0) {
-    const done = Promise.all([...work].map((one) => one()))
+    working += 1
+    const done = Promise.allSettled([...work].map((one) => one()))
     let late: ReturnType<typeof setTimeout> | undefined
     await Promise.race([done, new Promise((resolve) => (late = setTimeout(resolve, MOST_MS)))])
     clearTimeout(late)
+    working -= 1
   }
-  for (const one of draw) one()
+  const told = held
+  held = []
+  // All in one drawing: what stores told and what waited are of different urgency to React.
+  flushSync(() => {
+    for (const one of told) one()
+    for (const one of draw) one()
+  })
 }
 
 function next(): Waiting {

@@ -2,8 +2,9 @@ import { useQuery, useQueryClient, type Query } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import { workAfterFrame } from '../components/nextFrame.ts'
 import { feedState, type FeedState, type FeedStatus } from '../fleet/feedState.ts'
-import { refreshHistory, snapshotOf, snapshotQuery } from '../engine/queries/snapshot.ts'
+import { isAsking, onSnapshot, refreshHistory, snapshotOf, snapshotQuery } from '../engine/queries/snapshot.ts'
 import type { Engine, PollRequest } from '../types/engine.ts'
+import type { FeedReport } from '../types/feed.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
 import { usePreferences } from '../view/preferences.ts'
 import { onTick, useTick } from '../view/ticker.ts'
@@ -43,7 +44,7 @@ export function useFeedDriver(): void {
   const { keepPolling, notify } = usePreferences()
   const paused = usePaused()
   const client = useQueryClient()
-  const seq = useSnapshot()?.seq
+  const seq = useOfSnapshot((snapshot) => snapshot?.seq ?? null)
   // A shorter one counts from the last answer: by the wait agreed on before, a healthy feed would look stale meanwhile.
   const { catchUp } = useFeedActions()
   const intervalBefore = useRef(intervalMs)
@@ -53,10 +54,12 @@ export function useFeedDriver(): void {
     if (!paused) catchUp()
   }, [intervalMs, paused, catchUp])
   // Its answers would be drawn before the poll's own frame; what waits for that frame is drawn with them.
-  useEffect(() => (seq === undefined ? undefined : workAfterFrame(() => refreshHistory(client))), [client, seq])
+  useEffect(() => (seq === null ? undefined : workAfterFrame(() => refreshHistory(client))), [client, seq])
   useQuery({
     ...feedQuery(engine, intervalMs),
     enabled: !paused,
+    // It draws nothing.
+    notifyOnChangeProps: [],
     refetchInterval: (query) => {
       const feed = query.state.data?.feed
       const told = (feed?.failure?.retryAfterMs ?? null) !== null
@@ -75,6 +78,15 @@ export function useSnapshot(): FleetSnapshot | undefined {
   return useQuery({ ...snapshotQuery(engine, useIntervalMs()), enabled: false }).data
 }
 
+/** A plain value of the newest snapshot; the caller renders anew only when it changes. */
+export function useOfSnapshot<Value extends string | number | boolean | null>(
+  of: (snapshot: FleetSnapshot | undefined) => Value,
+): Value {
+  const client = useQueryClient()
+  const subscribe = useCallback((listener: () => void) => onSnapshot(client, listener), [client])
+  return useSyncExternalStore(subscribe, () => of(snapshotOf(client)))
+}
+
 /** The newest snapshot when it is asked for; its user is not drawn again for every poll. */
 export function useSnapshotReader(): () => FleetSnapshot | undefined {
   const client = useQueryClient()
@@ -85,25 +97,37 @@ export interface FeedView extends FeedState {
   intervalMs: number
   /** Time to the next try, ms; null while none is planned. */
   nextInMs: number | null
-  /** Whether it asks just now. Who asks for it is drawn anew with every poll's beginning, and nobody else. */
-  isAsking: () => boolean
+  /** Whether it asks just now. */
+  asking: boolean
 }
 
 const NOTHING_YET: FeedState = { status: 'Connecting', late: false, ageMs: null }
 
-/** Looks at the feed's state. */
+/** Looks at the feed's state whenever it is called. */
 function useFeedLook(): () => FeedView {
-  const { engine, clock } = useDeck()
+  const { clock } = useDeck()
+  const client = useQueryClient()
   const paused = usePaused()
   const intervalMs = useIntervalMs()
-  const query = useQuery({ ...snapshotQuery(engine, intervalMs), enabled: false })
-  const feed = query.data?.feed
   return () => {
     const mono = clock.mono()
+    const feed = snapshotOf(client)?.feed
     const state = feed ? feedState(feed, { mono, intervalMs, paused }) : NOTHING_YET
     const nextInMs = feed && !paused ? Math.max(0, feed.answeredAt + feed.nextDelayMs - mono) : null
-    return { ...state, intervalMs, nextInMs, isAsking: () => query.fetchStatus === 'fetching' }
+    return { ...state, intervalMs, nextInMs, asking: isAsking(client) }
   }
+}
+
+/** Calls back as time passes and when an answer came. */
+function useFeedNews(): (listener: () => void) => () => void {
+  const client = useQueryClient()
+  return useCallback(
+    (listener) => {
+      const ends = [onTick(listener), onSnapshot(client, listener)]
+      return () => ends.forEach((end) => end())
+    },
+    [client],
+  )
 }
 
 /** The feed's state now; the caller renders anew as time passes. */
@@ -113,26 +137,19 @@ export function useFeedView(): FeedView {
 }
 
 /**
- * What `say` makes of the feed's state, as time passes: plain values. The caller renders anew only when it says something
- * else.
+ * What `say` makes of the feed's state and the newest report, as time passes: plain values. The caller renders anew only
+ * when it says something else.
  */
-export function useFeedSaid<Said>(say: (feed: FeedView) => Said): Said {
+export function useFeedSaid<Said>(say: (feed: FeedView, report: FeedReport | undefined) => Said): Said {
+  const client = useQueryClient()
   const look = useFeedLook()
   // A text is the same when it says the same.
-  const said = useSyncExternalStore(onTick, () => JSON.stringify(say(look())))
+  const said = useSyncExternalStore(useFeedNews(), () => JSON.stringify(say(look(), snapshotOf(client)?.feed)))
   return JSON.parse(said) as Said
 }
 
-/** The feed's status alone; the caller renders anew only when it changes. */
-export function useFeedStatus(): FeedStatus {
-  const { clock } = useDeck()
-  const paused = usePaused()
-  const intervalMs = useIntervalMs()
-  const feed = useSnapshot()?.feed
-  return useSyncExternalStore(onTick, () =>
-    feed ? feedState(feed, { mono: clock.mono(), intervalMs, paused }).status : 'Connecting',
-  )
-}
+/** The feed's status alone. */
+export const useFeedStatus = (): FeedStatus => useFeedSaid(({ status }) => status)
 
 /** Whether what is shown is current: only a live feed is. */
 export const useFresh = (): boolean => useFeedStatus() === 'Live'
@@ -145,8 +162,7 @@ export function useStale(): boolean {
   const { clock } = useDeck()
   const paused = usePaused()
   const intervalMs = useIntervalMs()
-  const feed = useSnapshot()?.feed
-  return useSyncExternalStore(onTick, () => {
+  return useFeedSaid((_, feed) => {
     if (feed === undefined) return false
     const { status, ageMs } = feedState(feed, { mono: clock.mono(), intervalMs, paused: false })
     return (status === 'Failing' || status === 'Stale') && (!paused || (ageMs ?? 0) >= READ_FOR_MS)

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react'
+import { createContext, memo, use, useMemo } from 'react'
 import { CartesianGrid, LineChart, ReferenceLine, ResponsiveContainer, usePlotArea, XAxis, YAxis } from 'recharts'
 import { useTurn } from '../useNextFrame.ts'
 import { placeMarks, timeTicks, type ChartMark, type PlacedMark } from './chartData.ts'
@@ -32,8 +32,61 @@ function MarkLabel({ label, before, viewBox }: PlacedMark & { viewBox?: { x: num
   )
 }
 
+const FrameContext = createContext<ChartFrameProps | null>(null)
+
+/** What the parts of a chart are drawn from. */
+function useFrame(): ChartFrameProps {
+  const frame = use(FrameContext)
+  if (frame === null) throw new Error('a part of a chart stands outside of one')
+  return frame
+}
+
+function TimeAxis() {
+  const { from, to, bare, formatTick } = useFrame()
+  return useMemo(
+    () => (
+      <XAxis
+        // Without one it would count rows, of which there are none here.
+        dataKey="t"
+        type="number"
+        scale="time"
+        domain={[from, to]}
+        ticks={timeTicks(from, to, TICKS)}
+        tickFormatter={formatTick}
+        tick={bare ? false : TICK}
+        height={bare ? 8 : 20}
+        axisLine={false}
+        tickLine={false}
+        allowDataOverflow
+      />
+    ),
+    [from, to, bare, formatTick],
+  )
+}
+
+function ValueAxis() {
+  const { levels, format } = useFrame()
+  return useMemo(
+    () => (
+      <YAxis
+        width={74}
+        ticks={[...levels]}
+        tickFormatter={format}
+        tick={TICK}
+        interval={0}
+        axisLine={false}
+        tickLine={false}
+        domain={[0, levels.at(-1) || 1]}
+        allowDataOverflow
+      />
+    ),
+    [levels, format],
+  )
+}
+
 /** What happened, as lines with labels where there is room for them. */
-function Marks({ marks, from, to }: Pick<ChartFrameProps, 'marks' | 'from' | 'to'>) {
+function Marks() {
+  const { marks, from, to } = useFrame()
   const width = usePlotArea()?.width ?? 0
   const placed = useMemo(() => placeMarks(marks, from, to, width), [marks, from, to, width])
   return placed.map((mark) => (
@@ -47,51 +100,37 @@ function Marks({ marks, from, to }: Pick<ChartFrameProps, 'marks' | 'from' | 'to
   ))
 }
 
+function Pointer() {
+  const { onCursor, onZoom, onWhole } = useFrame()
+  return <Crosshair {...{ onCursor, onZoom, onWhole }} />
+}
+
+// Recharts draws all of a chart anew for another element in it, so that these stay and read what has moved themselves.
+const PARTS = (
+  <>
+    <CartesianGrid stroke="var(--line)" vertical={false} />
+    <TimeAxis />
+    <ValueAxis />
+    <Marks />
+    <ChartLines />
+    <Pointer />
+  </>
+)
+
 /** Axes, grid and marks, drawn again when they change; the lines and the crosshair on them are drawn by themselves. */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
   // A chart takes a while to make: first it finds its place, a frame later it is drawn.
   const drawn = useTurn(true)
-  const { from, to, levels, marks, format, height, bare } = props
-  const span = useMemo((): [number, number] => [from, to], [from, to])
-  const ticks = useMemo(() => timeTicks(from, to, TICKS), [from, to])
-  const scale = useMemo((): [number, number] => [0, levels.at(-1) || 1], [levels])
-  return (
-    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
-      <LineChart margin={MARGIN} accessibilityLayer={false}>
-        {drawn && (
-          <>
-            <CartesianGrid stroke="var(--line)" vertical={false} />
-            <XAxis
-              // Without one it would count rows, of which there are none here.
-              dataKey="t"
-              type="number"
-              scale="time"
-              domain={span}
-              ticks={ticks}
-              tickFormatter={props.formatTick}
-              tick={bare ? false : TICK}
-              height={bare ? 8 : 20}
-              axisLine={false}
-              tickLine={false}
-              allowDataOverflow
-            />
-            <YAxis
-              width={74}
-              ticks={levels as number[]}
-              tickFormatter={format}
-              tick={TICK}
-              interval={0}
-              axisLine={false}
-              tickLine={false}
-              domain={scale}
-              allowDataOverflow
-            />
-            <Marks marks={marks} from={from} to={to} />
-            <ChartLines />
-            <Crosshair onCursor={props.onCursor} onZoom={props.onZoom} onWhole={props.onWhole} />
-          </>
-        )}
-      </LineChart>
-    </ResponsiveContainer>
+  const { height } = props
+  const chart = useMemo(
+    () => (
+      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
+        <LineChart margin={MARGIN} accessibilityLayer={false}>
+          {drawn && PARTS}
+        </LineChart>
+      </ResponsiveContainer>
+    ),
+    [height, drawn],
   )
+  return <FrameContext value={props}>{chart}</FrameContext>
 })

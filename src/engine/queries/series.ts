@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Engine } from '../../types/engine.ts'
 import type {
   NormalBand,
@@ -92,11 +92,19 @@ export interface InViewRequest {
   window: SeriesWindow
 }
 
-interface KeptInView extends InView {
+export interface KeptInView extends InView {
   /** Asked for anew a pixel's worth of time later. */
   askedAt: number
   span: Pick<Sparks, 'from' | 'to' | 'since'>
 }
+
+const IN_VIEW = [HISTORY, 'in view'] as const
+
+/** What is known of the rows in view, or of those that were in view when it was asked last. */
+export const inViewOf = (client: QueryClient): KeptInView | undefined => client.getQueryData(IN_VIEW)
+
+const isSame = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
+  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
 
 /**
  * One question that goes along with what is in view. Lines that are known are kept until there is something to see; who
@@ -104,19 +112,22 @@ interface KeptInView extends InView {
  */
 export const inViewQuery = (engine: Engine, { processIds, urgent, metric, window }: InViewRequest) =>
   queryOptions({
-    queryKey: [HISTORY, 'in view'] as const,
+    queryKey: IN_VIEW,
     queryFn: async ({ client }): Promise<KeptInView> => {
       const now = Date.now()
-      const before = client.getQueryData<KeptInView>([HISTORY, 'in view'])
+      const before = inViewOf(client)
       const kept = before && !isDue(before.span, now - before.askedAt, window) ? before : undefined
       const asked = processIds.filter((processId) => !kept?.sparks.has(processId))
       const [{ values, ...span }, words] = await Promise.all([engine.sparks(asked, metric, window), engine.why(urgent)])
       const fresh = new Map(asked.map((processId, at) => [processId, values[at] ?? []]))
+      const why = new Map(urgent.flatMap((processId, at) => (words[at] ? [[processId, words[at]]] : [])))
+      // Rows are drawn anew for other lines only.
+      if (kept && asked.length === 0 && isSame(why, kept.why)) return kept
       return {
         sparks: new Map(
           processIds.map((processId) => [processId, fresh.get(processId) ?? kept?.sparks.get(processId) ?? []]),
         ),
-        why: new Map(urgent.flatMap((processId, at) => (words[at] ? [[processId, words[at]]] : []))),
+        why,
         askedAt: kept?.askedAt ?? now,
         span: kept?.span ?? span,
       }

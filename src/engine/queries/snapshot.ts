@@ -1,4 +1,4 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { notifyManager, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { getJson } from '../../api/http.ts'
 import { pageConfigSchema, type PageConfig } from '../../types/config.ts'
 import type { Engine, EngineClock, PollRequest } from '../../types/engine.ts'
@@ -41,6 +41,15 @@ export const snapshotQuery = (
 
 /** The newest snapshot the page has. */
 export const snapshotOf = (client: QueryClient): FleetSnapshot | undefined => client.getQueryData(SNAPSHOT)
+
+/** Whether an answer is being waited for. */
+export const isAsking = (client: QueryClient): boolean => client.getQueryState(SNAPSHOT)?.fetchStatus === 'fetching'
+
+/** Calls back when there is another snapshot, or a question for one begins or ends. The answer ends that. */
+export const onSnapshot = (client: QueryClient, listener: () => void): (() => void) =>
+  client.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'updated' && query.queryKey[0] === SNAPSHOT[0]) notifyManager.schedule(listener)
+  })
 
 /** History moved with a poll: only what is on screen asks again, and charts only when there is something to see. */
 export function refreshHistory(client: QueryClient): Promise<void> {

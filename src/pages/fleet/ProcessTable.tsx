@@ -1,11 +1,11 @@
 import { Button } from '../../components/controls/Button.tsx'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, type ReactNode } from 'react'
 import { afterFrame } from '../../components/nextFrame.ts'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import type { GridSort } from '../../components/table/gridColumn.ts'
 import { Notice } from '../../components/status/Notice.tsx'
-import { inViewQuery } from '../../engine/queries/series.ts'
+import { inViewOf, inViewQuery, type InView } from '../../engine/queries/series.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import type { Selection } from '../../components/table/useSelection.ts'
 import { ROW_PX, usePreferences } from '../../view/preferences.ts'
@@ -92,10 +92,14 @@ function AskInView({ inView, children }: { inView: readonly ProcessRow[]; childr
     inViewQuery(engine, { processIds, urgent, metric: 'egress', window: SPARK_WINDOW }),
   )
   // A poll asks by itself; who scrolls or sorts has new rows in view without one.
+  const client = useQueryClient()
   useEffect(() => {
-    if (inView.every((row) => data?.sparks.has(keyOf(row)))) return
-    return afterFrame(() => void refetch({ cancelRefetch: false }))
-  }, [inView, data, refetch])
+    const isIn = (known: InView | undefined): boolean => inView.every((row) => known?.sparks.has(keyOf(row)))
+    if (isIn(data)) return
+    return afterFrame(() => {
+      if (!isIn(inViewOf(client))) void refetch({ cancelRefetch: false })
+    })
+  }, [inView, data, client, refetch])
   const stale = useStale()
   return children(useMemo(() => ({ ...data, stale }), [data, stale]))
 }

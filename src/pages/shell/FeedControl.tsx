@@ -4,7 +4,7 @@ import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import type { FeedReport } from '../../types/feed.ts'
 import { setPreference } from '../../view/preferences.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
-import { useFeedActions, useFeedSaid, useIntervalMs, useSnapshot } from '../../widgets/useFeed.ts'
+import { useFeedActions, useFeedSaid, useIntervalMs } from '../../widgets/useFeed.ts'
 import { feedWords } from './feedWords.ts'
 import { IntervalButton } from './IntervalButton.tsx'
 import classes from './FeedControl.module.css'
@@ -30,18 +30,16 @@ const isPartial = ({ frozenSince, missingRegions, darkRegions }: FeedReport): bo
 
 /** What the feed does, said anew as time passes. */
 function FeedStatus() {
-  const report = useSnapshot()?.feed
-  const partial = report !== undefined && isPartial(report)
-  const { status, late, words } = useFeedSaid((feed) => ({
+  const { status, late, words } = useFeedSaid((feed, report) => ({
     status: feed.status,
-    late: feed.late,
+    late: feed.late || (report !== undefined && isPartial(report)),
     words: feedWords(feed, report).filter((one) => one !== ''),
   }))
   return (
     <div
       className={classes.status}
       data-status={status}
-      data-late={late || partial}
+      data-late={late}
       role="status"
       aria-live="off"
       aria-label="Feed"

@@ -8,7 +8,7 @@ import { useDeck } from '../../widgets/EngineContext.tsx'
 import { LinksKeepChoices } from '../../widgets/ProcessLink.tsx'
 import { useSaid } from '../../widgets/said.ts'
 import { useProblem } from '../../widgets/useEngineNews.ts'
-import { useFeedDriver, useFeedStatus, useFresh, useSnapshot } from '../../widgets/useFeed.ts'
+import { useFeedDriver, useFeedStatus, useFresh, useOfSnapshot } from '../../widgets/useFeed.ts'
 import { Away } from './Away.tsx'
 import { Commands, type OpenList } from './Commands.tsx'
 import { FeedControl } from './FeedControl.tsx'
@@ -141,7 +141,7 @@ const AlertNews = lazy(async () => ({ default: (await import('./AlertNews.tsx'))
 
 /** Nothing can fire before the first answer. */
 function Alerts() {
-  const begun = (useSnapshot()?.seq ?? 0) > 0
+  const begun = useOfSnapshot((snapshot) => (snapshot?.seq ?? 0) > 0)
   return (
     begun && (
       <Suspense>
@@ -153,7 +153,7 @@ function Alerts() {
 
 /** Rows that could not be read are said on every page. */
 function Rejects() {
-  const rejected = useSnapshot()?.health.rejectedRows ?? 0
+  const rejected = useOfSnapshot((snapshot) => snapshot?.health.rejectedRows ?? 0)
   if (rejected === 0) return null
   return (
     <Link to="/health" search={keepSearch}>

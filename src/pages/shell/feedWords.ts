@@ -6,7 +6,7 @@ import type { FeedView } from '../../widgets/useFeed.ts'
 
 const every = (ms: number): string => `every ${ms / 1000} s`
 const next = (feed: FeedView): string => {
-  if (feed.isAsking()) return 'trying now'
+  if (feed.asking) return 'trying now'
   return feed.nextInMs === null ? '' : `next try in ${duration(Math.ceil(feed.nextInMs / 1000) * 1000)}`
 }
 
