@@ -35,23 +35,24 @@ async function run({ work, draw }: Waiting): Promise<void> {
   }
   const told = held
   held = []
-  // All in one drawing: what stores told and what waited are of different urgency to React.
-  flushSync(() => {
+  const drawAll = (): void => {
     for (const one of told) one()
     for (const one of draw) one()
-  })
+  }
+  // To React what stores told is more urgent than what waited; this makes one drawing of both.
+  if (told.length > 0) flushSync(drawAll)
+  else drawAll()
 }
 
 function next(): Waiting {
   if (waiting !== null) return waiting
   const made: Waiting = { work: new Set(), draw: new Set() }
   waiting = made
-  const begin = (): void => {
-    waiting = null
-    void run(made)
-  }
-  if (document.hidden) queueMicrotask(begin)
-  else requestAnimationFrame(() => setTimeout(begin, 0))
+  const begin = (): void => void run(made)
+  // Who comes when the frame has begun waits for the one after it.
+  const close = (): void => void (waiting = null)
+  if (document.hidden) queueMicrotask(() => (close(), begin()))
+  else requestAnimationFrame(() => (close(), setTimeout(begin, 0)))
   return made
 }
 
