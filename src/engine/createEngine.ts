@@ -53,6 +53,8 @@ export interface CoreEngine extends Engine {
   dueIn(intervalMs: number): number
   /** Time for which the upstream asked to be left alone, ms; 0 or less when it did not. */
   silentFor(): number
+  /** Writes what changed since it was last kept, now: the page may go. */
+  flush(): Promise<void>
   /** Sends what can be searched, all of it now and then what changes; the answer ends that. */
   followTexts(send: (update: TextUpdate) => void): () => void
 }
@@ -222,6 +224,7 @@ export function createEngine({
     hasNews: (have) => (have?.engine === state.id ? have.answered : 0) < state.answered,
     silentFor: () => state.silentUntil - clock.mono(),
     followTexts: texts.follow,
+    flush: () => kept.flush(drains?.learnedOfRooms),
     dueIn: (intervalMs) => Math.max(state.answeredAt + delayOf(state, intervalMs), state.silentUntil) - clock.mono(),
     ...createQuestions(state),
     lookUp: async (processId, signal) => {

@@ -6,7 +6,7 @@ import { createClock } from './clock.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
 import { openDatabase } from './database.ts'
 import { createHistoryStorage } from './historyStorage.ts'
-import { createHistoryKeeper, type HistoryKeeper } from './keepHistory.ts'
+import { createHistoryKeeper } from './keepHistory.ts'
 import type { Breathe } from './readParts.ts'
 import { sharePolls } from './sharePolls.ts'
 import { createStorage, createSurvivalStorage } from './storage.ts'
@@ -25,7 +25,6 @@ import { createWriterLock } from './writerLock.ts'
 
 interface Running {
   core: CoreEngine
-  keeper: HistoryKeeper
   shared: Engine
   reading: number | null
 }
@@ -73,7 +72,7 @@ function engineFor(config: EngineConfig): Running {
   const survivalStorage = createSurvivalStorage(config.source, config.app, database)
   const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), writerLock)
   const core = createEngine({ source, clock, storage, survivalStorage, keeper, breathe, maxRows: config.maxRows })
-  const running: Running = { core, keeper, shared: sharePolls(core), reading: null }
+  const running: Running = { core, shared: sharePolls(core), reading: null }
   engines.set(key, running)
   return running
 }
@@ -118,7 +117,7 @@ function serve(port: Endpoint): void {
     },
     ping: pong,
     woke: () => void clock.woke(),
-    flush: () => engine().keeper.flush(),
+    flush: () => engine().core.flush(),
     poll: (ticket, request) =>
       withSignal(ticket, async (signal) => {
         heardAt = clock.mono()

@@ -9,6 +9,7 @@ import { survivalFromStored, survivalToStored } from './storedSurvival.ts'
 const SAVE_EVERY_MS = 10_000
 /** It is large and changes little. */
 const SAVE_SURVIVAL_EVERY_MS = 120_000
+const NEVER = Number.NEGATIVE_INFINITY
 
 interface StateKeeperDeps {
   state: EngineState
@@ -18,6 +19,9 @@ interface StateKeeperDeps {
   keeper: HistoryKeeper
 }
 
+/** All that was learned of rooms until now. */
+type Learned = (state: EngineState) => RoomSurvival
+
 export interface StateKeeper {
   /**
    * Takes up what an earlier visit kept, once, before the first answer is taken in.
@@ -26,14 +30,16 @@ export interface StateKeeper {
   recall(at: number): Promise<void>
   /**
    * Writes what is due after a poll.
-   * @param learned all that was learned of rooms until now; absent while nobody can say.
+   * @param learned absent while nobody can say what was learned.
    */
-  save(learned: ((state: EngineState) => RoomSurvival) | undefined): void
+  save(learned: Learned | undefined): void
+  /** Writes all that changed, now: the page may go. @param learned as for `save` */
+  flush(learned: Learned | undefined): Promise<void>
 }
 
 /** What of the state outlives the page: read once at the beginning, written now and then. */
 export function createStateKeeper({ state, clock, storage, survivalStorage, keeper }: StateKeeperDeps): StateKeeper {
-  let savedAt = Number.NEGATIVE_INFINITY
+  let savedAt = NEVER
   let survivalSavedAt = clock.mono()
   // Read while the first answer is on its way.
   const found = Promise.all([storage.load(), survivalStorage.load(), keeper.load(state.history, clock.wall())])
@@ -43,16 +49,27 @@ export function createStateKeeper({ state, clock, storage, survivalStorage, keep
     if (stored !== null) recall(state, stored, at)
     if (known !== null && !isAhead(known, at)) state.survival = survivalFromStored(known)
   }
+  const saveState = (): Promise<unknown> => {
+    savedAt = clock.mono()
+    return storage.save(toStored(state))
+  }
+  const saveSurvival = (learned: Learned): Promise<unknown> => {
+    survivalSavedAt = clock.mono()
+    return survivalStorage.save(survivalToStored(learned(state), state.feedTime))
+  }
   return {
     recall: (at) => (recalled ??= takeUp(at)),
     save(learned) {
       keeper.keep(state.history, clock.mono())
       if (clock.mono() - savedAt < SAVE_EVERY_MS) return
-      savedAt = clock.mono()
-      void storage.save(toStored(state))
-      if (learned === undefined || clock.mono() - survivalSavedAt < SAVE_SURVIVAL_EVERY_MS) return
-      survivalSavedAt = clock.mono()
-      void survivalStorage.save(survivalToStored(learned(state), state.feedTime))
+      void saveState()
+      if (learned !== undefined && clock.mono() - survivalSavedAt >= SAVE_SURVIVAL_EVERY_MS) void saveSurvival(learned)
+    },
+    flush: async (learned) => {
+      const writing: Promise<unknown>[] = [keeper.flush()]
+      // Before the first answer was taken in, it would go over what an earlier visit kept.
+      if (savedAt !== NEVER) writing.push(saveState(), ...(learned ? [saveSurvival(learned)] : []))
+      await Promise.all(writing)
     },
   }
 }

@@ -144,6 +144,28 @@ describe('the next visit', () => {
     expect(second.snapshot?.events.map(({ kind }) => kind)).toContain('drain seen')
   })
 
+  test('knows what was seen just before the page was hidden', async () => {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    await first.poll([row('a'), row('b')])
+    await first.poll(draining())
+    await first.engine.flush()
+    const second = new TestFeed(storage)
+    second.now = first.now + 60_000
+    await second.poll(draining())
+    expect(second.snapshot?.drains).toMatchObject([{ firstSeenAt: START + 5000, sawBegin: true }])
+  })
+
+  test('a page that is hidden before its first answer writes nothing over what was kept', async () => {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    await first.poll(draining())
+    const kept = storage.kept()
+    const second = new TestFeed(storage)
+    await second.engine.flush()
+    expect(storage.kept()).toEqual(kept)
+  })
+
   test('keeps no room, no room config and no address', async () => {
     const storage = memory()
     const feed = new TestFeed(storage)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FleetEvent } from '../types/fleet.ts'
+import type { FleetEvent, TimelineKind } from '../types/fleet.ts'
 import { filterTimeline, timelineMarkdown, timelineOf, type TimelineFilter } from './timeline.ts'
 
 const AT = Date.parse('2026-11-24T03:00:00Z')
@@ -53,6 +53,17 @@ test('one timeline, newest first, each of one kind', () => {
     'deployment',
   ])
   expect(new Set(ITEMS.map(({ key }) => key)).size).toBe(ITEMS.length)
+})
+
+test.each<[of: string, over: Parameters<typeof ended>[1], kind: TimelineKind]>([
+  ['in the stopped list', {}, 'ended'],
+  ['nobody knows it any more', { ending: 'gone' }, 'ended'],
+  ['asked about', { ending: 'asking' }, 'missing'],
+  ['not confirmed', { ending: 'unconfirmed' }, 'missing'],
+  ['listed again', { withdrawn: true }, 'missing'],
+  ['lost with connections', { ending: 'died', lost: true }, 'lost'],
+])('what left the list is said to have ended only when it did: %s', (_of, over, kind) => {
+  expect(timelineOf([ended(1, over)], []).map((item) => item.kind)).toEqual([kind])
 })
 
 test.each<[title: string, filter: Partial<TimelineFilter>, kinds: string]>([

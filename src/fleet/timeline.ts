@@ -1,4 +1,4 @@
-import type { FleetEvent, TimelineKind } from '../types/fleet.ts'
+import type { EndingKnown, FleetEvent, TimelineKind } from '../types/fleet.ts'
 import { eventWords } from './eventWords.ts'
 import { regionName } from './words.ts'
 
@@ -25,10 +25,14 @@ export interface TimelineFilter {
   to: number
 }
 
+/** Somebody said that it ended, or that nobody knows it any more. */
+const isConfirmed = (ending: EndingKnown): boolean => ending !== 'asking' && ending !== 'unconfirmed'
+
 function kindOf(event: FleetEvent): TimelineKind {
   switch (event.kind) {
     case 'process ended':
-      return event.lost ? 'lost' : 'ended'
+      if (event.lost) return 'lost'
+      return event.withdrawn || !isConfirmed(event.ending) ? 'missing' : 'ended'
     case 'drain seen':
       return 'drain'
     case 'deployment first seen':
@@ -54,7 +58,7 @@ export function timelineOf(
     kind: kindOf(event),
     words: eventWords(event),
     processId: 'processId' in event ? event.processId : null,
-    region: 'region' in event ? event.region : null,
+    region: 'region' in event ? (event.region ?? null) : null,
     deploymentId: 'deploymentId' in event ? event.deploymentId : null,
   }))
   const written = notes.map(({ id, at, words }): TimelineItem => ({

@@ -7,6 +7,7 @@ export const KINDS: Readonly<Record<TimelineKind, { sign: string; word: string }
   lost: { sign: '✕', word: 'Lost' },
   feed: { sign: '◌', word: 'Feed' },
   deployment: { sign: '◆', word: 'Deployment' },
+  missing: { sign: '?', word: 'Missing' },
   ended: { sign: '□', word: 'Ended' },
   drain: { sign: '▾', word: 'Drain' },
   reset: { sign: '↺', word: 'Counter' },
