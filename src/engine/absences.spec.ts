@@ -23,7 +23,7 @@ describe('mass loss', () => {
     const feed = new TestFeed()
     await feed.poll(rows(before))
     const snapshot = await feed.poll(after)
-    expect(snapshot.feed.unconfirmedDrop !== null).toBe(held)
+    expect(snapshot.feed.unconfirmedDrops.length > 0).toBe(held)
     expect(heldOf(snapshot, `p-${before === 10 ? 9 : 0}`)).toBe(held ? 'absent' : undefined)
     expect(drops(snapshot)).toHaveLength(held ? 1 : 0)
     expect(snapshot.health.log.at(-1)?.result).toBe(held ? 'unconfirmed' : 'accepted')
@@ -36,9 +36,37 @@ describe('mass loss', () => {
     await feed.poll([])
     const snapshot = await feed.poll([])
     expect(snapshot.live).toBe(0)
-    expect(snapshot.feed.unconfirmedDrop).toBeNull()
+    expect(snapshot.feed.unconfirmedDrops).toEqual([])
     expect(drops(snapshot)).toMatchObject([{ before: 10, after: 0, at: START + 5000 }])
     expect(snapshot.tombstones).toHaveLength(10)
+  })
+
+  test("a region's own list is doubted like the list of all, and costs no other region a row", async () => {
+    const feed = new TestFeed()
+    const tokyo = rows(6, () => ({ region: 'Tokyo' }))
+    const london = Array.from({ length: 20 }, (_, n) => row(`l-${n}`, { region: 'London' }))
+    feed.regions = { Tokyo: tokyo, London: london }
+    await feed.poll()
+    feed.regions = { Tokyo: [], London: london.slice(1) }
+    const dropped = await feed.poll()
+    expect(dropped.feed.unconfirmedDrops).toEqual([{ region: 'Tokyo', before: 6, after: 0 }])
+    expect(dropped.live).toBe(25)
+    expect(['p-0', 'l-0', 'l-1'].map((id) => heldOf(dropped, id))).toEqual(['absent', undefined, 'none'])
+    expect(drops(dropped)).toMatchObject([{ region: 'Tokyo', before: 6, after: 0 }])
+    const confirmed = await feed.poll()
+    expect(confirmed.feed.unconfirmedDrops).toEqual([])
+    expect(confirmed.live).toBe(19)
+  })
+
+  test('lists of regions that drop all at once are one drop', async () => {
+    const feed = new TestFeed()
+    const of = (region: string) => Array.from({ length: 6 }, (_, n) => row(`${region}-${n}`, { region }))
+    feed.regions = { Tokyo: of('Tokyo'), London: of('London') }
+    await feed.poll()
+    feed.regions = { Tokyo: [], London: [] }
+    const { feed: report, live } = await feed.poll()
+    expect(report.unconfirmedDrops).toEqual([{ before: 12, after: 0 }])
+    expect(live).toBe(12)
   })
 
   test('a second answer that has them again forgets it', async () => {
@@ -62,7 +90,7 @@ describe('mass loss', () => {
       undefined,
       'none',
     ])
-    expect(snapshot.feed.unconfirmedDrop).toBeNull()
+    expect(snapshot.feed.unconfirmedDrops).toEqual([])
   })
 
   test('while it waits, sums are unknown in the charts and room flow stands still', async () => {

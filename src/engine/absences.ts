@@ -2,7 +2,7 @@ import { isFresh } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
 import { howEnded } from '../fleet/ending.ts'
 import { forgetProcess } from '../history/processHistory.ts'
-import type { DrainFacts, Tombstone } from '../types/fleet.ts'
+import type { DrainFacts, ListDrop, Tombstone } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
@@ -13,6 +13,9 @@ import type { Track } from './track.ts'
 const MASS_SHARE = 0.5
 const MASS_LEAST = 5
 
+/** A mass loss of the one list that was asked for, of all lists together, or of one region's own. */
+const isMassLoss = (lost: number, before: number): boolean => before >= MASS_LEAST && lost > before * MASS_SHARE
+
 /** What one accepted answer leaves out. */
 export interface Absences {
   gone: readonly Track[]
@@ -20,10 +23,16 @@ export interface Absences {
   unconfirmed: boolean
 }
 
+export interface ListedBefore {
+  all: number
+  /** Of each region that was asked by itself; empty when one answer was of all. */
+  byRegion: ReadonlyMap<string, number>
+}
+
 export interface AbsenceEvidence {
   poll: number
-  /** Processes that the answer before listed, or that wait for a second answer since. */
-  listedBefore: number
+  /** Processes that the answers before listed, or that wait for a second answer since. */
+  listedBefore: ListedBefore
   rejectedIds: ReadonlySet<string>
   /** Rejected rows that did not even say who they are. */
   anonymousRejects: number
@@ -32,7 +41,8 @@ export interface AbsenceEvidence {
 
 /**
  * Sorts what the answer does not list: a rejected row and a region that did not answer are *held*, never gone and
- * never zero; a mass loss is held until the next poll says the same; the rest is gone.
+ * never zero; a mass loss, also that of one region's own list, is held until the next poll says the same; the rest is
+ * gone.
  */
 export function sortAbsences(state: EngineState, evidence: AbsenceEvidence): Absences {
   const absent: Track[] = []
@@ -43,17 +53,29 @@ export function sortAbsences(state: EngineState, evidence: AbsenceEvidence): Abs
     else absent.push(track)
   }
   const missing = withoutAnonymous(state, absent, evidence.anonymousRejects)
-  const fresh = missing.filter((track) => track.held !== 'absent')
-  if (evidence.listedBefore < MASS_LEAST || fresh.length <= evidence.listedBefore * MASS_SHARE) {
-    state.unconfirmedDrop = null
-    return { gone: missing, unconfirmed: false }
-  }
+  const drops = massLosses(missing, evidence.listedBefore)
+  state.unconfirmedDrops = drops
   // Those that were missing in the answer before already are confirmed by this one.
-  const gone = missing.filter((track) => track.held === 'absent')
+  const isHeld = ({ held, facts }: Track): boolean =>
+    held !== 'absent' && drops.some(({ region }) => region === undefined || region === facts.region)
+  const [gone, fresh] = [missing.filter((track) => !isHeld(track)), missing.filter(isHeld)]
   for (const track of fresh) track.held = 'absent'
-  const before = evidence.listedBefore
-  state.unconfirmedDrop = { before, after: Math.max(0, before - missing.length) }
-  return { gone, unconfirmed: true }
+  return { gone, unconfirmed: drops.length > 0 }
+}
+
+function massLosses(missing: readonly Track[], { all, byRegion }: ListedBefore): ListDrop[] {
+  const lossOf = (tracks: readonly Track[], before: number): Omit<ListDrop, 'region'>[] => {
+    const fresh = tracks.filter(({ held }) => held !== 'absent').length
+    return isMassLoss(fresh, before) ? [{ before, after: Math.max(0, before - tracks.length) }] : []
+  }
+  const whole = lossOf(missing, all)
+  if (whole.length > 0 || missing.length === 0) return whole
+  return [...byRegion].flatMap(([region, before]) =>
+    lossOf(
+      missing.filter(({ facts }) => facts.region === region),
+      before,
+    ).map((loss) => ({ region, ...loss })),
+  )
 }
 
 /** Rows that do not say who they are, and the processes that may be among them. */

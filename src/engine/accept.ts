@@ -9,7 +9,7 @@ import { noteIdleTime } from '../fleet/reapRule.ts'
 import { noteRoomOver } from '../fleet/roomSurvival.ts'
 import { newSlotFlow, noteSlots } from '../fleet/slotFlow.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
-import { bury, sortAbsences } from './absences.ts'
+import { bury, sortAbsences, type ListedBefore } from './absences.ts'
 import { addEvent } from './events.ts'
 import { areCountersFrozen } from './frozen.ts'
 import type { ReadParts } from './readParts.ts'
@@ -97,8 +97,7 @@ export function accept(
     // Of what nobody looked at nobody can say that it stood still.
     countersFrozen: !gapBefore && areCountersFrozen(state, mode, at),
   }
-  let listedBefore = 0
-  for (const { held } of state.tracks.values()) if (held === 'none' || held === 'absent') listedBefore += 1
+  const listedBefore = countListed(state, read.byRegion)
   for (const row of read.processes) sight(state, row, poll)
   const freed = takeAbsences(state, read, poll, listedBefore)
   if (poll.moved || freed.gone > 0) state.movedAt = at
@@ -152,11 +151,23 @@ function noteAway(state: EngineState, at: number): void {
   addEvent(state, { kind: 'feed gap', at, from, reason: NOT_OPEN })
 }
 
+/** How many processes the answers before listed. @param byRegion regions are asked one by one */
+function countListed({ tracks }: EngineState, byRegion: boolean): ListedBefore {
+  const counts = new Map<string, number>()
+  let all = 0
+  for (const { held, facts } of tracks.values()) {
+    if (held !== 'none' && held !== 'absent') continue
+    all += 1
+    if (byRegion) addTo(counts, facts.region)
+  }
+  return { all, byRegion: counts }
+}
+
 function takeAbsences(
   state: EngineState,
   read: ReadParts,
   poll: PollInHand,
-  listedBefore: number,
+  listedBefore: ListedBefore,
 ): { gone: number; unconfirmed: boolean } {
   const rejectedIds = new Set(read.rejects.flatMap((reject) => reject.processId ?? []))
   const failedRegions = new Set(read.failed.map((one) => one.region))
@@ -168,12 +179,13 @@ function takeAbsences(
     ]),
   )
   for (const process of read.processes) state.regionSeenAt.set(process.region, poll.at)
-  const pending = state.unconfirmedDrop
+  const pending = state.unconfirmedDrops
   const anonymousRejects = read.rejects.filter((reject) => reject.processId === undefined).length
   const evidence = { poll: poll.number, listedBefore, rejectedIds, anonymousRejects, failedRegions }
   const { gone, unconfirmed } = sortAbsences(state, evidence)
-  if (unconfirmed && state.unconfirmedDrop && pending === null) {
-    addEvent(state, { kind: 'list dropped', at: poll.at, ...state.unconfirmedDrop })
+  for (const drop of state.unconfirmedDrops) {
+    if (!pending.some(({ region }) => region === drop.region))
+      addEvent(state, { kind: 'list dropped', at: poll.at, ...drop })
   }
   for (const track of gone) {
     const idleMs = endedAround(poll) - (track.idleSince ?? Number.NaN)

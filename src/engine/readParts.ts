@@ -20,6 +20,8 @@ export interface ReadParts {
   answers: ListAnswer[]
   feedTime: number | null
   bytes: number
+  /** Regions were asked one by one. */
+  byRegion: boolean
   failed: { region: string; error: ApiError }[]
   capped: string[]
 }
@@ -75,6 +77,7 @@ export async function readParts(
     answers: [],
     feedTime: null,
     bytes: 0,
+    byRegion: parts.some(({ region }) => region !== null),
     failed: [],
     capped: [],
   }

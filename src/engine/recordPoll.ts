@@ -22,7 +22,7 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
   }
   const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys()])
   for (const [region, count] of counts) if (count.held > count.all * HELD_SHARE) doubtful.add(region)
-  const known = doubtful.size === 0 && state.unconfirmedDrop === null
+  const known = doubtful.size === 0 && state.unconfirmedDrops.length === 0
   return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 

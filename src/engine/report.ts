@@ -39,7 +39,7 @@ function feedReport(state: EngineState, intervalMs: number): FeedReport {
     missingRegions: [...state.missingRegions].map(([region, missing]) => ({ region, ...missing })),
     darkRegions: [...state.darkRegions].map(([region, dark]) => ({ region, ...dark })),
     cappedRegions: state.capped,
-    unconfirmedDrop: state.unconfirmedDrop,
+    unconfirmedDrops: state.unconfirmedDrops,
     watchingSince: state.watchingSince,
   }
 }

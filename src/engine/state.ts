@@ -12,7 +12,7 @@ import { newProcessHistory, type ProcessHistory } from '../history/processHistor
 import type { Contradiction, PollFailure, PollRecord } from '../types/feed.ts'
 import type { Alert } from '../types/alerts.ts'
 import type { StartTimes } from '../types/capacity.ts'
-import type { FleetEvent, GroupTotals, Totals } from '../types/fleet.ts'
+import type { FleetEvent, GroupTotals, ListDrop, Totals } from '../types/fleet.ts'
 import type { KeptTombstone, Nameless } from './absences.ts'
 import type { AlertMemory } from './alertWatch.ts'
 import { newColumns } from './columns.ts'
@@ -119,7 +119,7 @@ export interface EngineState {
   startTimes: StartTimes | null
   stopped: StoppedState
   nameless: Nameless
-  unconfirmedDrop: { before: number; after: number } | null
+  unconfirmedDrops: readonly ListDrop[]
   missingRegions: Map<string, { since: number | null; detail: string }>
   regionSeenAt: Map<string, number>
   /** Regions of which the newest answer leaves processes out that nobody says have ended. */
@@ -205,7 +205,7 @@ export const newState = (app: string): EngineState => ({
   startTimes: null,
   stopped: newStopped(),
   nameless: { before: 0, base: 0, suspects: new Set() },
-  unconfirmedDrop: null,
+  unconfirmedDrops: [],
   missingRegions: new Map(),
   regionSeenAt: new Map(),
   darkRegions: new Map(),

@@ -1,5 +1,5 @@
 import type { FleetEvent } from '../types/fleet.ts'
-import { counted, duration } from './words.ts'
+import { counted, duration, regionName } from './words.ts'
 
 /** Why there are no data when nobody asked for any. */
 export const NOT_POLLING = 'not polling'
@@ -11,6 +11,9 @@ const NO_FAILURE: ReadonlySet<string> = new Set([NOT_POLLING, NOT_OPEN, CLOCK_AH
 
 /** Data were asked for and did not come. */
 export const isFeedFailure = (event: FleetEvent): boolean => event.kind === 'feed gap' && !NO_FAILURE.has(event.reason)
+
+const listOf = ({ region }: { region?: string }): string =>
+  region === undefined ? 'the list' : `the list of ${regionName(region)}`
 
 /** An event in one line of words, without its time. */
 export function eventWords(event: FleetEvent): string {
@@ -28,6 +31,6 @@ export function eventWords(event: FleetEvent): string {
     case 'feed gap':
       return `no data for ${duration(event.at - event.from)}: ${event.reason}`
     case 'list dropped':
-      return `the list dropped from ${event.before} to ${event.after} processes`
+      return `${listOf(event)} dropped from ${event.before} to ${event.after} processes`
   }
 }

@@ -16,7 +16,7 @@ const report: FeedReport = {
   missingRegions: [],
   darkRegions: [],
   cappedRegions: [],
-  unconfirmedDrop: null,
+  unconfirmedDrops: [],
   watchingSince: 0,
 }
 const P = 6000

@@ -22,7 +22,7 @@ const feed: FeedReport = {
   missingRegions: [],
   darkRegions: [],
   cappedRegions: [],
-  unconfirmedDrop: null,
+  unconfirmedDrops: [],
   watchingSince: T,
 }
 type Input = FactsInput & Pick<VerdictInput, 'blind'>
@@ -188,9 +188,15 @@ describe('the verdict line', () => {
     ],
     [
       'a drop to confirm',
-      { feed: { ...feed, unconfirmedDrop: { before: 12, after: 0 } } },
+      { feed: { ...feed, unconfirmedDrops: [{ before: 12, after: 0 }] } },
       'Watch',
       ['list dropped 12 → 0, waiting for a second answer'],
+    ],
+    [
+      "a drop of one region's list",
+      { feed: { ...feed, unconfirmedDrops: [{ region: 'Sao_Paulo', before: 12, after: 0 }] } },
+      'Watch',
+      ['Sao Paulo: its list dropped 12 → 0, waiting for a second answer'],
     ],
     [
       'a capped list',
@@ -223,7 +229,7 @@ describe('the verdict line', () => {
       'worst first',
       {
         drains: byVerdict([{ ...drain, stopping: true }]),
-        feed: { ...feed, cappedRegions: ['x'], unconfirmedDrop: { before: 9, after: 1 } },
+        feed: { ...feed, cappedRegions: ['x'], unconfirmedDrops: [{ before: 9, after: 1 }] },
       },
       'Act now',
       [
@@ -262,6 +268,10 @@ test.each<[event: FleetEvent, words: string]>([
   [{ kind: 'counter reset', ...who }, 'egress counter began anew'],
   [{ kind: 'feed gap', id: 1, at: T, from: T - 60_000, reason: 'timed out' }, 'no data for 60 s: timed out'],
   [{ kind: 'list dropped', id: 1, at: T, before: 9, after: 0 }, 'the list dropped from 9 to 0 processes'],
+  [
+    { kind: 'list dropped', id: 1, at: T, region: 'Sao_Paulo', before: 9, after: 0 },
+    'the list of Sao Paulo dropped from 9 to 0 processes',
+  ],
 ])('event in words: $kind', (event, words) => {
   expect(eventWords(event)).toBe(words)
 })

@@ -89,9 +89,9 @@ function feedFacts(feed: FeedReport, now: number, said: ReadonlySet<string>): Fl
     const forHowLong = since === null ? '' : ` for ${duration(now - since)}`
     facts.push({ severity: 2, words: `${regionName(region)} missing${forHowLong}`, link: { to: 'health' } })
   }
-  if (feed.unconfirmedDrop) {
-    const { before, after } = feed.unconfirmedDrop
-    const words = `list dropped ${before} → ${after}, waiting for a second answer`
+  for (const { region, before, after } of feed.unconfirmedDrops) {
+    const list = region === undefined ? 'list' : `${regionName(region)}: its list`
+    const words = `${list} dropped ${before} → ${after}, waiting for a second answer`
     facts.push({ severity: 2, words, link: { to: 'health' } })
   }
   if (feed.cappedRegions.length > 0) {

@@ -1,4 +1,5 @@
 import type { StartTimes } from './capacity.ts'
+import type { ListDrop } from './fleet.ts'
 import type { DroppedRoom, RowReject } from './parsed.ts'
 
 /** Why a poll failed, in a stable word; `detail` says it for people. */
@@ -52,8 +53,8 @@ export interface FeedReport {
   darkRegions: readonly { region: string; missing: number; since: number }[]
   /** Answers that held exactly ten rows: likely the ten newest only. */
   cappedRegions: readonly string[]
-  /** A mass loss that waits for a second poll. */
-  unconfirmedDrop: { before: number; after: number } | null
+  /** Mass losses that wait for a second poll. */
+  unconfirmedDrops: readonly ListDrop[]
   /** Since when this engine has been watching, feed time. */
   watchingSince: number | null
 }

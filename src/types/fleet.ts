@@ -136,8 +136,26 @@ export interface FleetFact {
 }
 
 /** What an event of the timeline is about, worst first; an event has one. */
-export const TIMELINE_KINDS = ['alert', 'lost', 'feed', 'deployment', 'ended', 'drain', 'reset', 'note'] as const
+export const TIMELINE_KINDS = [
+  'alert',
+  'lost',
+  'feed',
+  'deployment',
+  'missing',
+  'ended',
+  'drain',
+  'reset',
+  'note',
+] as const
 export type TimelineKind = (typeof TIMELINE_KINDS)[number]
+
+/** Processes that a list showed before and that its newest answer leaves out, too many at once to be believed. */
+export interface ListDrop {
+  /** Whose own list it is; absent: the list of all regions, or all their lists together. */
+  region?: string
+  before: number
+  after: number
+}
 
 interface EventBase {
   /** Rises by one per event of this source. */
@@ -171,7 +189,7 @@ export type FleetEvent = EventBase &
       }
     | { kind: 'counter reset'; processId: string; region: string; deploymentId: string }
     | { kind: 'feed gap'; from: number; reason: string }
-    | { kind: 'list dropped'; before: number; after: number }
+    | ({ kind: 'list dropped' } & ListDrop)
     | {
         kind: 'alert'
         /** It began to fire, or it is over. */

@@ -36,7 +36,13 @@ const eventSchema = z.discriminatedUnion('kind', [
     words: textSchema,
   }),
   z.object({ ...base, kind: z.literal('feed gap'), from: z.number(), reason: textSchema }),
-  z.object({ ...base, kind: z.literal('list dropped'), before: countSchema, after: countSchema }),
+  z.object({
+    ...base,
+    kind: z.literal('list dropped'),
+    region: z.exactOptional(z.string()),
+    before: countSchema,
+    after: countSchema,
+  }),
 ]) satisfies z.ZodType<FleetEvent>
 
 const drainMemorySchema = z.object({

@@ -115,7 +115,7 @@ describe('an answer with something wrong in it', () => {
 
   test('an empty list waits for a second one', async () => {
     const { before, during } = await through(['empty-list'])
-    expect(during.feed.unconfirmedDrop).toEqual({ before: before.live, after: 0 })
+    expect(during.feed.unconfirmedDrops).toEqual([{ before: before.live, after: 0 }])
     expect(during.live).toBe(before.live)
   })
 
