@@ -14,8 +14,22 @@ export type SearchOrder = { source: MessagePort } | { shows: Shown } | { own: re
 /** What was found, or is lacking; or that the source of texts is gone. */
 export type SearchReport = MatchReport | { lost: true }
 
-const report = (message: SearchReport): void => postMessage(message)
-const matcher = createTextMatcher(report)
+function report(message: SearchReport): void {
+  const given = 'next' in message ? [...message.next.bits.values()].map(({ buffer }) => buffer) : []
+  postMessage(message, { transfer: given })
+}
+
+/** After the key that may wait already, and without the 4 ms of a timer. */
+const { port1: steps, port2: step } = new MessageChannel()
+const waiting: (() => void)[] = []
+steps.addEventListener('message', () => waiting.shift()?.())
+steps.start()
+const soon = (run: () => void): void => {
+  waiting.push(run)
+  step.postMessage(null)
+}
+
+const matcher = createTextMatcher(report, soon)
 let source: MessagePort | null = null
 
 function follow(next: MessagePort): void {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { selectSlots, slotsWithText } from '../select/filter.ts'
+import { withNextLetter, type NextLetters } from '../select/nextLetters.ts'
 import { textOf } from '../select/textIndex.ts'
 import type { TextUpdate } from '../types/engine.ts'
 import type { FleetSnapshot } from '../types/snapshot.ts'
@@ -18,14 +19,22 @@ class Page {
   snapshot: FleetSnapshot | null = null
   bits: Uint8Array | null = null
   told: MatchReport[] = []
+  next: NextLetters | null = null
   /** What the page is asked for is answered at once, unless a spec says when. */
   answers = true
   lacks: readonly number[] | null = []
-  matcher = createTextMatcher((said) => this.hear(said))
+  matcher = createTextMatcher(
+    (said) => this.hear(said),
+    (step) => step(),
+  )
   private stop = (): void => {}
 
   private hear(said: MatchReport): void {
     this.told.push(said)
+    if ('next' in said) {
+      this.next = said.next
+      return
+    }
     if ('lacks' in said) {
       this.lacks = said.lacks
       if (this.answers) this.answer()
@@ -181,6 +190,34 @@ test('a page that shows the newest is asked for nothing, and sees a change when 
   }
   expect(page.found()).toEqual(['zulu'])
   expect(page.told.filter((said) => 'lacks' in said)).toEqual([])
+})
+
+test('a page is told where each letter would lead before it is typed', async () => {
+  const page = new Page()
+  await page.elsewhere(...FIVE)
+  page.look()
+  page.attach()
+  let typed = ''
+  for (const letter of 'echo') {
+    const before = page.next && withNextLetter(page.next, typed + letter)
+    typed += letter
+    page.find(typed)
+    expect(before).toEqual(page.bits)
+  }
+  expect(page.told).toContainEqual({ next: page.next, of: { engine: page.snapshot?.engine, seq: 1 } })
+})
+
+test('what a later key asked for is found out, and not what the one before did', () => {
+  const waiting: (() => void)[] = []
+  const told: string[] = []
+  const matcher = createTextMatcher(
+    (said) => 'next' in said && told.push(said.next.needle),
+    (step) => waiting.push(step),
+  )
+  matcher.takeIn({ engine: 'a', seq: 1, size: 1, texts: [[0, 'alpha', 1]], whole: true, last: true })
+  for (const text of ['a', 'al', 'alp']) matcher.find(text)
+  while (waiting.length > 0) waiting.shift()?.()
+  expect(told).toEqual(['alp'])
 })
 
 describe('another engine', () => {

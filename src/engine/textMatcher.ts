@@ -1,3 +1,4 @@
+import { findNextLetters, type NextLetters } from '../select/nextLetters.ts'
 import {
   findAgain,
   findText,
@@ -13,11 +14,13 @@ import { holdText, takeDue, type HeldTexts } from './heldTexts.ts'
 
 /**
  * Where the text looked for stands, by slot of the snapshot `of` (null before one is known); no `bits` where they are those
- * said before. Or which slots the page has to tell of itself, null for all.
+ * said before. Or which slots the page has to tell of itself, null for all. Or where the text stands with the letter that may
+ * be typed next.
  */
 export type MatchReport =
   | { needle: string; bits: Uint8Array | null; of: Shown | null }
   | { lacks: readonly number[] | null }
+  | { next: NextLetters; of: Shown | null }
 
 export interface TextMatcher {
   takeIn(update: TextUpdate): void
@@ -33,8 +36,14 @@ export interface TextMatcher {
  * Looks for text in what the page shows. Texts come after each poll that any page caused, and slots are used again: in a
  * page that stands still, texts of later polls would belong to other rows. They are put aside until it shows their poll.
  * Who begins to search then lacks what was overtaken, and is asked for what it knows itself: all but the rooms.
+ *
+ * While the hand moves to the next key, the page is told what each letter would find, so that it need not ask for it.
+ * @param soon runs a step of that in a while, after what waits already.
  */
-export function createTextMatcher(report: (message: MatchReport) => void): TextMatcher {
+export function createTextMatcher(
+  report: (message: MatchReport) => void,
+  soon: (step: () => void) => void,
+): TextMatcher {
   let index = newTextIndex()
   let needle = ''
   let bits: Uint8Array = new Uint8Array(0)
@@ -56,6 +65,23 @@ export function createTextMatcher(report: (message: MatchReport) => void): TextM
     touched.add(slot)
   }
 
+  /** Which text's next letters are being found out; a later one ends that. */
+  let preparing = 0
+
+  function prepareNext(): void {
+    preparing += 1
+    const own = preparing
+    const ofThen = of
+    const finding = findNextLetters(index, needle, bits)
+    const step = (): void => {
+      if (own !== preparing) return
+      const { done, value } = finding.next()
+      if (done) report({ next: value, of: ofThen })
+      else soon(step)
+    }
+    soon(step)
+  }
+
   const isOfShown = (engine: string): boolean => shown === null || shown.engine === engine
 
   function restart(): void {
@@ -64,6 +90,7 @@ export function createTextMatcher(report: (message: MatchReport) => void): TextM
     early = new Map()
     begun = 'no'
     another = false
+    preparing += 1
   }
 
   function putDue(): void {
@@ -99,9 +126,11 @@ export function createTextMatcher(report: (message: MatchReport) => void): TextM
   function begin(): void {
     begun = 'yes'
     touched = new Set()
-    if (needle === '') return
-    bits = findText(index, needle)
-    report({ needle, bits, of })
+    if (needle !== '') {
+      bits = findText(index, needle)
+      report({ needle, bits, of })
+    }
+    prepareNext()
   }
 
   function lookAgain(): void {
@@ -153,9 +182,12 @@ export function createTextMatcher(report: (message: MatchReport) => void): TextM
       // What was typed on only stands where its beginning does.
       const within = begun === 'yes' && needle !== '' && text.includes(needle) ? bits : undefined
       needle = text
-      if (needle === '' || begun !== 'yes') return
-      bits = findText(index, needle, within)
-      report({ needle, bits, of })
+      if (begun !== 'yes') return
+      if (needle !== '') {
+        bits = findText(index, needle, within)
+        report({ needle, bits, of })
+      }
+      prepareNext()
     },
   }
 }

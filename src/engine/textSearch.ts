@@ -1,3 +1,4 @@
+import { withNextLetter, type NextLetters } from '../select/nextLetters.ts'
 import { needleOf, textOf, type SlotText } from '../select/textIndex.ts'
 import type { FleetSnapshot, Shown } from '../types/snapshot.ts'
 import SearchWorkerUrl from './search.worker.ts?worker&url'
@@ -11,6 +12,9 @@ export interface TextMatches {
   /** The first text is still looked for; while a later one is, the matches stay those of the one before. */
   searching: boolean
 }
+
+/** What was found before the letter was typed is confirmed when it is painted: the worker would take the time for that. */
+const CONFIRMED_AFTER_MS = 40
 
 const NO_SEARCH: TextMatches = { bits: null, needle: '', searching: false }
 
@@ -36,6 +40,10 @@ const ownTexts = ({ index: { rows } }: FleetSnapshot, slots: readonly number[] |
     return [slot, facts ? textOf(facts, []) : null]
   })
 
+/** A slot that a poll freed is used again by a later one, so that one poll apart it is at most empty. */
+const isNear = (a: Shown | null, b: Shown | null): boolean =>
+  a !== null && b !== null && a.engine === b.engine && Math.abs(a.seq - b.seq) <= 1
+
 /**
  * Text search in a worker of this page's own, started when somebody is about to search.
  * @param attach has the engine send what can be searched over a port made by the function given.
@@ -48,6 +56,8 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
   let given = ''
   let shown: FleetSnapshot | null = null
   let foundIn: Shown | null = null
+  let confirming: ReturnType<typeof setTimeout> | undefined
+  let next: { letters: NextLetters; of: Shown | null } | null = null
 
   const tell = (): void => {
     for (const listener of listeners) listener()
@@ -65,12 +75,27 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
 
   const hear = (said: SearchReport): void => {
     if ('lost' in said) attach(makePort)
+    else if ('next' in said) next = { letters: said.next, of: said.of }
     else if ('lacks' in said) order({ own: shown === null ? [] : ownTexts(shown, said.lacks) })
     else if (said.needle === needle) {
       foundIn = said.of
-      if (said.bits === null) tell()
+      if (said.bits === null || isTold(said.bits)) tell()
       else show({ bits: said.bits, needle, searching: false })
     }
+  }
+
+  /** They are what the page was told already. */
+  const isTold = (bits: Uint8Array): boolean => {
+    const { bits: told, needle: of } = matches
+    return of === needle && told?.length === bits.length && told.every((one, slot) => one === bits[slot])
+  }
+
+  /** What was found out before the letter was typed, while that is of what is shown. */
+  const foundBefore = (): Uint8Array | null => {
+    if (next === null || !isNear(next.of, shown)) return null
+    const found = withNextLetter(next.letters, needle)
+    if (found !== null) foundIn = next.of
+    return found
   }
 
   const makePort = (): MessagePort => {
@@ -100,8 +125,12 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
       if (wanted === needle) return
       needle = wanted
       if (wanted !== '') prepare()
-      order({ needle })
+      const found = wanted === '' ? null : foundBefore()
+      clearTimeout(confirming)
+      if (found === null) order({ needle })
+      else confirming = setTimeout(() => order({ needle }), CONFIRMED_AFTER_MS)
       if (wanted === '') show(NO_SEARCH)
+      else if (found !== null) show({ bits: found, needle, searching: false })
       else if (matches.bits === null) show({ ...NO_SEARCH, searching: true })
     },
     text: () => given,
@@ -111,8 +140,7 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
       shown = snapshot
       if (!isSame) tellShown()
     },
-    // A slot that a poll freed is used again by a later one, so that one poll apart it is at most empty.
-    isOf: ({ engine, seq }) => foundIn?.engine === engine && Math.abs(seq - foundIn.seq) <= 1,
+    isOf: (snapshot) => isNear(foundIn, snapshot),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

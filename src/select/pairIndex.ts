@@ -1,5 +1,5 @@
 /** What nearly every search text is made of; others are looked for in the texts themselves. */
-const PLAIN = 'abcdefghijklmnopqrstuvwxyz0123456789-.:_/ '
+export const PLAIN = 'abcdefghijklmnopqrstuvwxyz0123456789-.:_/ '
 /** Places of a character among `PLAIN` from 1 on; 0 for the others, and for none. */
 const PLACES = PLAIN.length + 1
 const placeOf = Uint8Array.from({ length: 128 }, (_, code) => PLAIN.indexOf(String.fromCharCode(code)) + 1)
@@ -56,6 +56,8 @@ export function slotsWithPairs(pairs: PairIndex, text: string): Uint32Array | nu
   return found
 }
 
+/** Whether a text is one plain character. */
+export const isPlain = (text: string): boolean => text.length === 1 && PLAIN.includes(text)
+
 /** Whether its pairs say all of a text. */
-export const isPair = (text: string): boolean =>
-  text.length > 0 && text.length <= 2 && [...text].every((character) => PLAIN.includes(character))
+export const isPair = (text: string): boolean => text.length > 0 && text.length <= 2 && [...text].every(isPlain)
