@@ -131,17 +131,19 @@ export function regionTotals(fleet: Fleet, filter: Filter, texts: Uint8Array | n
   for (let at = 0; at < byId.length; at++) {
     const slot = byId[at] ?? 0
     const region = regions.codes[slot] ?? NO_CODE
-    const facts = rows[slot]
     const isOut = columns.held[slot] !== 0 || (texts !== null && texts[slot] !== 1)
-    if (isOut || !facts || failsBits(slot) !== 0) continue
+    if (isOut || failsBits(slot) !== 0) continue
+    const lifecycle = LIFECYCLES[columns.lifecycle[slot] ?? 0] ?? 'running'
+    // What runs neither drains nor is coming: most rows, and to read them all takes ten times as long as the columns.
+    const facts = lifecycle === 'running' ? null : rows[slot]
     addRow((sums[region] ??= emptyTotals()), {
-      lifecycle: LIFECYCLES[columns.lifecycle[slot] ?? 0] ?? 'running',
+      lifecycle,
       connections: columns.connections[slot] ?? 0,
       egressRate: columns.egressRate[slot] ?? Number.NaN,
       rooms: columns.rooms[slot] ?? 0,
       slotsAvailable: columns.slots[slot] ?? 0,
-      roomsPerProcess: facts.roomsPerProcess,
-      drains: facts.draining,
+      roomsPerProcess: facts?.roomsPerProcess ?? 0,
+      drains: facts?.draining ?? false,
     })
   }
   return new Map(sums.flatMap((totals, code) => (totals ? [[regions.names[code] ?? '', totals]] : [])))
