@@ -1,4 +1,4 @@
-import { notifyManager, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { hashKey, notifyManager, queryOptions, type QueryClient, type QueryState } from '@tanstack/react-query'
 import { getJson } from '../../api/http.ts'
 import { pageConfigSchema, type PageConfig } from '../../types/config.ts'
 import type { Engine, EngineClock, PollRequest } from '../../types/engine.ts'
@@ -8,6 +8,11 @@ import { applyPatch } from '../patch.ts'
 import { isDue, type Pace } from '../refresh.ts'
 
 const SNAPSHOT = ['snapshot'] as const
+/** Reckoned once: it is looked for by dozens with every poll, and to reckon it takes longer than to find it. */
+const SNAPSHOT_HASH = hashKey(SNAPSHOT)
+
+const stateOf = (client: QueryClient): QueryState<FleetSnapshot> | undefined =>
+  client.getQueryCache().get<FleetSnapshot>(SNAPSHOT_HASH)?.state
 
 const haveOf = (snapshot: FleetSnapshot | undefined): Have | null => {
   if (snapshot === undefined) return null
@@ -28,9 +33,9 @@ export const snapshotQuery = (
   queryOptions({
     queryKey: SNAPSHOT,
     queryFn: async ({ client, signal }): Promise<FleetSnapshot> => {
-      const before = client.getQueryData<FleetSnapshot>(SNAPSHOT)
+      const before = snapshotOf(client)
       const patch = await engine.poll({ signal, intervalMs, spacingMs: spacing(), have: haveOf(before), eager })
-      return applyPatch(client.getQueryData<FleetSnapshot>(SNAPSHOT), patch)
+      return applyPatch(snapshotOf(client), patch)
     },
     structuralSharing: false,
     gcTime: Number.POSITIVE_INFINITY,
@@ -40,16 +45,28 @@ export const snapshotQuery = (
   })
 
 /** The newest snapshot the page has. */
-export const snapshotOf = (client: QueryClient): FleetSnapshot | undefined => client.getQueryData(SNAPSHOT)
+export const snapshotOf = (client: QueryClient): FleetSnapshot | undefined => stateOf(client)?.data
 
 /** Whether an answer is being waited for. */
-export const isAsking = (client: QueryClient): boolean => client.getQueryState(SNAPSHOT)?.fetchStatus === 'fetching'
+export const isAsking = (client: QueryClient): boolean => stateOf(client)?.fetchStatus === 'fetching'
 
 /** Calls back when there is another snapshot, or a question for one begins or ends. The answer ends that. */
-export const onSnapshot = (client: QueryClient, listener: () => void): (() => void) =>
-  client.getQueryCache().subscribe(({ type, query }) => {
-    if (type === 'updated' && query.queryKey[0] === SNAPSHOT[0]) notifyManager.schedule(listener)
-  })
+export function onSnapshot(client: QueryClient, listener: () => void): () => void {
+  let listeners = listening.get(client)
+  if (listeners === undefined) {
+    const all = new Set<() => void>()
+    listening.set(client, (listeners = all))
+    const tell = (): void => all.forEach((one) => one())
+    client.getQueryCache().subscribe(({ type, query }) => {
+      if (type === 'updated' && query.queryHash === SNAPSHOT_HASH) notifyManager.schedule(tell)
+    })
+  }
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** Who is told of snapshots, in place of one subscription each: a cache tells everyone of every query. */
+const listening = new WeakMap<QueryClient, Set<() => void>>()
 
 /** History moved with a poll: only what is on screen asks again, and charts only when there is something to see. */
 export function refreshHistory(client: QueryClient): Promise<void> {
