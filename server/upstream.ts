@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { TokenSource } from './token.ts'
 import { guardedLookup } from './upstreamAddress.ts'
 import { type CheckedBody, readCheckedBody } from './upstreamBody.ts'
-import { classifyError, UpstreamFailure } from './upstreamFailure.ts'
+import { classifyError, isReset, UpstreamFailure } from './upstreamFailure.ts'
 
 export interface UpstreamOptions {
   /** Origin and path prefix, already checked by `parseUpstreamUrl`. */
@@ -91,7 +91,11 @@ export function createUpstream({ base, token, timeoutMs, maxBytes, via, now }: U
     }
   }
 
-  /** Resolves with the answer's head. `failure` learns what the socket says after that. */
+  /**
+   * Resolves with the answer's head. `failure` learns what the socket says after that. A connection that was kept open and
+   * is closed as the call is sent says nothing of the upstream: the call goes out once more, on another one, and on a new
+   * one in the end.
+   */
   const open = (path: string, signal: AbortSignal, failure: (error: Error) => void): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const options: RequestOptions = {
@@ -101,8 +105,16 @@ export function createUpstream({ base, token, timeoutMs, maxBytes, via, now }: U
         path: prefix + path,
         signal,
       }
-      const request = send(base, options, resolve)
+      let answered = false
+      const request = send(base, options, (response) => {
+        answered = true
+        resolve(response)
+      })
       request.on('error', (error) => {
+        if (request.reusedSocket && !answered && isReset(error)) {
+          resolve(open(path, signal, failure))
+          return
+        }
         failure(error)
         reject(error)
       })

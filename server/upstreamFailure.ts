@@ -52,10 +52,14 @@ export class UpstreamFailure extends Error {
 }
 
 const NO_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME', 'ESERVFAIL'])
+const RESET = new Set(['ECONNRESET', 'EPIPE'])
 const TLS = /CERT|TLS|SSL|^EPROTO$|ISSUER|SELF_SIGNED|SIGNATURE|CRL/
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** The other side closed the connection. */
+export const isReset = (error: unknown): boolean => RESET.has(codeOf(error))
 
 /** What an error of the connection means. `answered` is the status when the upstream's headers had already come. */
 export function classifyError(error: unknown, answered: number | null): UpstreamFailure {
@@ -71,7 +75,7 @@ export function classifyError(error: unknown, answered: number | null): Upstream
   if (code.startsWith('HPE_')) return fail(answered === null ? 'not-json' : 'cut')
   // Node's word for a connection that was closed, not reset, before the body was complete.
   if (message === 'aborted' || code === 'ERR_STREAM_PREMATURE_CLOSE') return fail('cut')
-  if (code === 'ECONNRESET' || code === 'EPIPE') return fail('reset')
+  if (RESET.has(code)) return fail('reset')
   if (code === REFUSED_ADDRESS || answered === null) return fail('unreachable')
   return fail('cut')
 }

@@ -5,7 +5,7 @@ import { forgetProcess } from '../history/processHistory.ts'
 import type { DrainFacts, ListDrop, Tombstone } from '../types/fleet.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
 import { amendEnd } from './events.ts'
-import type { EngineState } from './state.ts'
+import { addTo, type EngineState } from './state.ts'
 import type { PollInHand } from './sightings.ts'
 import type { Track } from './track.ts'
 
@@ -37,6 +37,18 @@ export interface AbsenceEvidence {
   /** Rejected rows that did not even say who they are. */
   anonymousRejects: number
   failedRegions: ReadonlySet<string>
+}
+
+/** How many processes the answers before listed. @param byRegion regions are asked one by one */
+export function countListed({ tracks }: EngineState, byRegion: boolean): ListedBefore {
+  const counts = new Map<string, number>()
+  let all = 0
+  for (const { held, facts } of tracks.values()) {
+    if (held !== 'none' && held !== 'absent') continue
+    all += 1
+    if (byRegion) addTo(counts, facts.region)
+  }
+  return { all, byRegion: counts }
 }
 
 /**

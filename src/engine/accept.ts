@@ -9,7 +9,7 @@ import { noteIdleTime } from '../fleet/reapRule.ts'
 import { noteRoomOver } from '../fleet/roomSurvival.ts'
 import { newSlotFlow, noteSlots } from '../fleet/slotFlow.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
-import { bury, sortAbsences, type ListedBefore } from './absences.ts'
+import { bury, countListed, sortAbsences, type ListedBefore } from './absences.ts'
 import { addEvent } from './events.ts'
 import { areCountersFrozen } from './frozen.ts'
 import type { ReadParts } from './readParts.ts'
@@ -149,18 +149,6 @@ function noteAway(state: EngineState, at: number): void {
   const from = state.remembered?.savedAt
   if (state.seq > 1 || from === undefined || at - from < GAP_PERIODS * state.intervalMs) return
   addEvent(state, { kind: 'feed gap', at, from, reason: NOT_OPEN })
-}
-
-/** How many processes the answers before listed. @param byRegion regions are asked one by one */
-function countListed({ tracks }: EngineState, byRegion: boolean): ListedBefore {
-  const counts = new Map<string, number>()
-  let all = 0
-  for (const { held, facts } of tracks.values()) {
-    if (held !== 'none' && held !== 'absent') continue
-    all += 1
-    if (byRegion) addTo(counts, facts.region)
-  }
-  return { all, byRegion: counts }
 }
 
 function takeAbsences(

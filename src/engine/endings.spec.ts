@@ -4,6 +4,8 @@ import { sampleRoom } from '../api/sampleRow.ts'
 import type { FleetEvent, Tombstone } from '../types/fleet.ts'
 import { POLL_MS, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
+// Longer than a screen: every way in which a process can end, on one feed.
+
 type Ended = Extract<FleetEvent, { kind: 'process ended' }>
 const endsOf = (feed: TestFeed): Ended[] =>
   (feed.snapshot?.events ?? []).filter((event) => event.kind === 'process ended')

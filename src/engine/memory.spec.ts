@@ -4,6 +4,8 @@ import { silentSince } from '../fleet/drainVerdict.ts'
 import { MOST_EVENTS, othersSince } from '../fleet/keptEvents.ts'
 import { memory, row, rows, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
+// Longer than a screen: one visit after another, and all that the second must know.
+
 const draining = (over: WireRow = {}): WireRow[] => [
   row('a', { draining: true, activeConnections: 4, ...over }),
   row('b'),

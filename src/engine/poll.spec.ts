@@ -4,6 +4,8 @@ import { sampleRoom } from '../api/sampleRow.ts'
 import { HELD } from '../types/fleet.ts'
 import { POLL_MS, row, rows, START, TestFeed, wire, type WireRow, type SeenSnapshot } from './testFeed.ts'
 
+// Longer than a screen: every kind of answer, on one feed.
+
 const heldOf = (snapshot: SeenSnapshot, processId: string): string | undefined => {
   const slot = snapshot.slotOf.get(processId)
   return slot === undefined ? undefined : HELD[snapshot.columns.held[slot] ?? 0]

@@ -9,6 +9,8 @@ import { applyPatch } from './patch.ts'
 import { POLL_MS, row, TestFeed, type WireRow } from './testFeed.ts'
 import { createTextMatcher, type MatchReport } from './textMatcher.ts'
 
+// Longer than a screen: one page and one engine, in every order in which they hear of each other.
+
 const NO_FILTER = { regions: [], statuses: [], deployments: [], hosts: [], attention: false }
 const FIVE = ['alpha', 'bravo', 'charlie', 'delta', 'echo']
 const FOUR = FIVE.slice(0, 4)

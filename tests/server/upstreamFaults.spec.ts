@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Behaviour, type Chaos, sendJson, sendRaw, startChaos } from '../support/chaos.ts'
@@ -153,6 +154,26 @@ describe('an upstream that fails', () => {
     const response = await ask()
     expect(response.status).toBe(429)
     expect(response.headers.get('retry-after')).toBe(received)
+  })
+
+  it('is not said to fail when it closes a connection that was kept open as the next call is sent', async () => {
+    const used = new WeakSet<Socket>()
+    chaos.behave((request, response) => {
+      if (used.has(request.socket)) request.socket.resetAndDestroy()
+      else sendJson('[]')(request, response)
+      used.add(request.socket)
+    })
+    const fresh = await serve(chaos.url, { timeoutMs: PATIENT_MS })
+    const statuses: number[] = []
+    for (let call = 0; call < 3; call++) {
+      const response = await ask({}, fresh)
+      await response.text()
+      statuses.push(response.status)
+    }
+    await fresh.close()
+    expect(statuses).toEqual([200, 200, 200])
+    // Each but the first went out twice.
+    expect(chaos.hits).toHaveLength(5)
   })
 
   it('leaves no connection open behind a hang', async () => {

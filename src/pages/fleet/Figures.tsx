@@ -147,7 +147,8 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         unit={`+ ${totals.coming} coming`}
         note={
           least
-            ? `fewest: ${regionName(least.key)} ${least.openSlots}`
+            ? // Where rows are missing, another region may have fewer.
+              `${atLeast ? 'fewest listed' : 'fewest'}: ${regionName(least.key)} ${least.openSlots}`
             : atLeast
               ? 'no running process listed'
               : 'no running process'
