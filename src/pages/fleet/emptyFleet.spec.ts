@@ -23,6 +23,15 @@ test.each<[title: string, feed: Partial<FeedReport>, rejectedRows: number, said:
       'The newest answer lists none, but leaves out Tokyo (no answer), Sao Paulo (3 processes missing, end not confirmed), 1 row that could not be read.',
     ],
   ],
+  [
+    'more regions than are named',
+    { missingRegions: ['a', 'b', 'c', 'd'].map((region) => ({ ...tokyo, region })) },
+    2,
+    [
+      'No running processes listed',
+      'The newest answer lists none, but leaves out 4 regions (see Regions above), 2 rows that could not be read.',
+    ],
+  ],
 ])('no process listed: %s', (_title, feed, rejectedRows, [title, words]) => {
   expect(emptyFleet({ feed: { ...WHOLE, ...feed }, health: { rejectedRows } })).toEqual({ title, words })
 })
