@@ -10,6 +10,7 @@ import { clockOrDay, type Zone } from '../../view/time.ts'
 import { unbroken } from '../../view/unbroken.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
+import shared from '../../components/layout/Page.module.css'
 import classes from './AlertsPage.module.css'
 
 const COLUMNS: readonly FigureColumn[] = [
@@ -38,7 +39,7 @@ export function AlertRules() {
               </label>
             </th>
             <td data-words="true">{ALERT_RULE_FACTS[rule].fires}</td>
-            <td data-words="true" className={classes.muted}>
+            <td data-words="true" className={shared.muted}>
               {ALERT_RULE_FACTS[rule].not}
             </td>
             <td data-words="true">
@@ -60,9 +61,9 @@ const LEAST_KEPT_MS = 60_000
 /** `3 times in the last 6 h`, and when. */
 function Preview({ preview, now, zone }: { preview: AlertPreview | undefined; now: number; zone: Zone }) {
   if (preview === undefined) return null
-  if (preview.fired === null) return <span className={classes.muted}>not kept</span>
+  if (preview.fired === null) return <span className={shared.muted}>not kept</span>
   const { times, overMs } = preview.fired
-  if (overMs < LEAST_KEPT_MS) return <span className={classes.muted}>nothing kept yet</span>
+  if (overMs < LEAST_KEPT_MS) return <span className={shared.muted}>nothing kept yet</span>
   const newest = times.toReversed()
   return (
     <>

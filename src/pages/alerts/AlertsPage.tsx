@@ -7,6 +7,7 @@ import { withSearch } from '../../widgets/useSearchState.ts'
 import { AlertRules } from './AlertRules.tsx'
 import { Firing } from './Firing.tsx'
 import { NotifyChoice } from './NotifyChoice.tsx'
+import shared from '../../components/layout/Page.module.css'
 import classes from './AlertsPage.module.css'
 
 /** What is wrong now, what is watched for, and what was. */
@@ -22,13 +23,13 @@ export function AlertsPage() {
 
 function Alerts({ snapshot }: { snapshot: FleetSnapshot }) {
   return (
-    <div className={classes.page}>
+    <div className={shared.page}>
       <Panel title="Firing" aside={<NotifyChoice />}>
         <Firing snapshot={snapshot} />
       </Panel>
       <AlertRules />
       <AlertHistory snapshot={snapshot} />
-      <p className={classes.limits}>
+      <p className={shared.limits}>
         Alerts are judged while this page, or another tab with it, asks the feed: what happened while nobody asked is on
         no record here. An alert clears when its figure has been under four fifths of its threshold for twice as long as
         it takes to fire.
@@ -51,7 +52,7 @@ function AlertHistory({ snapshot }: { snapshot: FleetSnapshot }) {
         </Link>
       }
     >
-      {events.length === 0 && <p className={classes.muted}>None seen.</p>}
+      {events.length === 0 && <p className={shared.muted}>None seen.</p>}
       <ul className={classes.history}>
         {events.slice(0, MOST).map(({ id, at, on, rule, words, severity }) => (
           <li key={id}>
@@ -60,12 +61,12 @@ function AlertHistory({ snapshot }: { snapshot: FleetSnapshot }) {
               {on ? 'fires' : 'over'}
             </span>
             <span>
-              <b>{rule}</b> <span className={classes.muted}>{words}</span>
+              <b>{rule}</b> <span className={shared.muted}>{words}</span>
             </span>
           </li>
         ))}
       </ul>
-      {events.length > MOST && <p className={classes.muted}>and {events.length - MOST} earlier</p>}
+      {events.length > MOST && <p className={shared.muted}>and {events.length - MOST} earlier</p>}
     </Panel>
   )
 }

@@ -8,6 +8,7 @@ import { FleetLinked } from '../../widgets/FleetLinked.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import { useFeedStatus } from '../../widgets/useFeed.ts'
 import { AlertActions } from './AlertActions.tsx'
+import shared from '../../components/layout/Page.module.css'
 import classes from './AlertsPage.module.css'
 
 export const SEVERITIES: Readonly<Record<AlertSeverity, { sign: string; word: string }>> = {
@@ -25,7 +26,7 @@ export function Firing({ snapshot }: { snapshot: FleetSnapshot }) {
   const muted = snapshot.alerts.length - wanted.length
   if (groups.length === 0) {
     return (
-      <p className={classes.muted}>
+      <p className={shared.muted}>
         {nothingWords(status === 'Live', snapshot.alertsAt !== null)}
         {muted > 0 && ` ${counted(muted, 'alert')} of rules that are switched off.`}
       </p>
@@ -36,7 +37,7 @@ export function Firing({ snapshot }: { snapshot: FleetSnapshot }) {
       {groups.map((group) => (
         <Group key={group.key} group={group} all={wanted} now={snapshot.alertsAt ?? snapshot.feedTime} />
       ))}
-      {muted > 0 && <li className={classes.muted}>and {counted(muted, 'alert')} of rules that are switched off</li>}
+      {muted > 0 && <li className={shared.muted}>and {counted(muted, 'alert')} of rules that are switched off</li>}
     </ul>
   )
 }
@@ -63,7 +64,7 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
         </span>
         <span className={classes.words}>
           <FleetLinked words={group.words} {...link} />
-          <span className={classes.muted}>
+          <span className={shared.muted}>
             {' '}
             · {first.rule}, since <TimeText at={since} />
             {now > since && ` (${duration(now - since)})`}

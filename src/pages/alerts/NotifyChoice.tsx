@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { askToNotify, canNotify } from '../../view/notify.ts'
 import { setPreference, usePreferences } from '../../view/preferences.ts'
+import shared from '../../components/layout/Page.module.css'
 import classes from './AlertsPage.module.css'
 
 /** Alerts as notifications, with the browser's consent. */
@@ -13,7 +14,7 @@ export function NotifyChoice() {
     setRefused(!consent)
     setPreference('notify', consent)
   }
-  if (!canNotify()) return <span className={classes.muted}>this browser shows no notifications</span>
+  if (!canNotify()) return <span className={shared.muted}>this browser shows no notifications</span>
   return (
     <span>
       <label className={classes.choice} title="A hidden tab then goes on asking, every 10 s at most">
@@ -21,7 +22,7 @@ export function NotifyChoice() {
         notify me of new ones
       </label>
       {refused && (
-        <span role="alert" className={classes.muted}>
+        <span role="alert" className={shared.muted}>
           {' '}
           The browser refused: allow notifications for this page in its settings.
         </span>

@@ -9,7 +9,7 @@ import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import { CapacitySummary } from './CapacitySummary.tsx'
 import { CapacityTable } from './CapacityTable.tsx'
-import classes from './CapacityPage.module.css'
+import shared from '../../components/layout/Page.module.css'
 
 /** Are there open slots left in each region, and is help coming. */
 export function CapacityPage() {
@@ -31,7 +31,7 @@ function Capacity({ unlisted }: { unlisted: readonly string[] }) {
     return error ? <p role="alert">Capacity can’t be shown: {error.message}. Reload the page.</p> : null
   const regions = data.regions.filter(({ region }) => region !== null && (chosen?.includes(region) ?? true))
   return (
-    <div className={classes.page} data-stale={stale}>
+    <div className={shared.page} data-stale={stale}>
       <CapacitySummary
         capacity={data}
         regions={regions}
@@ -40,7 +40,7 @@ function Capacity({ unlisted }: { unlisted: readonly string[] }) {
         stale={stale}
       />
       <CapacityTable capacity={data} regions={regions} stale={stale} />
-      <p className={classes.limits}>
+      <p className={shared.limits}>
         Open slots are those of running processes only: no room can land on a draining, stopping or starting one. The
         feed does not tell of rooms that were refused, so that slots may be wanted by more than are placed.{' '}
         {reapWords(data)}

@@ -3,7 +3,7 @@ import { isShort, slotsWords } from '../../fleet/slotWords.ts'
 import type { CapacitySeen, RegionCapacity } from '../../types/capacity.ts'
 import { count } from '../../view/format.ts'
 import { NarrowedTo, REGIONS } from '../../widgets/ChosenChips.tsx'
-import classes from './CapacityPage.module.css'
+import shared from '../../components/layout/Page.module.css'
 
 interface CapacitySummaryProps {
   capacity: CapacitySeen
@@ -22,7 +22,7 @@ export function CapacitySummary({ capacity: { whole }, regions, unlisted, narrow
   const whollyListed = regions.some(({ region }) => region !== null && !unlisted.includes(region))
   const short = regions.filter(isShort).toSorted((a, b) => a.openSlots - b.openSlots)
   return (
-    <div className={classes.summary}>
+    <div className={shared.summary}>
       <NarrowedTo keys={REGIONS}>Sums are of all regions.</NarrowedTo>
       <p>
         <b>
@@ -35,21 +35,21 @@ export function CapacitySummary({ capacity: { whole }, regions, unlisted, narrow
         {` · ${count(whole.closed)} closed on drains`}
       </p>
       {stale ? (
-        <p className={classes.warn}>The feed is not fresh: when slots run out is not known.</p>
+        <p className={shared.warn}>The feed is not fresh: when slots run out is not known.</p>
       ) : (
         short.map((region) => (
-          <p key={region.region} className={classes.warn}>
+          <p key={region.region} className={shared.warn}>
             {regionName(region.region ?? '')}: {slotsWords(region)}
           </p>
         ))
       )}
       {unlisted.length > 0 && (
-        <p className={classes.warn}>
+        <p className={shared.warn}>
           Missing from the list, so that their slots are not known: {unlisted.map(regionName).join(', ')}
         </p>
       )}
       {!stale && short.length === 0 && (whollyListed || unlisted.length === 0) && (
-        <p className={classes.muted}>
+        <p className={shared.muted}>
           {narrowed
             ? 'None of the chosen regions'
             : unlisted.length > 0
@@ -59,7 +59,7 @@ export function CapacitySummary({ capacity: { whole }, regions, unlisted, narrow
         </p>
       )}
       {regions.some(({ slowStarts }) => slowStarts > 0) && (
-        <p className={classes.warn}>
+        <p className={shared.warn}>
           Starting for too long:{' '}
           {namesOf(
             regions,
@@ -69,7 +69,7 @@ export function CapacitySummary({ capacity: { whole }, regions, unlisted, narrow
         </p>
       )}
       {regions.some(({ scheduling }) => scheduling > 0) && (
-        <p className={classes.warn}>
+        <p className={shared.warn}>
           Rooms that wait for a place for more than a minute:{' '}
           {namesOf(
             regions,

@@ -7,7 +7,7 @@ import { duration, UNKNOWN_WHILE_STALE } from '../../fleet/words.ts'
 import type { CapacitySeen, RegionCapacity } from '../../types/capacity.ts'
 import { count, perMinute, UNKNOWN } from '../../view/format.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
-import classes from './CapacityPage.module.css'
+import shared from '../../components/layout/Page.module.css'
 
 const COLUMNS: readonly FigureColumn[] = [
   { label: 'Region' },
@@ -107,8 +107,8 @@ function Figures({ of, stale }: { of: RegionCapacity; stale: boolean }) {
 
 /** What is not known of old figures is not said. */
 function runOut({ runOut: range }: RegionCapacity, stale: boolean): ReactNode {
-  if (stale) return <span className={classes.muted}>{UNKNOWN_WHILE_STALE}</span>
-  return range === null ? <span className={classes.muted}>not watched for a minute yet</span> : runOutWords(range)
+  if (stale) return <span className={shared.muted}>{UNKNOWN_WHILE_STALE}</span>
+  return range === null ? <span className={shared.muted}>not watched for a minute yet</span> : runOutWords(range)
 }
 
 function StartTime({ of: { startTimes, borrowed } }: { of: RegionCapacity }) {

@@ -8,6 +8,7 @@ import { unlistedRegions } from '../../widgets/lowerBound.ts'
 import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import type { DrainRows } from './useDrainRows.ts'
+import shared from '../../components/layout/Page.module.css'
 import classes from './DrainsPage.module.css'
 
 /** How many drain, what is on them, and their verdicts. */
@@ -32,7 +33,7 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
     [...new Set([...unlisted, ...unread])].filter(isAsked),
   )
   return (
-    <div className={classes.summary}>
+    <div className={shared.summary}>
       <NarrowedTo keys={REGIONS_AND_DEPLOYMENTS} />
       <p>
         <b>
@@ -55,7 +56,7 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
         <p className={classes.short}>Can the regions take it: not known, the feed is not fresh</p>
       )}
       {rows.length > 0 && !stale && (
-        <p className={enough ? classes.muted : classes.short}>Can the regions take it: {words}</p>
+        <p className={enough ? shared.muted : classes.short}>Can the regions take it: {words}</p>
       )}
     </div>
   )

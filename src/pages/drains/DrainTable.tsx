@@ -22,6 +22,7 @@ import { hrefOf, placeOf, ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { VerdictMark } from '../../widgets/VerdictMark.tsx'
 import type { DrainRow } from './useDrainRows.ts'
+import shared from '../../components/layout/Page.module.css'
 import classes from './DrainsPage.module.css'
 
 const keyOf = (row: DrainRow): string => row.drain.processId
@@ -115,7 +116,7 @@ function Connections({ row }: { row: DrainRow['drain'] }) {
   return (
     <>
       {count(row.connections)} / {count(row.connectionsFirst)}
-      {!row.connectionsFresh && <span className={classes.muted}> old</span>}
+      {!row.connectionsFresh && <span className={shared.muted}> old</span>}
     </>
   )
 }

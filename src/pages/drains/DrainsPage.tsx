@@ -8,7 +8,7 @@ import { DrainTable } from './DrainTable.tsx'
 import { EndedDrains } from './EndedDrains.tsx'
 import { Waves } from './Waves.tsx'
 import { useDrainRows } from './useDrainRows.ts'
-import classes from './DrainsPage.module.css'
+import shared from '../../components/layout/Page.module.css'
 
 const NOTHING: ReadonlySet<string> = new Set()
 
@@ -29,14 +29,14 @@ function Drains({ snapshot }: { snapshot: FleetSnapshot }) {
   const selection = useMemo(() => ({ keys: selected, onChange: setSelected }), [selected])
   if (drains === null) return null
   return (
-    <div className={classes.page}>
+    <div className={shared.page}>
       <DrainSummary snapshot={snapshot} drains={drains} />
       <Waves waves={drains.waves} now={snapshot.feedTime} />
       {selected.size > 0 && <DrainSelection drains={drains} keys={selected} onClear={() => setSelected(NOTHING)} />}
       <DrainTable snapshot={snapshot} rows={drains.rows} hidden={drains.hidden} selection={selection} />
       <DrainNews rows={drains.rows} events={snapshot.events} />
       <EndedDrains snapshot={snapshot} />
-      <p className={classes.limits}>
+      <p className={shared.limits}>
         This page only watches: the API has no call that starts, cancels or forces a drain, and does not say when one
         began. “At least” counts from when it was first seen here.
       </p>

@@ -8,6 +8,7 @@ import { RegionMark } from '../../widgets/RegionMark.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import { isChosen, useChoice } from '../../widgets/useSearchState.ts'
 import { VerdictMark } from '../../widgets/VerdictMark.tsx'
+import shared from '../../components/layout/Page.module.css'
 import classes from './DrainsPage.module.css'
 
 const DAY = 86_400_000
@@ -44,7 +45,7 @@ export function EndedDrains({ snapshot }: { snapshot: FleetSnapshot }) {
         </>
       }
     >
-      {drains.length === 0 && <p className={classes.muted}>None seen.</p>}
+      {drains.length === 0 && <p className={shared.muted}>None seen.</p>}
       <Group title="Lost with connections" verdict="lost with connections" events={lost} />
       <Group title="Missing, end not confirmed" verdict="unknown" words="missing" events={missing} />
       <Group title="Ended" verdict="ended" events={ended} />
@@ -73,11 +74,11 @@ function Group({ title, verdict, words = verdict, events }: GroupProps) {
             <VerdictMark verdict={verdict} words={words} />
             <ProcessLink processId={event.processId} />
             <RegionMark region={event.region} />
-            <span className={classes.muted}>{event.reason}</span>
+            <span className={shared.muted}>{event.reason}</span>
           </li>
         ))}
       </ul>
-      {events.length > MOST && <p className={classes.muted}>and {events.length - MOST} earlier</p>}
+      {events.length > MOST && <p className={shared.muted}>and {events.length - MOST} earlier</p>}
     </>
   )
 }

@@ -10,6 +10,7 @@ import { minuteTime, type Zone } from '../../view/time.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { shownWaves } from './shownWaves.ts'
+import shared from '../../components/layout/Page.module.css'
 import classes from './DrainsPage.module.css'
 
 const WaveCharts = lazy(async () => ({ default: (await import('./WaveCharts.tsx')).WaveCharts }))
@@ -23,7 +24,7 @@ export function Waves({ waves, now }: { waves: readonly WaveSeen[]; now: number 
       {shown.map((wave) => (
         <WaveLine key={wave.key} wave={wave} now={now} />
       ))}
-      {more > 0 && <li className={classes.muted}>and {counted(more, 'more wave')}</li>}
+      {more > 0 && <li className={shared.muted}>and {counted(more, 'more wave')}</li>}
     </ul>
   )
 }
@@ -49,9 +50,9 @@ function WaveLine({ wave, now }: { wave: WaveSeen; now: number }) {
         since {wave.sawBegin ? '' : '≥ '}
         <TimeText at={wave.since} />
       </button>
-      <span className={classes.muted}> · {leftWords(wave)}</span>
+      <span className={shared.muted}> · {leftWords(wave)}</span>
       <span> · {outlookWords(wave, now, zone)}</span>
-      {open && narrowed && <span className={classes.muted}> · below: in all regions</span>}
+      {open && narrowed && <span className={shared.muted}> · below: in all regions</span>}
       {open && (
         <Suspense fallback={<div className={classes.burnDown} />}>
           <WaveCharts wave={wave} burnDown={burnDown} now={now} />

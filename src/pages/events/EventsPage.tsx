@@ -8,6 +8,7 @@ import { eventColumns } from './eventColumns.tsx'
 import { EventsBar } from './EventsBar.tsx'
 import { NoteForm } from './NoteForm.tsx'
 import { useTimeline } from './useTimeline.ts'
+import shared from '../../components/layout/Page.module.css'
 import classes from './EventsPage.module.css'
 
 /** What happened, on one timeline. */
@@ -29,7 +30,7 @@ function Events({ snapshot }: { snapshot: FleetSnapshot }) {
   const short = useMemo(() => shortIds([...new Set(items.flatMap(({ processId }) => processId ?? []))]), [items])
   const columns = useMemo(() => eventColumns(short), [short])
   return (
-    <div className={classes.page}>
+    <div className={shared.page}>
       <NoteForm snapshot={snapshot} />
       <section className={classes.panel} aria-label="Timeline">
         <EventsBar timeline={timeline} />
@@ -44,7 +45,7 @@ function Events({ snapshot }: { snapshot: FleetSnapshot }) {
           }
         />
       </section>
-      <p className={classes.limits}>
+      <p className={shared.limits}>
         The newest 1,000 events that were seen from here, and your own notes, which stay in this browser. What began and
         ended between two polls was not seen.
       </p>

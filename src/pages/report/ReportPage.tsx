@@ -16,6 +16,7 @@ import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { Prices } from './Prices.tsx'
 import { ReportTable } from './ReportTable.tsx'
 import { saveReport } from './reportCsv.ts'
+import shared from '../../components/layout/Page.module.css'
 import classes from './ReportPage.module.css'
 
 const DAY = 86_400_000
@@ -46,7 +47,7 @@ function Report() {
     return error ? <p role="alert">The report can’t be shown: {error.message}. Reload the page.</p> : null
   }
   return (
-    <div className={classes.page}>
+    <div className={shared.page}>
       <Head report={data}>
         <Segmented
           label="How long"
@@ -58,7 +59,7 @@ function Report() {
       {data.rows.length === 0 && <Notice title="Nothing was watched yet">It is added up from now on.</Notice>}
       <ReportTable report={data} of="region" />
       <ReportTable report={data} of="deployment" />
-      <p className={classes.limits}>
+      <p className={shared.limits}>
         Of what this browser watched; what nobody watched adds nothing, so that hours and bytes are lower bounds. Peaks
         are those of the quarter of an hour, and of deployments of the minute, that began then. Egress is added up from
         rates, which counters that start anew leave unknown for a while. Deployments are kept for two days.

@@ -5,7 +5,7 @@ import { regionName } from '../../fleet/words.ts'
 import type { BuildCell, RolloutsSeen } from '../../types/builds.ts'
 import { count, UNKNOWN } from '../../view/format.ts'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
-import classes from './RolloutsPage.module.css'
+import shared from '../../components/layout/Page.module.css'
 
 /** Deployments beyond these stand in one column. */
 const MOST = 6
@@ -46,7 +46,7 @@ export function BuildMatrix({ rollouts }: { rollouts: RolloutsSeen }) {
                 <RegionMark region={region} />
               </th>
               <td data-warn={on !== undefined && on !== shown[0]}>
-                {on === undefined ? <span className={classes.muted}>none started</span> : <ForeignText text={on} />}
+                {on === undefined ? <span className={shared.muted}>none started</span> : <ForeignText text={on} />}
               </td>
               {shown.map((id) => (
                 <Cell key={id} of={sumOf(own, (one) => one === id)} />
@@ -70,7 +70,7 @@ function processesWords(processes: number, draining: number): string {
 }
 
 function Cell({ of: { connections, processes, draining } }: { of: Figures }) {
-  if (processes === 0) return <td className={classes.muted}>{UNKNOWN}</td>
+  if (processes === 0) return <td className={shared.muted}>{UNKNOWN}</td>
   return (
     <td>
       {count(connections)}

@@ -14,6 +14,7 @@ import { unbroken } from '../../view/unbroken.ts'
 import { isUnread } from './rolloutWords.ts'
 import { watchedSinceWords } from './endsKnown.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
+import shared from '../../components/layout/Page.module.css'
 import classes from './RolloutsPage.module.css'
 
 const COLUMNS: readonly FigureColumn[] = [
@@ -161,10 +162,10 @@ const takingWords = (n: number): string => `${processes(n)} ${n === 1 ? 'takes' 
 
 function Last({ build: { last, totals, taking }, now, stale }: Pick<BuildRowProps, 'build' | 'now' | 'stale'>) {
   const { zone } = usePreferences()
-  if (taking > 0) return <span className={classes.muted}>{takingWords(taking)}</span>
+  if (taking > 0) return <span className={shared.muted}>{takingWords(taking)}</span>
   if (totals.rooms === 0 && totals.held === 0) return <>{totals.processes === 0 ? UNKNOWN : 'no room left'}</>
-  if (stale) return <span className={classes.muted}>{UNKNOWN_WHILE_STALE}</span>
-  if ('none' in last) return <span className={classes.muted}>{unbroken(emptiesWords(last, now))}</span>
+  if (stale) return <span className={shared.muted}>{UNKNOWN_WHILE_STALE}</span>
+  if ('none' in last) return <span className={shared.muted}>{unbroken(emptiesWords(last, now))}</span>
   return (
     <>
       {unbroken(inWords(leftOf(last, now)))}

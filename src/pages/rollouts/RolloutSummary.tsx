@@ -7,7 +7,7 @@ import { count, oneDecimal } from '../../view/format.ts'
 import { NarrowedTo, REGIONS } from '../../widgets/ChosenChips.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { rolloutWords } from './rolloutWords.ts'
-import classes from './RolloutsPage.module.css'
+import shared from '../../components/layout/Page.module.css'
 
 interface RolloutSummaryProps {
   rollouts: RolloutsSeen
@@ -23,7 +23,7 @@ export function RolloutSummary({ rollouts, snapshot, unlisted }: RolloutSummaryP
   const words = rolloutWords(builds, { isSilent: unlisted.length > 0, isLowerBound: isLowerBound(snapshot) })
   if (newest === undefined) {
     return (
-      <div className={classes.summary}>
+      <div className={shared.summary}>
         <NarrowedTo keys={REGIONS} />
         <p>{words.newest}.</p>
         <Unlisted regions={unlisted} />
@@ -32,25 +32,25 @@ export function RolloutSummary({ rollouts, snapshot, unlisted }: RolloutSummaryP
   }
   const behind = behindOf(rollouts, newest.deploymentId)
   return (
-    <div className={classes.summary}>
+    <div className={shared.summary}>
       <NarrowedTo keys={REGIONS} />
       <p>
         <b>{words.newest}</b> · {words.rest}
       </p>
       <Unlisted regions={unlisted} />
       {behind.length > 0 && (
-        <p className={classes.warn}>
+        <p className={shared.warn}>
           New processes start on another deployment than {newest.deploymentId} in {behind.map(regionName).join(', ')}
         </p>
       )}
       {oldStarts.map((one) => (
-        <p key={one.deploymentId} className={classes.warn}>
+        <p key={one.deploymentId} className={shared.warn}>
           {oldStartsWords(one)}
         </p>
       ))}
       {old.length > 0 && <Compared newest={newest.deploymentId} compared={compared} />}
       {snapshot.feed.cappedRegions.length > 0 && (
-        <p className={classes.warn}>
+        <p className={shared.warn}>
           This server lists only the newest 10 per region there: old deployments may be larger than they look
         </p>
       )}
@@ -61,7 +61,7 @@ export function RolloutSummary({ rollouts, snapshot, unlisted }: RolloutSummaryP
 function Unlisted({ regions }: { regions: readonly string[] }) {
   if (regions.length === 0) return null
   return (
-    <p className={classes.warn}>
+    <p className={shared.warn}>
       Missing from the list, so that what runs there now is not known: {regions.map(regionName).join(', ')}
     </p>
   )
@@ -75,7 +75,7 @@ const behindOf = ({ current }: RolloutsSeen, newest: string): string[] =>
 function Compared({ newest, compared }: { newest: string; compared: BuildsCompared | null }) {
   if (compared === null) {
     return (
-      <p className={classes.muted}>
+      <p className={shared.muted}>
         {newest} against the rest: nothing can be said before both ran for 50 process-hours in the same regions and
         hours
       </p>
@@ -89,9 +89,9 @@ function Compared({ newest, compared }: { newest: string; compared: BuildsCompar
     rateVerdict(compared.newest.neverStarted, compared.rest.neverStarted),
   ].includes('worse')
   return (
-    <p className={worse ? classes.warn : undefined}>
+    <p className={worse ? shared.warn : undefined}>
       {died}. {never}.
-      <span className={classes.muted}>
+      <span className={shared.muted}>
         {' '}
         Per 1,000 process-hours, over {count(Math.round(compared.newest.hours))} against{' '}
         {count(Math.round(compared.rest.hours))} of them in the same {counted(regions, 'region')} and{' '}

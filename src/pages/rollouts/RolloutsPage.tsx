@@ -10,7 +10,7 @@ import { BuildChart } from './BuildChart.tsx'
 import { BuildMatrix } from './BuildMatrix.tsx'
 import { BuildTable } from './BuildTable.tsx'
 import { RolloutSummary } from './RolloutSummary.tsx'
-import classes from './RolloutsPage.module.css'
+import shared from '../../components/layout/Page.module.css'
 
 const ALL: readonly string[] = []
 
@@ -34,12 +34,12 @@ function Rollouts({ snapshot }: { snapshot: FleetSnapshot }) {
   if (data === undefined)
     return error ? <p role="alert">Rollouts can’t be shown: {error.message}. Reload the page.</p> : null
   return (
-    <div className={classes.page}>
+    <div className={shared.page}>
       <RolloutSummary rollouts={data} snapshot={snapshot} unlisted={unlisted} />
       <BuildChart regions={regions} snapshot={snapshot} />
       <BuildTable rollouts={data} snapshot={snapshot} stale={stale} />
       <BuildMatrix rollouts={data} />
-      <p className={classes.limits}>
+      <p className={shared.limits}>
         A deployment’s ID says nothing of its order: the newest here is the one seen last for the first time. Room
         lengths are those of rooms whose end was seen. Connections are those of a moment; they leave with their rooms.
       </p>
