@@ -26,8 +26,10 @@ function visit(
 } {
   return { keeper: createHistoryKeeper(storage, lock), history: newFleetHistory() }
 }
-async function load({ keeper, history }: ReturnType<typeof visit>, wall: number): Promise<void> {
-  await keeper.load(history, wall)
+/** @param at feed time of the first answer. */
+async function load({ keeper, history }: ReturnType<typeof visit>, at: number): Promise<void> {
+  await keeper.load(history)
+  await keeper.begin(history, at)
 }
 /** Polls every 5 s. */
 function watch({ history }: ReturnType<typeof visit>, from: number, polls: number): number {
@@ -178,7 +180,7 @@ describe('what does not hold is put aside, counted, and costs only itself', () =
     expect(end).toBeGreaterThan(T)
   })
 
-  test('not the newest blocks of a page whose clock is hours behind the feed', async () => {
+  test('not the newest blocks when the feed is a few hours behind them', async () => {
     const end = await firstVisit()
     const second = visit()
     await load(second, end - 5 * HOUR)

@@ -5,6 +5,7 @@ import type { TierName } from '../history/tier.ts'
 import type { HistoryReport } from '../types/feed.ts'
 import { HISTORY_FORMAT } from '../types/storedHistory.ts'
 import type { BlockChanges, FoundBlock, HistoryStorage } from './historyStorage.ts'
+import { isAhead } from './memory.ts'
 import { isNewerFormat, NEWER_WORDS } from './newerFormat.ts'
 import type { WriterLock } from './writerLock.ts'
 
@@ -17,8 +18,13 @@ const READ_ONLY = 'another tab keeps the history; this one only reads it'
 export type HistoryStatus = Omit<HistoryReport, 'gaveUp'>
 
 export interface HistoryKeeper {
-  /** Fills the empty tiers with what earlier visits kept; once, before the first sample. */
-  load(history: FleetHistory, wall: number): Promise<void>
+  /** Fills the empty tiers with what earlier visits kept; once, before the first answer. */
+  load(history: FleetHistory): Promise<void>
+  /**
+   * Puts aside what claims to be of another day to come; once, before the first sample.
+   * @param at feed time of the first answer, epoch ms: a browser's own clock may stand anywhere.
+   */
+  begin(history: FleetHistory, at: number): Promise<void>
   /** To be called after each poll: writes what changed when the last time was 30 s ago. `mono` in ms. */
   keep(history: FleetHistory, mono: number): void
   /** Writes what changed since the last time, now: the page may go. */
@@ -32,8 +38,15 @@ export function createHistoryKeeper(storage: HistoryStorage, lock: WriterLock): 
   let writtenAt: number | null = null
   let memoryOnly = false
   let writing: Promise<void> = Promise.resolve()
+  /** Where blocks that were found stand, until the first answer. */
+  let keys = new Map<Block, IDBValidKey>()
 
-  const load = async (history: FleetHistory, wall: number): Promise<void> => {
+  const setAside = async (blocks: readonly FoundBlock[]): Promise<void> => {
+    status.quarantined += blocks.length
+    if (blocks.length > 0 && (await lock.held())) await storage.setAside(blocks)
+  }
+
+  const load = async (history: FleetHistory): Promise<void> => {
     kept = history
     const stored = await storage.load()
     if ('reason' in stored) {
@@ -46,11 +59,23 @@ export function createHistoryKeeper(storage: HistoryStorage, lock: WriterLock): 
       status.note = NEWER_WORDS
       return
     }
-    const bad = fill(history, stored.found, wall)
-    status.quarantined += bad.length
+    const filled = fill(history, stored.found)
+    keys = filled.keys
     resume(history)
     status.loadedFrom = oldestOf(history)
-    if (bad.length > 0 && (await lock.held())) await storage.setAside(bad)
+    await setAside(filled.bad)
+  }
+
+  const begin = async (history: FleetHistory, at: number): Promise<void> => {
+    const ahead = takeAhead(history, at).flatMap(({ tier, block }): FoundBlock[] => {
+      const key = keys.get(block)
+      return key === undefined ? [] : [{ key, value: toRecord(tier, block) }]
+    })
+    keys = new Map()
+    if (ahead.length === 0) return
+    resume(history)
+    status.loadedFrom = oldestOf(history)
+    await setAside(ahead)
   }
 
   const write = async (): Promise<void> => {
@@ -81,6 +106,7 @@ export function createHistoryKeeper(storage: HistoryStorage, lock: WriterLock): 
 
   return {
     load,
+    begin,
     keep: (history, mono) => {
       kept = history
       // The first half minute is the most that a page that crashes early loses.
@@ -97,16 +123,25 @@ export function createHistoryKeeper(storage: HistoryStorage, lock: WriterLock): 
 /** Nothing outlives the page. */
 export const noKeeper: HistoryKeeper = {
   load: async () => undefined,
+  begin: async () => undefined,
   keep: () => undefined,
   flush: async () => undefined,
   status: () => ({ persisted: false, note: null, quarantined: 0, loadedFrom: null }),
 }
 
-/** Puts stored blocks in their tiers; gives back those that do not hold, or overlap with one that does. */
-function fill(history: FleetHistory, found: readonly FoundBlock[], wall: number): FoundBlock[] {
+interface Filled {
+  /** Where the blocks that hold stand. */
+  keys: Map<Block, IDBValidKey>
+  /** What does not hold, or overlaps with one that does. */
+  bad: FoundBlock[]
+}
+
+/** Puts stored blocks in their tiers. */
+function fill(history: FleetHistory, found: readonly FoundBlock[]): Filled {
   const bad: FoundBlock[] = []
+  const keys = new Map<Block, IDBValidKey>()
   const good = found.flatMap((one) => {
-    const block = fromRecord(one.value, wall)
+    const block = fromRecord(one.value)
     const tier = tierOfKey(one.key)
     if (block !== null && tier !== null && isAt(one, tier, block)) return [{ one, tier, block }]
     bad.push(one)
@@ -116,10 +151,20 @@ function fill(history: FleetHistory, found: readonly FoundBlock[], wall: number)
     const blocks = tiersOf(history).find(({ name }) => name === tier)?.blocks
     const before = blocks?.at(-1)
     const rises = before === undefined || (before.times[before.cells - 1] ?? 0) < (block.times[0] ?? 0)
-    if (rises) blocks?.push(block)
-    else bad.push(one)
+    if (rises) {
+      blocks?.push(block)
+      keys.set(block, one.key)
+    } else bad.push(one)
   }
-  return bad
+  return { keys, bad }
+}
+
+/** Takes the blocks that reach into another day to come out of their tiers. */
+function takeAhead(history: FleetHistory, at: number): { tier: TierName; block: Block }[] {
+  return tiersOf(history).flatMap((tier) => {
+    const from = tier.blocks.findIndex((block) => isAhead({ savedAt: block.times[block.cells - 1] ?? 0 }, at))
+    return from === -1 ? [] : tier.blocks.splice(from).map((block) => ({ tier: tier.name, block }))
+  })
 }
 
 const TIERS: readonly unknown[] = ['raw', '10s', '1min', '15min'] satisfies TierName[]

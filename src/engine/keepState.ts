@@ -42,10 +42,11 @@ export function createStateKeeper({ state, clock, storage, survivalStorage, keep
   let savedAt = NEVER
   let survivalSavedAt = clock.mono()
   // Read while the first answer is on its way.
-  const found = Promise.all([storage.load(), survivalStorage.load(), keeper.load(state.history, clock.wall())])
+  const found = Promise.all([storage.load(), survivalStorage.load(), keeper.load(state.history)])
   let recalled: Promise<void> | null = null
   const takeUp = async (at: number): Promise<void> => {
     const [stored, known] = await found
+    await keeper.begin(state.history, at)
     if (stored !== null) recall(state, stored, at)
     if (known !== null && !isAhead(known, at)) state.survival = survivalFromStored(known)
   }

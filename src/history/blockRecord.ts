@@ -4,9 +4,6 @@ import { newBuckets, type Buckets } from './buckets.ts'
 import { nameOf } from './rowMetrics.ts'
 import { blockStart, SHAPES, type TierName } from './tier.ts'
 
-/** A page's clock may be hours behind the feed's; what is later than the feed's first answer is cut then. */
-const MOST_AHEAD_MS = 86_400_000
-
 /** The block as it is stored: copies, without the room that no line uses. */
 export function toRecord(tier: TierName, block: Block): StoredBlock {
   const places = block.rows.size * block.capacity
@@ -35,9 +32,9 @@ export function toRecord(tier: TierName, block: Block): StoredBlock {
 
 /**
  * The block that a record holds, or null when it does not hold: another shape, lengths that do not fit, times that do
- * not rise or come from the future (more than a day after `wall`), a bit that is not as it was written.
+ * not rise, a bit that is not as it was written.
  */
-export function fromRecord(stored: unknown, wall: number): Block | null {
+export function fromRecord(stored: unknown): Block | null {
   const read = storedBlockSchema.safeParse(stored)
   if (!read.success) return null
   const record = read.data
@@ -61,7 +58,7 @@ export function fromRecord(stored: unknown, wall: number): Block | null {
     cover.coveredMs.length === places &&
     new Set(keys).size === keys.length &&
     keys.every((key) => nameOf(key) !== null)
-  if (!fits || !timesHold(record, wall) || checkOf(record) !== record.check || !valuesHold(record)) return null
+  if (!fits || !timesHold(record) || checkOf(record) !== record.check || !valuesHold(record)) return null
   const rows = new Map(keys.map((key, row) => [key, row]))
   const buckets = widened(record, capacity)
   return {
@@ -101,10 +98,10 @@ function widened(record: StoredBlock, capacity: number): Buckets {
   return buckets
 }
 
-function timesHold({ tier, start, cells, times }: StoredBlock, wall: number): boolean {
+function timesHold({ tier, start, cells, times }: StoredBlock): boolean {
   let before = Number.NEGATIVE_INFINITY
   for (const time of times.subarray(0, cells)) {
-    if (!Number.isFinite(time) || time <= before || time > wall + MOST_AHEAD_MS) return false
+    if (!Number.isFinite(time) || time <= before) return false
     before = time
   }
   const first = times[0] ?? Number.NaN
