@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
 import { openFleet, openLive, pasted, pause } from '../support/page.ts'
+import { startHandMade, wireRow } from '../support/rows.ts'
 
 // One timeline: what was seen, the operator's notes, and the way from an event to the charts around it.
 
@@ -38,6 +39,21 @@ test('what the fleet does stands on the timeline; kinds, regions and words filte
   const stranger = await visitor()
   await openLive(stranger, page.url())
   await expect(stranger.getByRole('searchbox', { name: 'Find events' })).toHaveValue('nothing says this')
+})
+
+test('what was seen a moment before the tab closed is there in the next', async ({ page, context, roomdeck }) => {
+  const [stays, goes] = ['stays', 'goes'].map((id) => wireRow(id))
+  const upstream = await startHandMade([stays, goes])
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  const gone = (of: Page) => events(of).getByRole('row').filter({ hasText: 'gone, not in the stopped list' })
+  await openLive(page, `${url}/events`)
+  upstream.list([stays])
+  await expect(gone(page)).toHaveCount(1)
+  await page.close()
+  const next = await context.newPage()
+  await openLive(next, `${url}/events`)
+  await expect(gone(next)).toHaveCount(1)
+  await upstream.close()
 })
 
 test('a note is kept, marks the charts, is copied in UTC, and can be deleted', async ({ page, context, deck }) => {
