@@ -229,7 +229,7 @@ describe('an ID used again', () => {
     const snapshot = await feed.poll([born(second, after)])
     expect(snapshot.columns.egressRate[0]).toBeNaN()
     expect(snapshot.drains).toMatchObject([{ firstSeenAt: feed.now, sawBegin: false }])
-    expect(snapshot.events.map((event) => event.kind)).toEqual(['counter reset', 'drain seen'])
+    expect(snapshot.events.map((event) => event.kind)).toEqual(['drain seen', 'counter reset'])
     const [series] = await feed.engine.processSeries(['a'], 'connections', { rangeMs: 3_600_000, points: 100 })
     expect(series?.lines[0]?.values.filter((value) => !Number.isNaN(value))).toEqual([31])
   })

@@ -13,6 +13,7 @@ import { bury, countListed, sortAbsences, type ListedBefore } from './absences.t
 import { addEvent } from './events.ts'
 import { areCountersFrozen } from './frozen.ts'
 import type { ReadParts } from './readParts.ts'
+import { noteResets } from './noteResets.ts'
 import { recordPoll } from './recordPoll.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
@@ -99,6 +100,7 @@ export function accept(
   }
   const listedBefore = countListed(state, read.byRegion)
   for (const row of read.processes) sight(state, row, poll)
+  noteResets(state, poll)
   const freed = takeAbsences(state, read, poll, listedBefore)
   if (poll.moved || freed.gone > 0) state.movedAt = at
   if (poll.countersMoved || state.seq === 1) state.countersMovedAt = at

@@ -4,7 +4,7 @@ import type { FleetEvent } from '../types/fleet.ts'
 import { addEvent, amendEnd, mergeEvents, shareEvents } from './events.ts'
 import { applyPatch } from './patch.ts'
 import { newState } from './state.ts'
-import { POLL_MS, row, rows, START, TestFeed, wire } from './testFeed.ts'
+import { POLL_MS, row, rows, TestFeed } from './testFeed.ts'
 
 /** More changes than the engine tells one by one. */
 const MANY = 4 * MOST_EVENTS + 1
@@ -27,13 +27,12 @@ const loss = (at: number) =>
 describe('a page that was away while other pages asked', () => {
   test('gets what lasts, however much else was said meanwhile, and has the list that the engine has', async () => {
     const feed = new TestFeed()
-    const bytes = (egressedBytes: number) => ({ egressedBytes, activeConnectionsUpdatedAt: wire(START) })
-    const away = await feed.poll(rows(3000, () => bytes(1_000_000)))
+    const away = await feed.poll(rows(3000))
     const signal = new AbortController().signal
     const askElsewhere = () => feed.engine.poll({ signal, intervalMs: POLL_MS, spacingMs: POLL_MS, have: null })
     for (let n = 0; n < 3; n++) {
       feed.pass(POLL_MS)
-      feed.running = [...rows(3000, () => bytes(1_000_000 - n)), row('new', { deploymentId: '418' })]
+      feed.running = [...rows(3000, () => ({ draining: n % 2 === 0 })), row('new', { deploymentId: '418' })]
       await askElsewhere()
     }
     const there = applyPatch(undefined, await askElsewhere())

@@ -182,9 +182,7 @@ function refresh(state: EngineState, track: Track, row: ProcessWithRooms, poll: 
   const longGap = poll.clockStepped || poll.countersFrozen || (gap && poll.at - track.seenAt > RATE_WINDOW_MS)
   track.egress = observeEgress(track.egress, readingOf(row, poll), longGap)
   if (track.egress.resets > resets) {
-    const { processId, region, deploymentId } = row
-    addEvent(state, { kind: 'counter reset', at: poll.at, processId, region, deploymentId })
-    poll.resets.set(processId, { key: groupKey(row), n: track.egress.resets - resets })
+    poll.resets.set(row.processId, { key: groupKey(row), n: track.egress.resets - resets })
   }
   if (facts !== track.facts) track.group = groupKey(facts)
   track.facts = facts

@@ -1,5 +1,5 @@
 import type { FleetEvent } from '../types/fleet.ts'
-import { counted, duration, regionName } from './words.ts'
+import { counted, duration, processes, regionName } from './words.ts'
 
 /** Why there are no data when nobody asked for any. */
 export const NOT_POLLING = 'not polling'
@@ -28,6 +28,8 @@ export function eventWords(event: FleetEvent): string {
       return `${event.on ? event.rule : `over: ${event.rule}`}: ${event.words}`
     case 'counter reset':
       return 'egress counter began anew'
+    case 'counter reset burst':
+      return `egress counters of ${processes(event.processes)} began anew`
     case 'feed gap':
       return `no data for ${duration(event.at - event.from)}: ${event.reason}`
     case 'list dropped':

@@ -266,6 +266,10 @@ test.each<[event: FleetEvent, words: string]>([
     'lost with connections: died, had 2',
   ],
   [{ kind: 'counter reset', ...who }, 'egress counter began anew'],
+  [
+    { kind: 'counter reset burst', id: 1, at: T, processes: 12, region: 'Tokyo', deploymentId: null },
+    'egress counters of 12 processes began anew',
+  ],
   [{ kind: 'feed gap', id: 1, at: T, from: T - 60_000, reason: 'timed out' }, 'no data for 60 s: timed out'],
   [{ kind: 'list dropped', id: 1, at: T, before: 9, after: 0 }, 'the list dropped from 9 to 0 processes'],
   [

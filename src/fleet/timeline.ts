@@ -38,6 +38,7 @@ function kindOf(event: FleetEvent): TimelineKind {
     case 'deployment first seen':
       return 'deployment'
     case 'counter reset':
+    case 'counter reset burst':
       return 'reset'
     case 'alert':
       return 'alert'

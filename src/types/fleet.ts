@@ -188,6 +188,8 @@ export type FleetEvent = EventBase &
         withdrawn?: true
       }
     | { kind: 'counter reset'; processId: string; region: string; deploymentId: string }
+    /** Of many in one poll; region and deployment where they have it in common. */
+    | { kind: 'counter reset burst'; processes: number; region: string | null; deploymentId: string | null }
     | { kind: 'feed gap'; from: number; reason: string }
     | ({ kind: 'list dropped' } & ListDrop)
     | {

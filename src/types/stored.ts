@@ -27,6 +27,13 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.object({ ...base, ...process, kind: z.literal('counter reset') }),
   z.object({
     ...base,
+    kind: z.literal('counter reset burst'),
+    processes: countSchema,
+    region: z.nullable(nameSchema),
+    deploymentId: z.nullable(nameSchema),
+  }),
+  z.object({
+    ...base,
     kind: z.literal('alert'),
     on: z.boolean(),
     rule: z.enum(ALERT_RULES),
@@ -39,7 +46,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.object({
     ...base,
     kind: z.literal('list dropped'),
-    region: z.exactOptional(z.string()),
+    region: z.exactOptional(nameSchema),
     before: countSchema,
     after: countSchema,
   }),
