@@ -73,6 +73,9 @@ function checkHead(response: IncomingMessage): 'gzip' | 'identity' {
   throw new UpstreamFailure('bad-encoding', status)
 }
 
+/** A connection that was closed already says so by then; later, the upstream took the call and broke it off. */
+const STALE_WITHIN_MS = 1000
+
 /** The only way out to the upstream. `node:http` rather than `fetch`: sockets, names and aborts stay in hand. */
 export function createUpstream({ base, token, timeoutMs, maxBytes, via, now }: UpstreamOptions): Upstream {
   const secure = base.protocol === 'https:'
@@ -93,13 +96,18 @@ export function createUpstream({ base, token, timeoutMs, maxBytes, via, now }: U
 
   /**
    * Resolves with the answer's head. `failure` learns what the socket says after that. A connection that was kept open and
-   * is closed as the call is sent says nothing of the upstream: the call goes out once more, on another one, and on a new
-   * one in the end.
+   * is closed as the call is sent says nothing of the upstream: the call goes out once more, on a new one.
    */
-  const open = (path: string, signal: AbortSignal, failure: (error: Error) => void): Promise<IncomingMessage> =>
+  const open = (
+    path: string,
+    signal: AbortSignal,
+    failure: (error: Error) => void,
+    again = false,
+  ): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
+      const sentAt = performance.now()
       const options: RequestOptions = {
-        agent,
+        agent: again ? false : agent,
         headers: headersNow(),
         lookup: guardedLookup,
         path: prefix + path,
@@ -111,8 +119,9 @@ export function createUpstream({ base, token, timeoutMs, maxBytes, via, now }: U
         resolve(response)
       })
       request.on('error', (error) => {
-        if (request.reusedSocket && !answered && isReset(error)) {
-          resolve(open(path, signal, failure))
+        const wasStale = request.reusedSocket && !answered && performance.now() - sentAt <= STALE_WITHIN_MS
+        if (wasStale && isReset(error)) {
+          resolve(open(path, signal, failure, true))
           return
         }
         failure(error)

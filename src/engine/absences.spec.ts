@@ -58,6 +58,35 @@ describe('mass loss', () => {
     expect(confirmed.live).toBe(19)
   })
 
+  test('a region that did not answer and comes back empty is doubted, too', async () => {
+    const feed = new TestFeed()
+    const tokyo = rows(6, () => ({ region: 'Tokyo' }))
+    const london = Array.from({ length: 20 }, (_, n) => row(`l-${n}`, { region: 'London' }))
+    feed.regions = { Tokyo: tokyo, London: london }
+    await feed.poll()
+    feed.regions = { Tokyo: new ApiError('status', 'no', 503), London: london }
+    await feed.poll()
+    feed.regions = { Tokyo: [], London: london }
+    const { feed: report, live } = await feed.poll()
+    expect(report.unconfirmedDrops).toEqual([{ region: 'Tokyo', before: 6, after: 0 }])
+    expect(live).toBe(26)
+  })
+
+  test("while a region's list is doubted, rooms of the others are counted on", async () => {
+    const feed = new TestFeed()
+    const tokyo = rows(6, () => ({ region: 'Tokyo' }))
+    const london = (...rooms: string[]) => [
+      row('l', { region: 'London', rooms: rooms.map((roomId) => sampleRoom({ roomId })), totalRooms: rooms.length }),
+      ...Array.from({ length: 9 }, (_, n) => row(`l-${n}`, { region: 'London' })),
+    ]
+    feed.regions = { Tokyo: tokyo, London: london('r-1', 'r-2') }
+    for (let n = 0; n < 4; n++) await feed.poll()
+    feed.regions = { Tokyo: [], London: london() }
+    await feed.poll()
+    const { regions } = await feed.poll()
+    expect(regions.find(({ key }) => key === 'London')?.roomEnds).toBeGreaterThan(0)
+  })
+
   test('lists of regions that drop all at once are one drop', async () => {
     const feed = new TestFeed()
     const of = (region: string) => Array.from({ length: 6 }, (_, n) => row(`${region}-${n}`, { region }))

@@ -31,7 +31,7 @@ export interface ListedBefore {
 
 export interface AbsenceEvidence {
   poll: number
-  /** Processes that the answers before listed, or that wait for a second answer since. */
+  /** Processes that each region's last answer listed, or that wait for a second one since. */
   listedBefore: ListedBefore
   rejectedIds: ReadonlySet<string>
   /** Rejected rows that did not even say who they are. */
@@ -39,12 +39,12 @@ export interface AbsenceEvidence {
   failedRegions: ReadonlySet<string>
 }
 
-/** How many processes the answers before listed. @param byRegion regions are asked one by one */
+/** How many processes the answers before listed, each region's last. @param byRegion regions are asked one by one */
 export function countListed({ tracks }: EngineState, byRegion: boolean): ListedBefore {
   const counts = new Map<string, number>()
   let all = 0
   for (const { held, facts } of tracks.values()) {
-    if (held !== 'none' && held !== 'absent') continue
+    if (held === 'rejected') continue
     all += 1
     if (byRegion) addTo(counts, facts.region)
   }

@@ -109,7 +109,10 @@ export function accept(
   state.capped = read.capped
   if (isWhole(read) && !freed.unconfirmed) state.remembered = null
   countForeign(state, read.processes)
-  if (!freed.unconfirmed) {
+  // A region's own list that is doubted leaves the others watched.
+  const doubted = state.unconfirmedDrops.flatMap(({ region }) => region ?? [])
+  if (doubted.length === state.unconfirmedDrops.length) {
+    poll.flow.unwatched = new Set([...poll.flow.unwatched, ...doubted])
     state.flow.push(poll.flow)
     noteSlotFlow(state, poll)
   }

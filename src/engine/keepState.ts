@@ -9,6 +9,8 @@ import { survivalFromStored, survivalToStored } from './storedSurvival.ts'
 const SAVE_EVERY_MS = 10_000
 /** It is large and changes little. */
 const SAVE_SURVIVAL_EVERY_MS = 120_000
+/** Where pages do not share an engine, one that has stood still for longer knows less than the others. */
+const CURRENT_MS = 60_000
 const NEVER = Number.NEGATIVE_INFINITY
 
 interface StateKeeperDeps {
@@ -50,12 +52,18 @@ export function createStateKeeper({ state, clock, storage, survivalStorage, keep
     if (stored !== null) recall(state, stored, at)
     if (known !== null && !isAhead(known, at)) state.survival = survivalFromStored(known)
   }
+  /** What was seen so far: polls, and what was found out between them. */
+  const seen = (): string => `${state.answered} ${state.eventTick}`
+  let saved = seen()
+  let survivalSaved = state.seq
   const saveState = (): Promise<unknown> => {
     savedAt = clock.mono()
+    saved = seen()
     return storage.save(toStored(state))
   }
   const saveSurvival = (learned: Learned): Promise<unknown> => {
     survivalSavedAt = clock.mono()
+    survivalSaved = state.seq
     return survivalStorage.save(survivalToStored(learned(state), state.feedTime))
   }
   return {
@@ -68,8 +76,11 @@ export function createStateKeeper({ state, clock, storage, survivalStorage, keep
     },
     flush: async (learned) => {
       const writing: Promise<unknown>[] = [keeper.flush()]
-      // Before the first answer was taken in, it would go over what an earlier visit kept.
-      if (savedAt !== NEVER) writing.push(saveState(), ...(learned ? [saveSurvival(learned)] : []))
+      // Before the first answer was taken in, it would go over what an earlier visit kept; long after the last one, over
+      // what a page kept that went on.
+      const isCurrent = savedAt !== NEVER && clock.mono() - (state.lastGoodAt ?? 0) <= CURRENT_MS
+      if (isCurrent && saved !== seen()) writing.push(saveState())
+      if (isCurrent && learned !== undefined && survivalSaved !== state.seq) writing.push(saveSurvival(learned))
       await Promise.all(writing)
     },
   }

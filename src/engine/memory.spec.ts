@@ -168,6 +168,18 @@ describe('the next visit', () => {
     expect(storage.kept()).toEqual(kept)
   })
 
+  test('a page that has stood still writes nothing over what one that went on has kept', async () => {
+    const storage = memory()
+    const [still, other] = [new TestFeed(storage), new TestFeed(storage)]
+    for (let n = 0; n < 4; n++) await still.poll([row('a'), row('b')])
+    for (let n = 0; n < 4; n++) await other.poll(draining())
+    await other.engine.flush()
+    const kept = storage.kept()
+    still.pass(120_000)
+    await still.engine.flush()
+    expect(storage.kept()).toEqual(kept)
+  })
+
   test('keeps no room, no room config and no address', async () => {
     const storage = memory()
     const feed = new TestFeed(storage)

@@ -20,9 +20,10 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
     count.held += 1
     held += 1
   }
-  const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys()])
+  const dropped = state.unconfirmedDrops.flatMap(({ region }) => region ?? [])
+  const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys(), ...dropped])
   for (const [region, count] of counts) if (count.held > count.all * HELD_SHARE) doubtful.add(region)
-  const known = doubtful.size === 0 && state.unconfirmedDrops.length === 0
+  const known = doubtful.size === 0 && state.unconfirmedDrops.every(({ region }) => region !== undefined)
   return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 

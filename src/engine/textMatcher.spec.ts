@@ -209,6 +209,24 @@ test('a page is told where each letter would lead before it is typed', async () 
   expect(page.told).toContainEqual({ next: page.next, of: { engine: page.snapshot?.engine, seq: 1 } })
 })
 
+test('a poll makes that anew, of what the page shows then, while somebody types', async () => {
+  const page = new Page()
+  await page.elsewhere(...FOUR)
+  page.look()
+  page.attach()
+  page.find('ech')
+  await page.elsewhere(...FIVE)
+  page.look()
+  expect(page.next && withNextLetter(page.next, 'echo')).toEqual(new Uint8Array([0, 0, 0, 0, 1]))
+  expect(page.told.findLast((said) => 'next' in said)).toMatchObject({ of: { seq: page.snapshot?.seq } })
+  const before = page.told.length
+  for (let poll = 0; poll < 9; poll++) {
+    await page.elsewhere(...FIVE)
+    page.look()
+  }
+  expect(page.told.slice(before).filter((said) => 'next' in said).length).toBeLessThan(6)
+})
+
 test('what a later key asked for is found out, and not what the one before did', () => {
   const waiting: (() => void)[] = []
   const told: string[] = []

@@ -32,6 +32,9 @@ export interface TextMatcher {
   find(text: string): void
 }
 
+/** Who has not typed for so long is not about to, as far as anybody can tell: about three polls. */
+const MOST_LOOKS = 6
+
 /**
  * Looks for text in what the page shows. Texts come after each poll that any page caused, and slots are used again: in a
  * page that stands still, texts of later polls would belong to other rows. They are put aside until it shows their poll.
@@ -60,23 +63,25 @@ export function createTextMatcher(
   let another = false
   let begun: 'no' | 'lacking' | 'yes' = 'no'
 
+  /** Which text's next letters are being found out; a later one, and other texts to look in, end that. */
+  let preparing = 0
+  /** How often it was looked again since somebody typed. */
+  let looks = 0
+
   const put = (slot: number, text: string | null): void => {
     putText(index, slot, text)
     touched.add(slot)
+    preparing += 1
   }
-
-  /** Which text's next letters are being found out; a later one ends that. */
-  let preparing = 0
 
   function prepareNext(): void {
     preparing += 1
     const own = preparing
-    const ofThen = of
     const finding = findNextLetters(index, needle, bits)
     const step = (): void => {
       if (own !== preparing) return
       const { done, value } = finding.next()
-      if (done) report({ next: value, of: ofThen })
+      if (done) report({ next: value, of })
       else soon(step)
     }
     soon(step)
@@ -125,6 +130,7 @@ export function createTextMatcher(
 
   function begin(): void {
     begun = 'yes'
+    looks = 0
     touched = new Set()
     if (needle !== '') {
       bits = findText(index, needle)
@@ -136,9 +142,12 @@ export function createTextMatcher(
   function lookAgain(): void {
     const changed = needle === '' ? null : findAgain(index, needle, bits, touched)
     touched = new Set()
-    if (needle === '') return
-    bits = changed ?? bits
-    report({ needle, bits: changed, of })
+    if (needle !== '') {
+      bits = changed ?? bits
+      report({ needle, bits: changed, of })
+    }
+    looks += 1
+    if (looks <= MOST_LOOKS) prepareNext()
   }
 
   return {
@@ -182,6 +191,7 @@ export function createTextMatcher(
       // What was typed on only stands where its beginning does.
       const within = begun === 'yes' && needle !== '' && text.includes(needle) ? bits : undefined
       needle = text
+      looks = 0
       if (begun !== 'yes') return
       if (needle !== '') {
         bits = findText(index, needle, within)

@@ -92,7 +92,7 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
 
   /** What was found out before the letter was typed, while that is of what is shown. */
   const foundBefore = (): Uint8Array | null => {
-    if (next === null || !isNear(next.of, shown)) return null
+    if (next === null || next.of?.engine !== shown?.engine || next.of?.seq !== shown?.seq) return null
     const found = withNextLetter(next.letters, needle)
     if (found !== null) foundIn = next.of
     return found
@@ -113,6 +113,7 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
 
   const prepare = (): void => {
     if (worker === null) start()
+    else order({ needle })
   }
 
   return {
@@ -124,7 +125,7 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
       const wanted = needleOf(text)
       if (wanted === needle) return
       needle = wanted
-      if (wanted !== '') prepare()
+      if (wanted !== '' && worker === null) start()
       const found = wanted === '' ? null : foundBefore()
       clearTimeout(confirming)
       if (found === null) order({ needle })

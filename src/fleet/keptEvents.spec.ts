@@ -27,7 +27,23 @@ const drain = (id: number): FleetEvent => ({
 const many = (n: number, from: number, event: (id: number) => FleetEvent): FleetEvent[] =>
   Array.from({ length: n }, (_, at) => event(from + at))
 
+const burst = (id: number): FleetEvent => ({
+  id,
+  at: T + id * 1000,
+  kind: 'counter reset burst',
+  processes: 9,
+  region: null,
+  deploymentId: null,
+})
+
 describe('events that are kept', () => {
+  test('counters that begin anew with every poll drive out no loss and no gap', () => {
+    const lasting = [ended(1, true), gap(2)]
+    const kept = keptEvents([...lasting, ...many(2 * MOST_EVENTS, 3, burst)])
+    expect(kept.slice(0, 2)).toEqual(lasting)
+    expect(kept).toHaveLength(MOST_EVENTS + 2)
+  })
+
   test('all, while they are few', () => {
     const few = [ended(1, true), ...many(MOST_EVENTS, 2, drain)]
     expect(keptEvents(few)).toBe(few)

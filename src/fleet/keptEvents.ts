@@ -8,7 +8,10 @@ export const MOST_EVENTS = 1000
  * thousands an hour, and these must not go with them (operations, "Tombstones": lost ones stay until acknowledged).
  */
 export const isLasting = (event: FleetEvent): boolean =>
-  event.kind === 'process ended' ? event.lost : event.kind !== 'drain seen' && event.kind !== 'counter reset'
+  event.kind === 'process ended' ? event.lost : !PASSING.has(event.kind)
+
+/** Of these there are thousands an hour, or a feed may make them so. */
+const PASSING: ReadonlySet<FleetEvent['kind']> = new Set(['drain seen', 'counter reset', 'counter reset burst'])
 
 /** Those that go when only so many may stay: the oldest by time, and of two at one time the one that stands first. */
 const oldestBeyond = (events: readonly FleetEvent[], most: number): readonly FleetEvent[] =>

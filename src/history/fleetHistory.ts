@@ -233,6 +233,7 @@ export const bytesOf = (history: FleetHistory): number =>
  * next sample is a gap.
  */
 export function resume(history: FleetHistory): void {
+  history.groups.clear()
   for (const key of keysOf(history)) {
     const name = nameOf(key)
     if (name?.kind === 'group') history.groups.set(key, { region: name.region, deploymentId: name.deploymentId })

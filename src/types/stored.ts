@@ -3,7 +3,10 @@ import type { FleetEvent, FleetLink } from './fleet.ts'
 import { countSchema, nameSchema, textSchema } from './text.ts'
 import { z } from './z.ts'
 
-/** Raised whenever what is stored changes its shape; a record of another format is left alone. */
+/**
+ * Raised when what is stored changes so that an older build would read it wrongly; a record of another format is left
+ * alone. What is new beside it needs none: a build that does not know a kind of event goes without these.
+ */
 export const STORED_FORMAT = 1
 
 const base = { id: countSchema, at: z.number() }

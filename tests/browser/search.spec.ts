@@ -2,7 +2,7 @@ import { expect, test } from '../support/app.ts'
 import { openFleet, processes } from '../support/page.ts'
 import { startHandMade, wireRow } from '../support/rows.ts'
 
-const IDS = ['alpha-1', 'alpha-2', 'alps-3', 'beta-4', 'beta-45', 'gamma-5']
+const IDS = ['alpha-1', 'alpine-2', 'alto-3', 'beta-4', 'beta-45', 'gamma-5']
 
 test('a letter and what it finds are drawn as one', async ({ page, roomdeck }) => {
   const upstream = await startHandMade(IDS.map((id) => wireRow(id)))
@@ -21,7 +21,8 @@ test('a letter and what it finds are drawn as one', async ({ page, roomdeck }) =
       return grid.getAttribute('aria-rowcount')
     }, letter)
   }
-  for (const text of ['al', 'alp', 'alph', 'bet', 'beta-45', 'ga', 'alx']) {
+  for (const text of ['al', 'alp', 'alph', 'beta-45', 'alx']) {
+    // Every letter leaves fewer.
     const found = IDS.filter((id) => id.includes(text)).length
     await expect.poll(() => typed(text.slice(0, -1), text.slice(-1)), text).toBe(String(found))
     // The worker finds the same.
