@@ -16,12 +16,11 @@ const MASS_LEAST = 5
 /** A mass loss of the one list that was asked for, of all lists together, or of one region's own. */
 const isMassLoss = (lost: number, before: number): boolean => before >= MASS_LEAST && lost > before * MASS_SHARE
 
-/** What one accepted answer leaves out. */
-export interface Absences {
-  gone: readonly Track[]
-  /** The answer is only believed in part: a mass loss that waits for a second poll. */
-  unconfirmed: boolean
-}
+/** Whose lists are doubted: single regions', and whether that of all is. */
+export const doubtOf = ({ unconfirmedDrops }: EngineState): { regions: readonly string[]; all: boolean } => ({
+  regions: unconfirmedDrops.flatMap(({ region }) => region ?? []),
+  all: unconfirmedDrops.some(({ region }) => region === undefined),
+})
 
 export interface ListedBefore {
   all: number
@@ -55,8 +54,9 @@ export function countListed({ tracks }: EngineState, byRegion: boolean): ListedB
  * Sorts what the answer does not list: a rejected row and a region that did not answer are *held*, never gone and
  * never zero; a mass loss, also that of one region's own list, is held until the next poll says the same; the rest is
  * gone.
+ * @returns those that are gone; `state.unconfirmedDrops` says what is not believed yet.
  */
-export function sortAbsences(state: EngineState, evidence: AbsenceEvidence): Absences {
+export function sortAbsences(state: EngineState, evidence: AbsenceEvidence): readonly Track[] {
   const absent: Track[] = []
   for (const track of state.tracks.values()) {
     if (track.poll === evidence.poll) continue
@@ -72,7 +72,7 @@ export function sortAbsences(state: EngineState, evidence: AbsenceEvidence): Abs
     held !== 'absent' && drops.some(({ region }) => region === undefined || region === facts.region)
   const [gone, fresh] = [missing.filter((track) => !isHeld(track)), missing.filter(isHeld)]
   for (const track of fresh) track.held = 'absent'
-  return { gone, unconfirmed: drops.length > 0 }
+  return gone
 }
 
 function massLosses(missing: readonly Track[], { all, byRegion }: ListedBefore): ListDrop[] {

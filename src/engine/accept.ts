@@ -1,6 +1,7 @@
 import { failureWords } from '../api/apiError.ts'
 import { counterMode } from '../fleet/counterMode.ts'
 import { unseenDrain } from '../fleet/drainFacts.ts'
+import { isUnresolved } from '../fleet/ending.ts'
 import { CLOCK_AHEAD, NOT_OPEN, NOT_POLLING } from '../fleet/eventWords.ts'
 import { quantile } from '../fleet/quantile.ts'
 import { sweepRooms } from '../fleet/roomFlow.ts'
@@ -9,7 +10,7 @@ import { noteIdleTime } from '../fleet/reapRule.ts'
 import { noteRoomOver } from '../fleet/roomSurvival.ts'
 import { newSlotFlow, noteSlots } from '../fleet/slotFlow.ts'
 import type { ProcessWithRooms } from '../types/process.ts'
-import { bury, countListed, sortAbsences, type ListedBefore } from './absences.ts'
+import { bury, countListed, doubtOf, sortAbsences, type ListedBefore } from './absences.ts'
 import { addEvent } from './events.ts'
 import { areCountersFrozen } from './frozen.ts'
 import type { ReadParts } from './readParts.ts'
@@ -18,7 +19,7 @@ import { recordPoll } from './recordPoll.ts'
 import { groupKey, sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
-import { darkRegions, dropStones, isUnresolved } from './tombstones.ts'
+import { darkRegions, dropStones } from './tombstones.ts'
 
 /** Nobody polled for more than so many periods: a gap. */
 export const GAP_PERIODS = 2.5
@@ -101,18 +102,19 @@ export function accept(
   const listedBefore = countListed(state, read.byRegion)
   for (const row of read.processes) sight(state, row, poll)
   noteResets(state, poll)
-  const freed = takeAbsences(state, read, poll, listedBefore)
-  if (poll.moved || freed.gone > 0) state.movedAt = at
+  const gone = takeAbsences(state, read, poll, listedBefore)
+  if (poll.moved || gone > 0) state.movedAt = at
   if (poll.countersMoved || state.seq === 1) state.countersMovedAt = at
   state.answers = read.answers
   state.parsed = read
   state.capped = read.capped
-  if (isWhole(read) && !freed.unconfirmed) state.remembered = null
+  const unconfirmed = state.unconfirmedDrops.length > 0
+  if (isWhole(read) && !unconfirmed) state.remembered = null
   countForeign(state, read.processes)
   // A region's own list that is doubted leaves the others watched.
-  const doubted = state.unconfirmedDrops.flatMap(({ region }) => region ?? [])
-  if (doubted.length === state.unconfirmedDrops.length) {
-    poll.flow.unwatched = new Set([...poll.flow.unwatched, ...doubted])
+  const doubt = doubtOf(state)
+  if (!doubt.all) {
+    poll.flow.unwatched = new Set([...poll.flow.unwatched, ...doubt.regions])
     state.flow.push(poll.flow)
     noteSlotFlow(state, poll)
   }
@@ -125,7 +127,7 @@ export function accept(
   state.regions = summary.regions
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
   recordPoll(state, summary, { at, gapBefore }, poll.resets)
-  return { summary, unconfirmed: freed.unconfirmed }
+  return { summary, unconfirmed }
 }
 
 /**
@@ -156,12 +158,7 @@ function noteAway(state: EngineState, at: number): void {
   addEvent(state, { kind: 'feed gap', at, from, reason: NOT_OPEN })
 }
 
-function takeAbsences(
-  state: EngineState,
-  read: ReadParts,
-  poll: PollInHand,
-  listedBefore: ListedBefore,
-): { gone: number; unconfirmed: boolean } {
+function takeAbsences(state: EngineState, read: ReadParts, poll: PollInHand, listedBefore: ListedBefore): number {
   const rejectedIds = new Set(read.rejects.flatMap((reject) => reject.processId ?? []))
   const failedRegions = new Set(read.failed.map((one) => one.region))
   const before = new Map(state.missingRegions)
@@ -175,7 +172,7 @@ function takeAbsences(
   const pending = state.unconfirmedDrops
   const anonymousRejects = read.rejects.filter((reject) => reject.processId === undefined).length
   const evidence = { poll: poll.number, listedBefore, rejectedIds, anonymousRejects, failedRegions }
-  const { gone, unconfirmed } = sortAbsences(state, evidence)
+  const gone = sortAbsences(state, evidence)
   for (const drop of state.unconfirmedDrops) {
     if (!pending.some(({ region }) => region === drop.region))
       addEvent(state, { kind: 'list dropped', at: poll.at, ...drop })
@@ -213,7 +210,7 @@ function takeAbsences(
   for (const track of state.tracks.values()) {
     if (track.held !== 'none' && track.drain) track.drain = unseenDrain(track.drain)
   }
-  return { gone: gone.length, unconfirmed }
+  return gone.length
 }
 
 /** Open slots that were taken and given back since the poll before, region by region as far as it was watched. */

@@ -2,12 +2,12 @@ import { expose, transfer, type Endpoint } from 'comlink'
 import { createProcessesSource } from '../api/processesSource.ts'
 import type { Engine, Question } from '../types/engine.ts'
 import type { SlotRow } from '../types/snapshot.ts'
+import { breathe } from './breathe.ts'
 import { createClock } from './clock.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
 import { openDatabase } from './database.ts'
 import { createHistoryStorage } from './historyStorage.ts'
 import { createHistoryKeeper } from './keepHistory.ts'
-import type { Breathe } from './readParts.ts'
 import { sharePolls } from './sharePolls.ts'
 import { createStorage, createSurvivalStorage } from './storage.ts'
 import { sendTextsOver } from './textPort.ts'
@@ -38,18 +38,6 @@ const SILENT_MS = 600_000
 const clock = createClock()
 const engines = new Map<string, Running>()
 const writerLock = createWriterLock()
-
-/** Ends the present task, so that what waits behind it runs first. Timers would wait 4 ms each time. */
-const breathe: Breathe = () =>
-  new Promise((resume) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', () => {
-      port1.close()
-      resume()
-    })
-    port1.start()
-    port2.postMessage(null)
-  })
 
 function engineFor(config: EngineConfig): Running {
   const key = JSON.stringify([config.source, config.app, config.regions, config.timeoutMs, config.maxRows])

@@ -7,6 +7,8 @@ import { createClockOffset, inOwnTime, type ClockOffset, type SleepingClock } fr
 import type { Spawned } from './spawnEngine.ts'
 import type { EngineConfig, PostedPatch, WorkerApi } from './workerApi.ts'
 
+// Longer than a screen: the link to the worker, its watchdog and all questions share one state.
+
 /** How often the worker is asked whether it is there, and how long it may be silent, ms. */
 const BEAT_MS = 500
 /**

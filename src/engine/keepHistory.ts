@@ -162,7 +162,7 @@ function fill(history: FleetHistory, found: readonly FoundBlock[]): Filled {
 /** Takes the blocks that reach into another day to come out of their tiers. */
 function takeAhead(history: FleetHistory, at: number): { tier: TierName; block: Block }[] {
   return tiersOf(history).flatMap((tier) => {
-    const from = tier.blocks.findIndex((block) => isAhead({ savedAt: block.times[block.cells - 1] ?? 0 }, at))
+    const from = tier.blocks.findIndex((block) => isAhead(block.times[block.cells - 1] ?? 0, at))
     return from === -1 ? [] : tier.blocks.splice(from).map((block) => ({ tier: tier.name, block }))
   })
 }

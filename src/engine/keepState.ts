@@ -50,7 +50,7 @@ export function createStateKeeper({ state, clock, storage, survivalStorage, keep
     const [stored, known] = await found
     await keeper.begin(state.history, at)
     if (stored !== null) recall(state, stored, at)
-    if (known !== null && !isAhead(known, at)) state.survival = survivalFromStored(known)
+    if (known !== null && !isAhead(known.savedAt, at)) state.survival = survivalFromStored(known)
   }
   /** What was seen so far: polls, and what was found out between them. */
   const seen = (): string => `${state.answered} ${state.eventTick}`

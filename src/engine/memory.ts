@@ -34,7 +34,7 @@ export function toStored(state: EngineState): Stored {
  * What claims to be of another day to come is another feed's time. Less is a clock that was fast for a while, and no
  * reason to forget what was seen. @param at feed time now, epoch ms
  */
-export const isAhead = ({ savedAt }: { savedAt: number }, at: number): boolean => savedAt > at + DAY
+export const isAhead = (time: number, at: number): boolean => time > at + DAY
 
 /** What was noted by a clock that was fast is not of the time to come. */
 const notAfter =
@@ -78,7 +78,7 @@ function recallAlerts({ state, held }: AlertMemory, stored: Stored, at: number):
 
 /** Takes up what an earlier visit kept, unless it is ahead; before the first poll. @param at feed time, epoch ms */
 export function recall(state: EngineState, stored: Stored, at: number): void {
-  if (isAhead(stored, at)) return
+  if (isAhead(stored.savedAt, at)) return
   state.events = stored.events
   // Pages that asked before this was read are sent it too.
   state.eventTick += 1

@@ -1,7 +1,7 @@
 import type { Wave } from '../fleet/waves.ts'
 import type { KeptTombstone } from './absences.ts'
 import type { EngineState } from './state.ts'
-import { isUnresolved } from './tombstones.ts'
+import { isUnresolved } from '../fleet/ending.ts'
 
 /** Drains that are not listed, though nobody says that they ended; those that left just now are still asked after. */
 export const missingDrains = (state: EngineState): KeptTombstone[] =>

@@ -7,20 +7,19 @@ const BURST = 5
 
 /** Puts on record whose egress counters began anew in a poll. */
 export function noteResets(state: EngineState, { at, resets }: PollInHand): void {
-  const groups = [...resets].map(([processId, { key }]) => {
-    const [region = '', deploymentId = ''] = key.split('\u0000')
-    return { processId, region, deploymentId }
-  })
-  if (groups.length < BURST) {
-    for (const group of groups) addEvent(state, { kind: 'counter reset', at, ...group })
+  const began = [...resets.keys()].flatMap((processId) => state.tracks.get(processId)?.facts ?? [])
+  if (began.length < BURST) {
+    for (const { processId, region, deploymentId } of began) {
+      addEvent(state, { kind: 'counter reset', at, processId, region, deploymentId })
+    }
     return
   }
   const common = (values: readonly string[]): string | null => (new Set(values).size === 1 ? (values[0] ?? null) : null)
   addEvent(state, {
     kind: 'counter reset burst',
     at,
-    processes: groups.length,
-    region: common(groups.map(({ region }) => region)),
-    deploymentId: common(groups.map(({ deploymentId }) => deploymentId)),
+    processes: began.length,
+    region: common(began.map(({ region }) => region)),
+    deploymentId: common(began.map(({ deploymentId }) => deploymentId)),
   })
 }

@@ -1,5 +1,6 @@
 import { appendSample } from '../history/fleetHistory.ts'
 import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
+import { doubtOf } from './absences.ts'
 import type { PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
@@ -20,10 +21,10 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
     count.held += 1
     held += 1
   }
-  const dropped = state.unconfirmedDrops.flatMap(({ region }) => region ?? [])
-  const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys(), ...dropped])
+  const doubt = doubtOf(state)
+  const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys(), ...doubt.regions])
   for (const [region, count] of counts) if (count.held > count.all * HELD_SHARE) doubtful.add(region)
-  const known = doubtful.size === 0 && state.unconfirmedDrops.every(({ region }) => region !== undefined)
+  const known = doubtful.size === 0 && !doubt.all
   return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 

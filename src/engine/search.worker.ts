@@ -1,6 +1,7 @@
 import type { SlotText } from '../select/textIndex.ts'
 import type { TextUpdate } from '../types/engine.ts'
 import type { Shown } from '../types/snapshot.ts'
+import { breathe } from './breathe.ts'
 import { createTextMatcher, type MatchReport } from './textMatcher.ts'
 
 // Text search off the page and beside the engine: a key press is answered while an answer is being read.
@@ -19,17 +20,8 @@ function report(message: SearchReport): void {
   postMessage(message, { transfer: given })
 }
 
-/** After the key that may wait already, and without the 4 ms of a timer. */
-const { port1: steps, port2: step } = new MessageChannel()
-const waiting: (() => void)[] = []
-steps.addEventListener('message', () => waiting.shift()?.())
-steps.start()
-const soon = (run: () => void): void => {
-  waiting.push(run)
-  step.postMessage(null)
-}
-
-const matcher = createTextMatcher(report, soon)
+// A key that waits is answered before the next step.
+const matcher = createTextMatcher(report, (step) => void breathe().then(step))
 let source: MessagePort | null = null
 
 function follow(next: MessagePort): void {

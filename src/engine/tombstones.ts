@@ -1,3 +1,4 @@
+import { isUnresolved } from '../fleet/ending.ts'
 import { grouped } from '../history/grouped.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import type { KeptTombstone } from './absences.ts'
@@ -16,10 +17,6 @@ function lifeOf(stone: KeptTombstone, { darkRegions: dark }: EngineState): numbe
   if (isUnresolved(stone) && (dark.get(stone.region)?.missing ?? 0) >= DARK_PROCESSES) return LOST_MS
   return stone.verdict === 'unseen' ? UNSEEN_MS : ENDED_MS
 }
-
-/** Nobody has said yet that this process ended. */
-export const isUnresolved = (stone: KeptTombstone | undefined): boolean =>
-  stone !== undefined && (stone.ending === 'asking' || stone.ending === 'unconfirmed')
 
 /** This many missing with connections on at once, and this share of their region, make its sums doubtful; so does the last one. */
 const DARK_PROCESSES = 3

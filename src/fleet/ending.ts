@@ -1,4 +1,4 @@
-import type { Ending } from '../types/fleet.ts'
+import type { Ending, EndingKnown } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 
 /**
@@ -14,3 +14,7 @@ export function howEnded(process: Pick<Process, 'terminatedAt' | 'stoppingAt' | 
 /** When it ended, epoch ms: terminated, else told to stop. */
 export const endedAt = (process: Pick<Process, 'terminatedAt' | 'stoppingAt'>): number | null =>
   process.terminatedAt ?? process.stoppingAt
+
+/** Nobody has said yet that this process ended. */
+export const isUnresolved = (stone: { ending: EndingKnown } | undefined): boolean =>
+  stone !== undefined && (stone.ending === 'asking' || stone.ending === 'unconfirmed')

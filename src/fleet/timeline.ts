@@ -1,4 +1,5 @@
-import type { EndingKnown, FleetEvent, TimelineKind } from '../types/fleet.ts'
+import type { FleetEvent, TimelineKind } from '../types/fleet.ts'
+import { isUnresolved } from './ending.ts'
 import { eventWords } from './eventWords.ts'
 import { regionName } from './words.ts'
 
@@ -25,14 +26,11 @@ export interface TimelineFilter {
   to: number
 }
 
-/** Somebody said that it ended, or that nobody knows it any more. */
-const isConfirmed = (ending: EndingKnown): boolean => ending !== 'asking' && ending !== 'unconfirmed'
-
 function kindOf(event: FleetEvent): TimelineKind {
   switch (event.kind) {
     case 'process ended':
       if (event.lost) return 'lost'
-      return event.withdrawn || !isConfirmed(event.ending) ? 'missing' : 'ended'
+      return event.withdrawn || isUnresolved(event) ? 'missing' : 'ended'
     case 'drain seen':
       return 'drain'
     case 'deployment first seen':

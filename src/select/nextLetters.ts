@@ -1,5 +1,5 @@
 import { isPlain, PLAIN, slotsWithPairs } from './pairIndex.ts'
-import type { TextIndex } from './textIndex.ts'
+import { eachBit, type TextIndex } from './textIndex.ts'
 
 /** Where a text stands with one letter more, found out before somebody types it. */
 export interface NextLetters {
@@ -55,6 +55,6 @@ export function withNextLetter({ needle, size, bits }: NextLetters, text: string
   const found = new Uint8Array(size)
   const there = bits.get(letter)
   if (there === undefined) return found
-  for (let slot = 0; slot < size; slot++) found[slot] = ((there[slot >>> 5] ?? 0) >>> (slot & 31)) & 1
+  eachBit(there, (slot) => void (found[slot] = 1))
   return found
 }

@@ -68,7 +68,7 @@ export function findText({ texts, pairs }: TextIndex, needle: string, within?: U
 }
 
 /** Calls for each bit that is set, the lowest first. */
-function eachBit(words: Uint32Array, call: (at: number) => void): void {
+export function eachBit(words: Uint32Array, call: (at: number) => void): void {
   for (const [at, word] of words.entries()) {
     for (let rest = word; rest !== 0; rest &= rest - 1) call(at * 32 + 31 - Math.clz32(rest & -rest))
   }

@@ -9,7 +9,6 @@ import { useStale } from '../../widgets/useFeed.ts'
 import { useChoice } from '../../widgets/useSearchState.ts'
 import type { DrainRows } from './useDrainRows.ts'
 import shared from '../../components/layout/Page.module.css'
-import classes from './DrainsPage.module.css'
 
 /** How many drain, what is on them, and their verdicts. */
 export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; drains: DrainRows }) {
@@ -48,15 +47,15 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
           ' · this server may list only the newest 10 per region: drains can’t be followed there'}
       </p>
       {unlisted.length > 0 && (
-        <p className={classes.short}>
+        <p className={shared.warn}>
           Missing from the list, so that their drains are not known: {unlisted.map(regionName).join(', ')}
         </p>
       )}
       {rows.length > 0 && stale && (
-        <p className={classes.short}>Can the regions take it: not known, the feed is not fresh</p>
+        <p className={shared.warn}>Can the regions take it: not known, the feed is not fresh</p>
       )}
       {rows.length > 0 && !stale && (
-        <p className={enough ? shared.muted : classes.short}>Can the regions take it: {words}</p>
+        <p className={enough ? shared.muted : shared.warn}>Can the regions take it: {words}</p>
       )}
     </div>
   )
