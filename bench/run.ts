@@ -24,7 +24,7 @@ const HELP = `npm run bench -- [flags]
   --only A,B     these parts: ${NAMES.join(', ')}
   --sizes A,B    rows (${SIZES.join(',')})
   --quick        fewer samples, for trying out; the results say so
-  --long         memory over 2,000 polls instead of 200
+  --long         memory over 2,000 polls instead of 200; main thread after an hour instead of five minutes
   --report       no measuring: the table of the results that are there`
 
 const isPart = (name: string): name is PartName => name in PARTS
