@@ -13,10 +13,11 @@ import type { ProcessWithRooms } from '../types/process.ts'
 import { bury, countListed, doubtOf, sortAbsences, type ListedBefore } from './absences.ts'
 import { addEvent } from './events.ts'
 import { areCountersFrozen } from './frozen.ts'
+import { groupKey, groupOf } from './groupKey.ts'
 import type { ReadParts } from './readParts.ts'
 import { noteResets } from './noteResets.ts'
 import { recordPoll } from './recordPoll.ts'
-import { groupKey, sight, type PollInHand } from './sightings.ts'
+import { sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
 import { darkRegions, dropStones } from './tombstones.ts'
@@ -217,7 +218,7 @@ function takeAbsences(state: EngineState, read: ReadParts, poll: PollInHand, lis
 function noteSlotFlow(state: EngineState, { at, blind, flow, slotsBack }: PollInHand): void {
   if (blind) return
   const taken = new Map<string, number>()
-  for (const [key, n] of flow.starts) addTo(taken, key.split('\u0000')[0] ?? '', n)
+  for (const [key, n] of flow.starts) addTo(taken, groupOf(key).region, n)
   // As they stood when this time began.
   const rooms = new Map(state.regions.map(({ key, openRooms }) => [key, openRooms]))
   const { coveredMs } = flow

@@ -22,6 +22,7 @@ import type { Totals } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import { capacityOf } from './capacity.ts'
 import { areCountersFrozen } from './frozen.ts'
+import { groupOf } from './groupKey.ts'
 import { missingDrains } from './missingDrains.ts'
 import type { EngineState } from './state.ts'
 import { about, fleetLink, type AlertWatch } from './alertWatch.ts'
@@ -162,10 +163,10 @@ export function egressReadings(state: EngineState, watch: AlertWatch): AlertRead
   }
   const sums = new Map<string, Totals>()
   for (const [key, group] of state.groups) {
-    const id = key.split('\u0000')[1] ?? ''
-    const sum = sums.get(id) ?? emptyTotals()
+    const { deploymentId } = groupOf(key)
+    const sum = sums.get(deploymentId) ?? emptyTotals()
     addTotals(sum, group)
-    sums.set(id, sum)
+    sums.set(deploymentId, sum)
   }
   return [...watch.baselines.byDeployment].map(([id, day]) => {
     // Where too few rates are known, after a gap or a reset, their sum says nothing of what each connection gets.

@@ -1,6 +1,7 @@
 import { appendSample } from '../history/fleetHistory.ts'
 import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import { doubtOf } from './absences.ts'
+import { groupOf } from './groupKey.ts'
 import type { PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
@@ -38,8 +39,7 @@ export function recordPoll(
   const inGroup = new Map<string, number>()
   for (const { key, n } of resets.values()) inGroup.set(key, (inGroup.get(key) ?? 0) + n)
   const groups = [...summary.groups].map(([key, totals]) => {
-    const [region = '', deploymentId = ''] = key.split('\u0000')
-    return { region, deploymentId, totals, resets: inGroup.get(key) ?? 0 }
+    return { ...groupOf(key), totals, resets: inGroup.get(key) ?? 0 }
   })
   const short = new Map<string, boolean>()
   for (const { key, openSlots } of summary.regions) {

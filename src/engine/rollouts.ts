@@ -9,6 +9,7 @@ import { grouped } from '../history/grouped.ts'
 import type { BuildCell, BuildSeen, RolloutsSeen } from '../types/builds.ts'
 import type { Totals } from '../types/fleet.ts'
 import { shownEnds } from './drainsSeen.ts'
+import { groupOf } from './groupKey.ts'
 import { endsKnownSince, knownProcesses, lifeOf, type KnownProcess } from './knownProcesses.ts'
 import { agingRooms, curvesOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
@@ -52,7 +53,7 @@ function sumsOf(
   const byBuild = new Map<string, Totals>()
   const cells: BuildCell[] = []
   for (const [key, group] of state.groups) {
-    const [region = '', deploymentId = ''] = key.split('\u0000')
+    const { region, deploymentId } = groupOf(key)
     if (!isAsked(region)) continue
     let sum = byBuild.get(deploymentId)
     if (sum === undefined) byBuild.set(deploymentId, (sum = emptyTotals()))

@@ -10,6 +10,7 @@ import type { ProcessWithRooms } from '../types/process.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import { welcomeBack } from './absences.ts'
 import { addEvent } from './events.ts'
+import { groupKey } from './groupKey.ts'
 import { sightDrain } from './sightDrain.ts'
 import { addTo, type EngineState, type FlowSample } from './state.ts'
 import { factsOf, keepFacts, keepRooms, oldestRoom, type Track } from './track.ts'
@@ -37,9 +38,6 @@ export interface PollInHand extends RoomPoll {
   /** None has for long, so that gauges say nothing of now. */
   countersFrozen: boolean
 }
-
-export const groupKey = (row: { region: string; deploymentId: string }): string =>
-  `${row.region}\u0000${row.deploymentId}`
 
 function takeSlot(state: EngineState): number {
   const free = state.freeSlots.pop()

@@ -14,9 +14,9 @@ import {
   type Lifecycle,
   type Totals,
 } from '../types/fleet.ts'
-import { groupKey } from './sightings.ts'
 import { newColumns } from './columns.ts'
 import { areCountersFrozen } from './frozen.ts'
+import { groupKey, groupOf } from './groupKey.ts'
 import { addTo, type EngineState, type FlowSample } from './state.ts'
 import type { Track } from './track.ts'
 
@@ -160,7 +160,7 @@ function perMinute(flow: Flow, region: string, n: number): number {
 
 function applyFlow(state: EngineState, groups: Map<string, Totals>, flow: Flow): void {
   for (const [key, group] of groups) {
-    const [region = ''] = key.split('\u0000')
+    const { region } = groupOf(key)
     group.roomStarts = perMinute(flow, region, flow.starts.get(key) ?? 0)
     group.roomEnds = perMinute(flow, region, flow.ends.get(key) ?? 0)
     group.roomsMeasured = perMinute(flow, region, flow.measured.get(key) ?? 0)
@@ -182,8 +182,8 @@ interface Sums {
 function addVanishedFlow({ whole, regions, deployments }: Sums, groups: ReadonlyMap<string, Totals>, flow: Flow): void {
   for (const key of new Set([...flow.starts.keys(), ...flow.ends.keys()])) {
     if (groups.has(key)) continue
-    const [region = '', deployment = ''] = key.split('\u0000')
-    for (const into of [whole, regions.get(region), deployments.get(deployment)]) {
+    const { region, deploymentId } = groupOf(key)
+    for (const into of [whole, regions.get(region), deployments.get(deploymentId)]) {
       if (!into) continue
       into.roomStarts = plus(into.roomStarts, perMinute(flow, region, flow.starts.get(key) ?? 0))
       into.roomEnds = plus(into.roomEnds, perMinute(flow, region, flow.ends.get(key) ?? 0))
@@ -200,10 +200,10 @@ function sumGroups(
   const regions = new Map<string, Totals>()
   const deployments = new Map<string, Totals>()
   for (const [key, group] of groups) {
-    const [region = '', deployment = ''] = key.split('\u0000')
+    const { region, deploymentId } = groupOf(key)
     addTotals(whole, group)
     addTotals(within(regions, region), group)
-    addTotals(within(deployments, deployment), group)
+    addTotals(within(deployments, deploymentId), group)
   }
   addVanishedFlow({ whole, regions, deployments }, groups, flow)
   // Lost processes of a group that no longer lists any still count for the whole and for their region.
