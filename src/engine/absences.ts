@@ -122,6 +122,8 @@ function withoutAnonymous(state: EngineState, absent: readonly Track[], rejects:
 export type KeptTombstone = Tombstone & {
   /** Accepted polls from the last that listed it to the one that gave it up; Infinity over a gap in the polls. */
   pollsUnseen: number
+  /** When `info` was asked about it last, monotonic ms; null for never. */
+  askedAt: number | null
   /** Its gauge was not stale when it was last listed. */
   connectionsFresh: boolean
   /** What was known of its drain: should it be listed again, that goes on. */
@@ -159,6 +161,7 @@ export function bury(
     verdict: 'asking',
     reason: 'asking how it ended',
     drain: track.drain,
+    askedAt: null,
     connectionsFresh: !poll.countersFrozen && isFresh(poll.mode, track.connectionsAt, track.seenAt),
     pollsUnseen: poll.gapBefore ? Number.POSITIVE_INFINITY : poll.number - track.poll,
   }

@@ -1,4 +1,4 @@
-import { isUnresolved } from '../fleet/ending.ts'
+import { isMissing } from '../fleet/ending.ts'
 import { advanceAlerts, alertKey, allUnknown, firingOf } from '../fleet/alertState.ts'
 import { newContradictionWatch } from '../fleet/contradictions.ts'
 import { inhibited } from '../fleet/alertGroups.ts'
@@ -57,7 +57,7 @@ function regionReadings(state: EngineState, { state: { watched } }: AlertWatch):
   const silent = [...state.missingRegions].map(([region, { since, detail }]): AlertReading => {
     const of = about('region gone', { to: 'health' }, region)
     // Who opens the page, or opens it anew, in the middle of it has not seen the region answer.
-    const began = Math.min(since ?? state.watchingSince ?? now, watched.get(alertKey(of))?.firesSince ?? now)
+    const began = since ?? Math.min(state.watchingSince ?? now, watched.get(alertKey(of))?.firesSince ?? now)
     const ms = now - began
     return {
       ...of,
@@ -66,7 +66,7 @@ function regionReadings(state: EngineState, { state: { watched } }: AlertWatch):
       words: `${regionName(region)} does not answer for ${duration(ms)}: ${detail}`,
     }
   })
-  const missing = grouped([...state.tombstones.values()].filter(isUnresolved), (stone) => stone.region)
+  const missing = grouped([...state.tombstones.values()].filter(isMissing), (stone) => stone.region)
   const dark = [...missing].map(([region, stones]): AlertReading => {
     const connections = stones.reduce((sum, stone) => sum + stone.connections, 0)
     return {
@@ -147,6 +147,25 @@ function withUnsure(state: EngineState, { state: { watched } }: AlertWatch, said
   ]
 }
 
+/** What a list that is cut may show of a region in which all is well: it holds the newest processes, full and at rest. */
+const BY_LOWER_BOUND: ReadonlySet<AlertRule> = new Set([
+  'connections fell',
+  'room starts stopped',
+  'no open slots',
+  'open slots low',
+])
+
+/** A list of as many rows as a list may have is perhaps cut: what is found in it is told, and is nothing to wake somebody for. */
+function withCut({ capped }: EngineState, said: AlertReading[]): AlertReading[] {
+  if (capped.length === 0) return said
+  return said.map((one) => {
+    const cut = one.region === null || isCut(capped, one.region)
+    if (!cut || !BY_LOWER_BOUND.has(one.rule)) return one
+    const severity = one.severity === 'page' ? 'warn' : one.severity
+    return { ...one, severity, words: `${one.words}, of those listed: this list may be cut` }
+  })
+}
+
 /**
  * Judges the fleet after a poll, good or not; in place. What began or ended to fire is put on record.
  * @returns what fires now, and when now is: feed time, which goes on while the feed says nothing.
@@ -162,7 +181,10 @@ export function watchAlerts(
     ...about('feed blind', { to: 'health' }),
     ...feedBlind(unansweredMs, failure?.detail ?? null, failure?.reason === 'no-answer'),
   })
-  const said = failure === null ? withUnsure(state, watch, readings(state, watch)) : allUnknown(watch.state, [blind()])
+  const said =
+    failure === null
+      ? withCut(state, withUnsure(state, watch, readings(state, watch)))
+      : allUnknown(watch.state, [blind()])
   for (const { kind, reading } of advanceAlerts(watch.state, said, now)) {
     const { rule, region, deploymentId, severity, words } = reading
     addEvent(state, { kind: 'alert', at: now, on: kind === 'on', rule, region, deploymentId, severity, words })

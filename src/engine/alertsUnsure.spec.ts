@@ -6,7 +6,7 @@ import { newAlertWatch } from './alerts.ts'
 import { egressReadings } from './processAlerts.ts'
 import { newState } from './state.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
-import { row, START, type TestFeed, wire, type WireRow } from './testFeed.ts'
+import { row, START, stoppedRow, type TestFeed, wire, type WireRow } from './testFeed.ts'
 import { APART, busy, changes, firing, MIN, watch, watched, wordsOf } from './testWatch.ts'
 
 const failing = new ApiError('status', 'the upstream answered 503', 503)
@@ -99,6 +99,31 @@ describe('a region without a word', () => {
     expect(firing(feed)).toEqual([])
   })
 
+  test('is not one whose processes were told to stop, whoever says that they ended', async () => {
+    const feed = watched()
+    feed.stopped = failing
+    feed.info = () => failing
+    const told = (at: number): WireRow => ({ stoppingAt: at % 4 === 0 ? wire(START) : null })
+    const list = () => busy(feed, 16, 2).map((one, at) => ({ ...one, ...told(at) }))
+    await watch(feed, MIN, list)
+    await watch(feed, 5 * MIN, () => list().filter(({ stoppingAt }) => stoppingAt === null))
+    expect(changes(feed, 'region gone')).toEqual([])
+    expect(feed.snapshot?.feed.darkRegions).toEqual([])
+    expect(feed.snapshot?.facts).toEqual([])
+  })
+
+  test('that fails a poll now and then is not silent since it first did', async () => {
+    const feed = watched()
+    const tokyo = () => [roomy(feed, 'tok', 1, 5)]
+    await watchRegions(feed, MIN, tokyo)
+    await watchRegions(feed, 2 * MIN, () => failing)
+    for (let n = 0; n < 12; n += 1) {
+      await watchRegions(feed, 50_000, tokyo)
+      await watchRegions(feed, 5000, () => failing)
+      expect(wordsOf(feed).filter((words) => /for \d+ min/.test(words))).toEqual([])
+    }
+  })
+
   test('that is silent since the page was opened is gone, and says for how long at least', async () => {
     const feed = watched()
     await watchRegions(feed, 3 * MIN, () => failing)
@@ -143,6 +168,18 @@ describe('while a region does not answer', () => {
     expect(changes(feed, 'room starts stopped')).toEqual([])
   })
 
+  test('what was told to stop there with people on is not known to be so still', async () => {
+    const feed = watched()
+    const stopping = () => [roomy(feed, 'old', 1, 0, { draining: true, stoppingAt: wire(START), activeConnections: 5 })]
+    await watchRegions(feed, MIN, stopping)
+    const at = feed.now
+    const said = () => feed.snapshot?.facts.some(({ words }) => words.includes('stopping with connections on'))
+    expect(said()).toBe(true)
+    await watchRegions(feed, 20_000, () => failing)
+    expect(said()).toBe(false)
+    expect(feed.snapshot?.drains).toMatchObject([{ processId: 'old', unreadSince: at }])
+  })
+
   test('a drain that was stuck is not freed', async () => {
     const feed = watched()
     const stuck = () => [roomy(feed, 'old', 2, 0, { draining: true, activeConnections: 0, deploymentId: '7' })]
@@ -152,6 +189,46 @@ describe('while a region does not answer', () => {
     await watchRegions(feed, MIN, stuck)
     expect(changes(feed, 'drains')).toEqual([true])
   })
+})
+
+test('deaths that nobody tells of any more are not over', async () => {
+  const feed = watched()
+  const list = () => busy(feed, 12, 20)
+  feed.stopped = [1, 2, 3, 4].map((n) =>
+    stoppedRow(`dead-${n}`, { terminatedAt: wire(START - n * MIN), activeConnections: 0 }),
+  )
+  await watch(feed, 20_000, list)
+  expect(firing(feed)).toContainEqual(['processes died', null, 'warn'])
+  feed.stopped = failing
+  await watch(feed, 20 * MIN, list)
+  expect(firing(feed)).toContainEqual(['processes died', null, 'warn'])
+  expect(feed.snapshot?.alerts.find(({ rule }) => rule === 'processes died')?.unknownSince).not.toBeNull()
+  feed.stopped = []
+  await watch(feed, 3 * MIN, list)
+  expect(firing(feed)).toEqual([])
+})
+
+test('each wave of drains has an alert of its own', async () => {
+  const feed = watched()
+  const stuck = (n: number) =>
+    Array.from({ length: n }, (_, at) =>
+      row(`old-${at}`, {
+        draining: true,
+        deploymentId: '7',
+        rooms: [sampleRoom({ roomId: `r-${at}` })],
+        totalRooms: 1,
+        activeConnections: 0,
+        activeConnectionsUpdatedAt: wire(feed.now),
+        ...APART,
+      }),
+    )
+  await watch(feed, 15 * MIN, () => [...busy(feed, 12, 20), ...stuck(1)])
+  await watch(feed, 15 * MIN, () => [...busy(feed, 12, 20), ...stuck(3)])
+  expect(wordsOf(feed)).toEqual([
+    'deployment 7: 1 drain abandoned',
+    'deployment 7: 2 drains abandoned, of 2 that began together',
+  ])
+  expect(changes(feed, 'drains')).toEqual([true, true])
 })
 
 test('rows that can’t be read do not start for too long, and are counted once', async () => {

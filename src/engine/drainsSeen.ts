@@ -18,6 +18,8 @@ interface DrainWithRooms {
   rooms: readonly AgingRoom[]
   /** Its rooms are all there are. */
   whole: boolean
+  /** When its row was read last, feed time; null when the newest answer holds it. */
+  unreadSince: number | null
 }
 
 /** An end as it is shown: it moves only by much, and so it is the engine that remembers. */
@@ -39,12 +41,13 @@ function reapedAt({ idleTimes, feedTime }: EngineState, { emptySince }: DrainFac
   return { earliest: feedTime + earliest, latest: feedTime + latest }
 }
 
-function drainSeen(state: EngineState, { drain, rooms, whole }: DrainWithRooms): DrainSeen {
+function drainSeen(state: EngineState, { drain, rooms, whole, unreadSince }: DrainWithRooms): DrainSeen {
   const range: EmptiesIn = whole ? emptiesIn(rooms) : { none: 'not all of its rooms were read' }
   const oldest = rooms.toSorted((a, b) => b.age - a.age)[0]
   const known = oldest !== undefined && oldest.curve.ended >= LEAST_ENDED
   return {
     ...drain,
+    unreadSince,
     empties: shownEnds(state, `process ${drain.processId}`, range),
     reaped: reapedAt(state, drain),
     oldestOlderThan: known ? 1 - sharedBeyond(oldest.curve, oldest.age) : Number.NaN,
@@ -56,7 +59,8 @@ function withRooms(state: EngineState, track: Track): DrainWithRooms | null {
   const { drain } = track
   if (drain === null) return null
   const rooms = agingRooms(state, track)
-  return { drain, rooms, whole: drain.rooms <= rooms.length && track.held === 'none' }
+  const unreadSince = track.held === 'none' ? null : track.seenAt
+  return { drain, rooms, whole: drain.rooms <= rooms.length && unreadSince === null, unreadSince }
 }
 
 /** A process's drain with what is to come of it, as of the newest poll; null when it does not drain. */

@@ -181,6 +181,23 @@ describe('the stopped list', () => {
     expect(feed.calls).toEqual(['stopped', 'info p-19', 'info p-18', 'info p-17', 'info p-16', 'info p-15'])
   })
 
+  test('the others are asked about with the next reads, and again those that were not known to have ended', async () => {
+    const feed = new TestFeed()
+    const many = rows(20, (n) => ({ activeConnections: n }))
+    await feed.poll(many)
+    feed.info = (processId) => (processId === 'p-12' ? stoppedRow(processId, told) : stoppedRow(processId))
+    await feed.poll(many.slice(0, 12))
+    feed.calls = []
+    await feed.poll(many.slice(0, 12), 60_000)
+    expect(feed.calls).toEqual(['stopped', 'info p-14', 'info p-13', 'info p-12', 'info p-19', 'info p-18'])
+    expect(stoneOf(feed, 'p-12')).toMatchObject({ ending: 'told to stop' })
+    const events = endsOf(feed)
+    feed.calls = []
+    await feed.poll(many.slice(0, 12), 60_000)
+    expect(feed.calls.slice(1)).toEqual(['info p-17', 'info p-16', 'info p-15', 'info p-19', 'info p-18'])
+    expect(endsOf(feed)).toEqual(events)
+  })
+
   test('start times come from it and from the list', async () => {
     const feed = new TestFeed()
     feed.stopped = [1, 2, 3].map((n) =>

@@ -2,7 +2,7 @@ import { ApiError, failureWords } from '../api/apiError.ts'
 import type { EngineClock } from '../types/engine.ts'
 import { parseProcess, parseStopped, PayloadError } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
-import { endedAt, howEnded } from '../fleet/ending.ts'
+import { endedAt, howEnded, isUnresolved } from '../fleet/ending.ts'
 import { endingVerdict } from '../fleet/endingVerdict.ts'
 import { counterMode, isFresh } from '../fleet/counterMode.ts'
 import { startTimes } from '../fleet/startTimes.ts'
@@ -18,6 +18,7 @@ const MAX_LOOKUPS = 5
 /** IDs on record beyond those of the stopped list, oldest forgotten first. */
 const MAX_ENDED = 20_000
 const DAY = 86_400_000
+const NEVER = Number.NEGATIVE_INFINITY
 
 /**
  * Reads how processes ended. Its failure is its own: it never changes the feed's state.
@@ -30,10 +31,10 @@ export async function readEndings(
   signal: AbortSignal,
 ): Promise<void> {
   state.stopped.triedAt = clock.mono()
-  // Those that took most connections along first: not all can be looked up.
+  // Those that took most connections along first: not all can be looked up at once. Then who was asked about longest ago.
   const asked = [...state.tombstones.values()]
-    .filter((stone) => stone.ending === 'asking')
-    .toSorted((a, b) => b.connections - a.connections)
+    .filter(isUnresolved)
+    .toSorted((a, b) => (a.askedAt ?? NEVER) - (b.askedAt ?? NEVER) || b.connections - a.connections)
   try {
     const { payload } = await source.listStopped(signal)
     const { processes, rejected } = parseStopped(payload)
@@ -56,7 +57,7 @@ export async function readEndings(
     const silent = clock.mono() < state.silentUntil
     if (known && isOf(known, stone)) settle(state, stone, known)
     else if (!silent && lookUps++ < MAX_LOOKUPS) await lookUp(state, source, stone, { clock, signal })
-    else settleUnknown(state, stone, 'unconfirmed')
+    else settleUnknown(state, stone, 'unconfirmed', stone.askedAt)
   }
 }
 
@@ -100,16 +101,17 @@ async function lookUp(
   stone: KeptTombstone,
   { clock, signal }: { clock: EngineClock; signal: AbortSignal },
 ): Promise<void> {
+  const at = clock.mono()
   try {
     const process = parseProcess((await source.info(stone.processId, signal)).payload)
     if (process && isOf(process, stone)) settle(state, stone, process)
-    else settleUnknown(state, stone, 'unconfirmed')
+    else settleUnknown(state, stone, 'unconfirmed', at)
   } catch (error) {
     if (signal.aborted) throw signal.reason
     const gone = error instanceof ApiError && error.status === 404
     heed(state, error, clock)
     // A server without these calls answers 404 to everything.
-    settleUnknown(state, stone, gone && !state.stopped.unsupported ? 'gone' : 'unconfirmed')
+    settleUnknown(state, stone, gone && !state.stopped.unsupported ? 'gone' : 'unconfirmed', at)
   }
 }
 
@@ -118,8 +120,14 @@ function settle(state: EngineState, stone: KeptTombstone, process: Process): voi
   decide(state, stone, ending, process)
 }
 
-const settleUnknown = (state: EngineState, stone: KeptTombstone, ending: EndingKnown): void =>
-  decide(state, stone, ending, null)
+/** @param askedAt when `info` was asked about it last, monotonic ms */
+function settleUnknown(state: EngineState, stone: KeptTombstone, ending: EndingKnown, askedAt: number | null): void {
+  const asked = { ...stone, askedAt }
+  if (state.tombstones.get(stone.processId) !== stone) return
+  state.tombstones.set(stone.processId, asked)
+  // Asked again, and no wiser: there is nothing to put on record.
+  if (ending !== stone.ending) decide(state, asked, ending, null)
+}
 
 /** What the stopped list or `info` says of the end of a process; nulls when neither does. */
 function finalFacts(state: EngineState, process: Process | null) {

@@ -174,6 +174,26 @@ describe('a wave', () => {
     expect(await seen(feed)).toMatchObject({ drains: 2, missing: 0, over: false, rooms: [2, 2, 2] })
   })
 
+  test('what is missing for half an hour is not over, and drains on when it is listed again', async () => {
+    const feed = new TestFeed()
+    await watch(feed, MIN, () => two(feed, true))
+    feed.info = () => new ApiError('timeout', 'slow')
+    await watch(feed, 30 * MIN, () => two(feed, true).slice(0, 1))
+    expect(await seen(feed)).toMatchObject({ drains: 1, missing: 1, over: false })
+    const snapshot = await feed.poll(two(feed, true))
+    expect(snapshot.drains.map(({ firstSeenAt }) => firstSeenAt - START)).toEqual([POLL_MS, POLL_MS])
+  })
+
+  test('where nobody ever says how one ended, it is over a quarter of an hour after it left', async () => {
+    const feed = new TestFeed()
+    const unknown = new ApiError('status', 'the upstream answered 404', 404)
+    feed.stopped = unknown
+    feed.info = () => unknown
+    await watch(feed, MIN, () => two(feed, true))
+    await watch(feed, 20 * MIN, () => [])
+    expect(await seen(feed)).toMatchObject({ missing: 0, over: true })
+  })
+
   test('is over when it is said that what was missing has ended', async () => {
     const feed = new TestFeed()
     await watch(feed, MIN, () => two(feed, true))

@@ -14,6 +14,7 @@ import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
 import { addTotals, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
 import { commonWords } from '../fleet/lossFacts.ts'
+import type { Wave } from '../fleet/waves.ts'
 import { counted, processes } from '../fleet/words.ts'
 import { fleetSeries } from '../history/fleetSeries.ts'
 import { medianOf } from '../history/median.ts'
@@ -23,9 +24,9 @@ import type { Process } from '../types/process.ts'
 import { capacityOf } from './capacity.ts'
 import { areCountersFrozen } from './frozen.ts'
 import { groupOf } from './groupKey.ts'
-import { missingDrains } from './missingDrains.ts'
+import { isOfWave, missingDrains } from './missingDrains.ts'
 import type { EngineState } from './state.ts'
-import { about, fleetLink, type AlertWatch } from './alertWatch.ts'
+import { about, fleetLink, type About, type AlertWatch } from './alertWatch.ts'
 
 // What rules say of processes, one by one or by deployment.
 
@@ -64,7 +65,10 @@ const traitsOf = ({ region, deploymentId, exposedPort, startedAt }: Process) => 
 /** Processes that never came up, and that died. */
 export function endReadings(state: EngineState, { state: { watched } }: AlertWatch): AlertReading[] {
   const now = state.feedTime
-  const ended = [...state.stopped.byId.values()]
+  const { stopped } = state
+  // Who is not told of ends does not know that there are none.
+  const isKnown = stopped.at !== null && stopped.failure === null
+  const ended = [...stopped.byId.values()]
   const oldest = ended.reduce((least, one) => Math.min(least, endedAt(one) ?? now), now)
   const deployments = new Set([...state.tracks.values()].map(({ facts }) => facts.deploymentId))
   return (
@@ -91,45 +95,69 @@ export function endReadings(state: EngineState, { state: { watched } }: AlertWat
       what,
       common: commonWords(lately.map(traitsOf)),
     })
-    return { ...of, ...judged, size: lately.length }
+    return { ...of, ...judged, ...(!isKnown && { level: 'unknown' as const }), size: lately.length }
   })
 }
 
-/** Of each deployment's drains: those that are stuck. While some are out of sight, nothing is over. */
+/** Drains of one wave, or of one deployment that were told to stop without draining. */
+interface WaveStuck {
+  of: About & { deploymentId: string }
+  /** By verdict. */
+  stuck: Map<string, number>
+  abandonedMs: number
+  /** Some are out of sight. */
+  unseen: boolean
+  /** All that ever joined it; null for none. */
+  joined: number | null
+}
+
+/** Of each wave's drains: those that are stuck. While some are out of sight, nothing is over. */
 export function drainReadings(state: EngineState): AlertReading[] {
   const now = state.feedTime
-  const byBuild = new Map<string, { stuck: Map<string, number>; abandonedMs: number }>()
-  const unseen = new Set(missingDrains(state).map(({ deploymentId }) => deploymentId))
-  for (const { drain, held } of state.tracks.values()) {
-    if (drain !== null && held !== 'none') unseen.add(drain.deploymentId)
-    if (drain === null || held !== 'none') continue
+  const waves = new Map<string, WaveStuck>()
+  const ownOf = (deploymentId: string, wave: Wave | null): WaveStuck => {
+    const of = {
+      ...about('drains', { to: 'drains' }),
+      deploymentId,
+      ...(wave !== null && { wave: wave.since }),
+    }
+    const key = alertKey(of)
+    let own = waves.get(key)
+    if (own === undefined) {
+      own = { of, stuck: new Map(), abandonedMs: 0, unseen: false, joined: wave?.members.size ?? null }
+      waves.set(key, own)
+    }
+    return own
+  }
+  for (const stone of missingDrains(state)) {
+    ownOf(stone.deploymentId, state.waves.find((wave) => isOfWave(wave, stone)) ?? null).unseen = true
+  }
+  for (const { drain, wave, held } of state.tracks.values()) {
+    if (drain === null) continue
+    const own = ownOf(drain.deploymentId, wave)
+    if (held !== 'none') {
+      own.unseen = true
+      continue
+    }
     const { verdict } = drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
     if (verdict !== 'stalled' && verdict !== 'overdue' && verdict !== 'abandoned') continue
-    const own = byBuild.get(drain.deploymentId) ?? { stuck: new Map(), abandonedMs: 0 }
     own.stuck.set(verdict, (own.stuck.get(verdict) ?? 0) + 1)
     if (verdict === 'abandoned') own.abandonedMs = Math.max(own.abandonedMs, now - (drain.noConnectionsSince ?? now))
-    byBuild.set(drain.deploymentId, own)
   }
-  const of = (deploymentId: string) => about('drains', { to: 'drains' }, null, deploymentId)
-  const notKnown = [...unseen]
-    .filter((id) => !byBuild.has(id))
-    .map((id): AlertReading => ({
-      ...of(id),
-      level: 'unknown',
-      severity: 'information',
-      words: '',
-    }))
-  const known = [...byBuild].map(([deploymentId, { stuck, abandonedMs }]): AlertReading => {
+  return [...waves.values()].flatMap(({ of, stuck, abandonedMs, unseen, joined }): AlertReading[] => {
+    if (stuck.size === 0) return unseen ? [{ ...of, level: 'unknown', severity: 'information', words: '' }] : []
     const grave = stuck.has('stalled') || stuck.has('overdue') || abandonedMs >= 60 * MINUTE
     const parts = [...stuck].map(([verdict, n]) => `${counted(n, 'drain')} ${verdict}`)
-    return {
-      ...of(deploymentId),
-      level: 'on',
-      severity: grave ? 'warn' : 'information',
-      words: `deployment ${deploymentId}: ${parts.join(', ')}`,
-    }
+    const ofAll = joined === null || joined === 1 ? '' : `, of ${joined} that began together`
+    return [
+      {
+        ...of,
+        level: 'on',
+        severity: grave ? 'warn' : 'information',
+        words: `deployment ${of.deploymentId}: ${parts.join(', ')}${ofAll}`,
+      },
+    ]
   })
-  return [...known, ...notKnown]
 }
 
 /** What each deployment sends per connection on a day: its median, and how much that varies. */
@@ -195,18 +223,18 @@ export function staleShare(state: EngineState): number {
 export function contradictionReading(state: EngineState, { contradictions }: AlertWatch): AlertReading {
   const rows = [...state.tracks.values()]
     .filter(({ held }) => held === 'none')
-    .map(({ facts, roomList, connections, connectionsAt, egressedBytes, slots, slotsAt, rooms, allocatedAt }) => ({
+    .map(({ facts, roomList, roomsDropped, connections, connectionsAt, egressedBytes, slots, slotsAt, ...of }) => ({
       processId: facts.processId,
       draining: facts.draining,
       // Only of a drain a new room is one too many.
-      roomIds: facts.draining ? roomList.map(({ roomId }) => roomId) : [],
+      roomIds: facts.draining && roomsDropped === 0 ? roomList.map(({ roomId }) => roomId) : null,
       connections,
       connectionsAt,
       egressedBytes,
       slots,
       slotsAt,
-      rooms,
-      roomsAt: allocatedAt,
+      rooms: of.allocated ?? 0,
+      roomsAt: of.allocated === null ? null : of.allocatedAt,
       roomsPerProcess: facts.roomsPerProcess,
       stoppingAt: facts.stoppingAt,
     }))

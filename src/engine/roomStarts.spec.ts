@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { allParts } from './allParts.ts'
 import { memory, row, TestFeed, wire, type WireRow } from './testFeed.ts'
-import { APART, busy, firing, MIN, watch, watched, wordsOf } from './testWatch.ts'
+import { APART, busy, changes, firing, MIN, watch, watched, wordsOf } from './testWatch.ts'
 
 /** A room a poll on one process, twelve a minute, each there for a minute; or none that starts. */
-function roomAPoll(feed: TestFeed): (starts: boolean) => () => WireRow[] {
+function roomAPoll(feed: TestFeed, processes = 12): (starts: boolean) => () => WireRow[] {
   let n = 0
   const start = (processId: string): WireRow => {
     n += 1
@@ -16,7 +16,7 @@ function roomAPoll(feed: TestFeed): (starts: boolean) => () => WireRow[] {
   return (starts) => () => {
     current = starts ? [...current, start('p-0')].slice(-12) : current.slice(1)
     return [
-      ...busy(feed, 10, 20).slice(1),
+      ...busy(feed, processes, 20).slice(1),
       row('p-0', {
         region: 'Tokyo',
         rooms: current,
@@ -39,11 +39,24 @@ test('room starts that stop are told within three minutes and a half, and until 
   expect(wordsOf(feed).find((words) => words.startsWith('room starts'))).toMatch(
     /^room starts in Tokyo: \d rooms? in .*, 12 a minute before$/,
   )
-  await watch(feed, 20 * MIN, list(false))
+  // None in an hour and more does not become usual.
+  await watch(feed, 75 * MIN, list(false))
   expect(firing(feed)).toContainEqual(['room starts stopped', null, 'page'])
+  expect(changes(feed, 'room starts stopped')).not.toContain(false)
   await watch(feed, 6 * MIN, list(true))
   expect(firing(feed)).toEqual([])
 }, 120_000)
+
+test('of a list that may be cut nobody is woken for room starts that stop', async () => {
+  const feed = watched()
+  const list = roomAPoll(feed, 10)
+  await watch(feed, 19 * MIN, list(true))
+  await watch(feed, 3.5 * MIN, list(false))
+  expect(firing(feed)).toContainEqual(['room starts stopped', null, 'warn'])
+  expect(wordsOf(feed).find((words) => words.startsWith('room starts'))).toMatch(
+    /, of those listed: this list may be cut$/,
+  )
+})
 
 test('who reloads after room starts stopped is told of it, too', async () => {
   const storage = memory()

@@ -115,6 +115,7 @@ function newTrack(state: EngineState, row: ProcessWithRooms, poll: PollInHand): 
     slots: row.roomSlotsAvailable,
     slotsAt: row.roomSlotsAvailableUpdatedAt,
     allocatedAt: row.roomsAllocatedUpdatedAt,
+    allocated: row.roomsAllocated,
     rooms: 0,
     roomList: row.rooms,
     roomsSeen: [],
@@ -223,6 +224,7 @@ export function sight(state: EngineState, row: ProcessWithRooms, poll: PollInHan
   track.slots = row.roomSlotsAvailable
   track.slotsAt = row.roomSlotsAvailableUpdatedAt
   track.allocatedAt = row.roomsAllocatedUpdatedAt
+  track.allocated = row.roomsAllocated
   track.roomsDropped = poll.roomsDropped.size === 0 ? 0 : (poll.roomsDropped.get(row.processId) ?? 0)
   track.rooms = roomCount(row.totalRooms, row.rooms.length, track.roomsDropped)
   sightScheduling(track, row, poll.at, sameRooms)

@@ -101,7 +101,12 @@ export function summarise(state: EngineState): Summary {
     columns.held[slot] = HELD.indexOf(track.held)
     if (stale) staleCounters += 1
     const drain =
-      track.drain && drainVerdict(track.drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
+      track.drain &&
+      drainVerdict(track.drain, {
+        now,
+        unknownSince: track.held === 'none' ? null : track.seenAt,
+        softDeadlineMs: SOFT_DEADLINE_MS,
+      })
     if (drain) drains.set(drain.verdict, (drains.get(drain.verdict) ?? 0) + 1)
     const attention = attentionOf({
       lifecycle: track.lifecycle,

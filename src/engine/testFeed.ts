@@ -149,6 +149,7 @@ export const row = (processId: string, over: WireRow = {}): WireRow =>
     processId,
     activeConnectionsUpdatedAt: wire(START),
     roomSlotsAvailableUpdatedAt: wire(START),
+    roomsAllocated: Array.isArray(over['rooms']) ? over['rooms'].length : 0,
     roomsAllocatedUpdatedAt: wire(START),
     startingAt: wire(START - 3_620_000),
     startedAt: wire(START - 3_600_000),

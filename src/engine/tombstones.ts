@@ -1,7 +1,8 @@
-import { isUnresolved } from '../fleet/ending.ts'
+import { isMissing, isUnresolved } from '../fleet/ending.ts'
 import { grouped } from '../history/grouped.ts'
 import { forgetProcess } from '../history/processHistory.ts'
 import type { KeptTombstone } from './absences.ts'
+import { tookAlong } from './missingDrains.ts'
 import type { EngineState } from './state.ts'
 
 /** An ended process stays on screen a minute, one never seen to end a while, one lost with connections a day at most. */
@@ -11,9 +12,13 @@ const LOST_MS = 86_400_000
 /** A list that flaps must not pile them up. */
 const MAX_STONES = 2000
 
-/** Of a region that went dark with several of them they stay for as long as it is. */
-function lifeOf(stone: KeptTombstone, { darkRegions: dark }: EngineState): number {
+/**
+ * Of a region that went dark with several of them they stay for as long as it is; a drain with rooms or connections on
+ * stays until somebody says that it ended, as its wave is not over before, unless nobody ever says so here.
+ */
+function lifeOf(stone: KeptTombstone, { darkRegions: dark, stopped }: EngineState): number {
   if (stone.verdict === 'lost' || stone.verdict === 'asking') return LOST_MS
+  if (stone.drain !== null && isMissing(stone) && tookAlong(stone) && !stopped.unsupported) return LOST_MS
   if (isUnresolved(stone) && (dark.get(stone.region)?.missing ?? 0) >= DARK_PROCESSES) return LOST_MS
   return stone.verdict === 'unseen' ? UNSEEN_MS : ENDED_MS
 }
@@ -48,9 +53,9 @@ export function missingAtOnce(stones: readonly KeptTombstone[]): { processes: nu
 export function darkRegions(state: EngineState): Map<string, { missing: number; since: number }> {
   const listed = new Map<string, number>()
   for (const { facts } of state.tracks.values()) listed.set(facts.region, (listed.get(facts.region) ?? 0) + 1)
-  const unresolved = [...state.tombstones.values()].filter(isUnresolved)
+  const gone = [...state.tombstones.values()].filter(isMissing)
   const dark = new Map<string, { missing: number; since: number }>()
-  for (const [region, stones] of grouped(unresolved, (stone) => stone.region)) {
+  for (const [region, stones] of grouped(gone, (stone) => stone.region)) {
     const there = listed.get(region) ?? 0
     const { processes } = missingAtOnce(stones.filter(({ connections }) => connections > 0))
     if (processes === 0) continue

@@ -25,6 +25,8 @@ export interface Track {
   slots: number
   slotsAt: number | null
   allocatedAt: number | null
+  /** Rooms as counted then; null where the source does not say. */
+  allocated: number | null
   rooms: number
   /** Rooms as listed last; kept as long as none of them changed. */
   roomList: readonly Room[]

@@ -18,20 +18,21 @@ import { about, fleetLink, type About, type AlertWatch } from './alertWatch.ts'
 // What rules say of figures over time.
 
 const MINUTE = 60_000
-/** What a rule compares with is held for so long while it is above its threshold: or what fell would soon be usual. */
+/** What nobody can say to be unusual, as there is no normal, is compared with for so long, and is usual then. */
 const HOLD_MS = 60 * MINUTE
 
-/** Judges against what was there before it began, as long as it goes on. */
+/**
+ * Judges against what was there before it began, as long as it goes on: or what fell would soon be usual.
+ * @param holdMs for how long it is held at most.
+ */
 function judgeHeld(
   { held }: AlertWatch,
-  of: About,
-  fresh: number,
-  now: number,
+  { of, fresh, now, holdMs = Number.POSITIVE_INFINITY }: { of: About; fresh: number; now: number; holdMs?: number },
   judge: (before: number) => Judged,
 ): AlertReading {
   const key = alertKey(of)
   const known = held.get(key)
-  const before = known !== undefined && now - known.at < HOLD_MS ? known.value : fresh
+  const before = known !== undefined && now - known.at < holdMs ? known.value : fresh
   const judged = judge(before)
   if (judged.level === 'on' && before !== known?.value) held.set(key, { value: before, at: now })
   if (judged.level === 'off') held.delete(key)
@@ -84,9 +85,12 @@ export function connectionReadings(state: EngineState, watch: AlertWatch): Alert
       const ofRooms = rooms.get(key) ?? []
       const fell = judgeHeld(
         watch,
-        about('connections fell', link, region),
-        medianAgo(connections, values, 10 * MINUTE, 5 * MINUTE),
-        now,
+        {
+          of: about('connections fell', link, region),
+          fresh: medianAgo(connections, values, 10 * MINUTE, 5 * MINUTE),
+          now,
+          ...(normal === null && { holdMs: HOLD_MS }),
+        },
         (before) => connectionsFell({ region, now: current, before, normal }),
       )
       const surge = connectionSurge({
@@ -107,8 +111,10 @@ export function startReadings(state: EngineState, watch: AlertWatch): AlertReadi
   const now = state.feedTime
   const all: [string | null, SlotFlow][] = [[null, sumFlows([...state.slotFlow.values()])], ...state.slotFlow]
   return all.map(([region, flow]) =>
-    judgeHeld(watch, about('room starts stopped', fleetLink(region), region), startsBefore(flow, now), now, (before) =>
-      roomStartsStopped(flow, region, now, before),
+    judgeHeld(
+      watch,
+      { of: about('room starts stopped', fleetLink(region), region), fresh: startsBefore(flow, now), now },
+      (before) => roomStartsStopped(flow, region, now, before),
     ),
   )
 }

@@ -29,11 +29,13 @@ const isNearlyAll = (part: Pick<Alert, 'size'>, whole: Pick<Alert, 'size'>): boo
   (part.size ?? 0) > 0 && (part.size ?? 0) >= NEARLY_ALL * (whole.size ?? 0)
 
 function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boolean {
-  if (cause.key === alert.key) return false
+  // What is no longer so explains nothing: what goes on without it is news.
+  if (cause.key === alert.key || cause.clearingSince !== null) return false
   if (cause.rule === 'feed blind') return true
   if (cause.rule === 'feed frozen') return !OF_FEED.has(alert.rule)
   if (cause.rule === 'region gone' && BY_REGION.has(alert.rule)) return alert.region === cause.region
   if (cause.rule === alert.rule) {
+    if (cause.wave !== alert.wave) return false
     // What is so of the whole fleet is no news of a part of it, unless that part is nearly all there is to it.
     if (isAbout(cause, alert)) return !isNearlyAll(alert, cause)
     return isAbout(alert, cause) && isNearlyAll(cause, alert)
@@ -44,9 +46,20 @@ function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boo
   return false
 }
 
-/** Says of each alert which other one explains it: feed before region before the rest (operations, "Alerts"). */
+/**
+ * Says of each alert which other one explains it, and is explained by none itself: feed before region before the rest
+ * (operations, "Alerts").
+ */
 export function inhibited(alerts: readonly Omit<Alert, 'under'>[]): Alert[] {
-  return alerts.map((alert) => ({ ...alert, under: alerts.find((cause) => explains(cause, alert))?.key ?? null }))
+  const causes = new Map(alerts.map((alert) => [alert.key, alerts.find((cause) => explains(cause, alert))?.key]))
+  const rootOf = (key: string): string => {
+    const cause = causes.get(key)
+    return cause === undefined ? key : rootOf(cause)
+  }
+  return alerts.map((alert) => {
+    const root = rootOf(alert.key)
+    return { ...alert, under: root === alert.key ? null : root }
+  })
 }
 
 /** Alerts of the rules that are wanted. What is not wanted explains nothing, or what it hides would never be told. */

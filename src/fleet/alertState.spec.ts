@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AlertReading } from '../types/alerts.ts'
 import { groupAlerts, inhibited, wantedOf } from './alertGroups.ts'
 import { levelOf } from './alertRules.ts'
-import { advanceAlerts, allUnknown, firingOf, newAlertState } from './alertState.ts'
+import { advanceAlerts, alertKey, allUnknown, firingOf, newAlertState } from './alertState.ts'
 
 const T = Date.UTC(2026, 4, 4, 20)
 const POLL = 5000
@@ -114,9 +114,9 @@ test.each([
 })
 
 describe('what explains what', () => {
-  const alert = (over: Partial<AlertReading>) => {
+  const alert = (over: Partial<AlertReading>, clearingSince: number | null = null) => {
     const { level: _level, ...rest } = reading(over)
-    return { ...rest, key: `${rest.rule}|${rest.region}`, since: T, unknownSince: null }
+    return { ...rest, key: `${rest.rule}|${rest.region}`, since: T, unknownSince: null, clearingSince }
   }
 
   test('a region that is gone explains what fell there, and nothing elsewhere', () => {
@@ -135,6 +135,29 @@ describe('what explains what', () => {
     ])
     const starts = [alert({ rule: 'room starts stopped', region: null }), alert({ rule: 'room starts stopped' })]
     expect(inhibited(starts).map(({ under }) => under)).toEqual([null, 'room starts stopped|null'])
+  })
+
+  test('what will be over soon explains nothing: what goes on without it is news', () => {
+    const blind = alert({ rule: 'feed blind', region: null }, T + 5000)
+    expect(inhibited([blind, alert({ rule: 'lost with connections' })]).map(({ under }) => under)).toEqual([null, null])
+  })
+
+  test('what explains is explained by nothing itself, so that nothing is hidden under what is hidden', () => {
+    const seen = inhibited([
+      alert({ rule: 'no open slots', region: 'Tokyo' }),
+      alert({ rule: 'open slots low', region: 'Tokyo' }),
+      alert({ rule: 'region gone', region: 'Tokyo' }),
+    ])
+    expect(seen.map(({ under }) => under)).toEqual(['region gone|Tokyo', 'region gone|Tokyo', null])
+  })
+
+  test('one wave of drains does not explain another of the same deployment', () => {
+    const waves = [T, T - 1_200_000].map((wave) => ({
+      ...alert({ rule: 'drains', region: null, deploymentId: '418', wave }),
+      key: alertKey({ rule: 'drains', region: null, deploymentId: '418', wave }),
+    }))
+    expect(new Set(waves.map(({ key }) => key)).size).toBe(2)
+    expect(inhibited(waves).map(({ under }) => under)).toEqual([null, null])
   })
 
   test('one region that is nearly all there is explains the whole', () => {

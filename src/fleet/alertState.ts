@@ -23,7 +23,9 @@ export const alertKey = ({
   rule,
   region,
   deploymentId,
-}: Pick<AlertReading, 'rule' | 'region' | 'deploymentId'>): string => [rule, region ?? '', deploymentId ?? ''].join('|')
+  wave,
+}: Pick<AlertReading, 'rule' | 'region' | 'deploymentId' | 'wave'>): string =>
+  [rule, region ?? '', deploymentId ?? '', ...(wave === undefined ? [] : [wave])].join('|')
 
 /** What began or ended with a poll. */
 export interface AlertChange {
@@ -120,10 +122,10 @@ export function allUnknown({ watched }: AlertState, but: readonly AlertReading[]
 /** What fires, worst first, then the longest. */
 export function firingOf({ watched }: AlertState): Omit<Alert, 'under'>[] {
   return [...watched]
-    .flatMap(([key, { reading, firesSince, unknownSince }]) => {
+    .flatMap(([key, { reading, firesSince, unknownSince, offSince }]) => {
       if (firesSince === null) return []
       const { level: _level, ...rest } = reading
-      return [{ ...rest, key, since: firesSince, unknownSince }]
+      return [{ ...rest, key, since: firesSince, unknownSince, clearingSince: offSince }]
     })
     .toSorted(
       (a, b) =>

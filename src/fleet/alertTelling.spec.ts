@@ -14,6 +14,7 @@ const alert = (region: string, over: Partial<Alert> = {}): Alert => ({
   link: { to: 'capacity' },
   since: 7,
   unknownSince: null,
+  clearingSince: null,
   under: null,
   ...over,
 })

@@ -46,6 +46,12 @@ test.each<[name: string, polls: number, make: (at: number, poll: number) => RowS
     [],
   ],
   [
+    'a room of a drain that could not be read before',
+    3,
+    (at, poll) => row(at, { draining: true, roomIds: poll === 1 ? ['r1', 'r2'] : null }),
+    [],
+  ],
+  [
     'rooms on a drain that has just begun',
     2,
     (at, poll) => row(at, { draining: poll > 0, roomIds: ['r1', `r${poll}`] }),
@@ -65,6 +71,7 @@ test.each<[name: string, polls: number, make: (at: number, poll: number) => RowS
     (at) => row(at, { slots: 1 }),
     ['slots and rooms are not the capacity: 1 slots and 1 room of 3, measured at once'],
   ],
+  ['slots and rooms that add up in between', 9, (at, poll) => row(at, { slots: poll % 2 === 0 ? 1 : 2 }), []],
   ['slots and rooms of two times', 9, (at) => row(at, { slots: 1, slotsAt: at - 1 }), []],
   [
     'bytes to nobody',

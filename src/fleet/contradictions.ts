@@ -5,12 +5,14 @@ import { counted, duration } from './words.ts'
 export interface RowSaid {
   processId: string
   draining: boolean
-  roomIds: readonly string[]
+  /** As far as they were read; null where some were not, or where nobody asks. */
+  roomIds: readonly string[] | null
   connections: number
   connectionsAt: number | null
   egressedBytes: number
   slots: number
   slotsAt: number | null
+  /** Rooms as they were counted at that time; null where nobody says when. */
   rooms: number
   roomsAt: number | null
   roomsPerProcess: number
@@ -30,10 +32,13 @@ const STOPPED_MS = 5 * 60_000
 const FUTURE_MS = 60_000
 const FRESH_MS = 60_000
 
-/** What of a row cannot be, with what shows it. @param before what the poll before said of it; null for nothing. */
-function found(before: RowSaid | null, row: RowSaid, at: number): [kind: ContradictionKind, evidence: string][] {
-  const all: [ContradictionKind, string][] = []
-  if (before?.draining && row.draining) {
+/** What shows it, or null for what shows that it is not so. */
+type Found = [kind: ContradictionKind, evidence: string | null]
+
+/** What of a row cannot be, and what of it can. @param before what the poll before said of it; null for nothing. */
+function found(before: RowSaid | null, row: RowSaid, at: number): Found[] {
+  const all: Found[] = []
+  if (before?.draining && row.draining && before.roomIds !== null && row.roomIds !== null) {
     const known = new Set(before.roomIds)
     const grown = row.roomIds.filter((id) => !known.has(id))
     if (grown.length > 0) all.push(['rooms grew in a drain', `room ${grown[0]} is new on it`])
@@ -43,9 +48,10 @@ function found(before: RowSaid | null, row: RowSaid, at: number): [kind: Contrad
     const words = `${counted(row.connections, 'connection')} ${duration(at - row.stoppingAt)} after it was told`
     all.push(['connections long after it was told to stop', words])
   }
-  if (row.slotsAt !== null && row.slotsAt === row.roomsAt && row.slots + row.rooms !== row.roomsPerProcess) {
+  if (row.slotsAt !== null && row.slotsAt === row.roomsAt) {
     const words = `${row.slots} slots and ${counted(row.rooms, 'room')} of ${row.roomsPerProcess}, measured at once`
-    all.push(['slots and rooms are not the capacity', words])
+    const fits = row.slots + row.rooms === row.roomsPerProcess
+    all.push(['slots and rooms are not the capacity', fits ? null : words])
   }
   if (
     before &&
@@ -57,8 +63,9 @@ function found(before: RowSaid | null, row: RowSaid, at: number): [kind: Contrad
     const words = `${counted(row.egressedBytes - before.egressedBytes, 'byte')} sent, nobody connected`
     all.push(['egress without connections', words])
   }
-  if (row.connectionsAt !== null && row.connectionsAt - at > FUTURE_MS) {
-    all.push(['a counter from the future', `measured ${duration(row.connectionsAt - at)} from now`])
+  if (row.connectionsAt !== null) {
+    const ahead = row.connectionsAt - at
+    all.push(['a counter from the future', ahead > FUTURE_MS ? `measured ${duration(ahead)} from now` : null])
   }
   return all
 }
@@ -94,6 +101,11 @@ export function findContradictions(watch: ContradictionWatch, rows: Iterable<Row
     next.set(row.processId, row)
     for (const [kind, evidence] of found(watch.rows.get(row.processId) ?? null, row, at)) {
       const key = `${kind} ${row.processId}`
+      if (evidence === null) {
+        // What was told stays for a while, to be read; what was not begins anew.
+        if ((watch.standing.get(key)?.polls ?? 0) < LEAST_POLLS[kind]) watch.standing.delete(key)
+        continue
+      }
       seen.add(key)
       const { polls, since } = watch.standing.get(key) ?? { polls: 0, since: at }
       const said = { kind, processId: row.processId, since, evidence }

@@ -15,6 +15,10 @@ export function howEnded(process: Pick<Process, 'terminatedAt' | 'stoppingAt' | 
 export const endedAt = (process: Pick<Process, 'terminatedAt' | 'stoppingAt'>): number | null =>
   process.terminatedAt ?? process.stoppingAt
 
+/** Nobody says that it ended, and it was not told to: it may run where the list does not show it. */
+export const isMissing = (stone: { ending: EndingKnown; wasTold: boolean }): boolean =>
+  isUnresolved(stone) && !stone.wasTold
+
 /** Nobody has said yet that this process ended. */
 export const isUnresolved = (stone: { ending: EndingKnown } | undefined): boolean =>
   stone !== undefined && (stone.ending === 'asking' || stone.ending === 'unconfirmed')

@@ -283,7 +283,7 @@ test.each<[event: FleetEvent, words: string]>([
 describe('pages', () => {
   const page = (rule: Alert['rule'], region: string, over: Partial<Alert> = {}): Alert => ({
     ...{ key: `${rule}|${region}|`, rule, region, deploymentId: null, severity: 'page', words: `${region}: ${rule}` },
-    ...{ link: { to: 'alerts' }, since: T, unknownSince: null, under: null, ...over },
+    ...{ link: { to: 'alerts' }, since: T, unknownSince: null, clearingSince: null, under: null, ...over },
   })
   const full: GroupTotals = { ...emptyTotals(), key: 'Tokyo', roomStarts: 2, roomEnds: 0 }
 
@@ -307,6 +307,11 @@ describe('pages', () => {
   test.each(['no open slots', 'region gone'] as const)('of %s are no word on a region that has it no more', (rule) => {
     const regions = [{ ...full, openSlots: 3 }]
     expect(verdictOf({ ...calm, regions, alerts: [page(rule, 'Tokyo')] })).toEqual({ level: 'OK', facts: [] })
+  })
+
+  test('that will be over soon are not said: they are not so now', () => {
+    const alerts = [page('open slots low', 'Tokyo', { clearingSince: T - 5000 })]
+    expect(verdictOf({ ...calm, alerts }).facts).toEqual([])
   })
 
   test('that another explains are not said beside it', () => {

@@ -58,10 +58,13 @@ const FACT_SEVERITY = { page: 3, warn: 2, information: 1 } as const
 
 /** @param better regions by the rules that say the same and more of them. */
 function alertFacts(alerts: readonly Alert[], better: ReadonlyMap<AlertRule, ReadonlySet<string>>): FleetFact[] {
-  return alerts
-    .filter(({ rule, under }) => under === null && !SAID_ALREADY.has(rule))
-    .filter(({ rule, region }) => better.get(rule)?.has(region ?? '') ?? true)
-    .map(({ severity, words }) => ({ severity: FACT_SEVERITY[severity], words, link: { to: 'alerts' } }))
+  return (
+    alerts
+      // An alert outlasts what it is about; this line says what is so now.
+      .filter(({ rule, under, clearingSince }) => under === null && clearingSince === null && !SAID_ALREADY.has(rule))
+      .filter(({ rule, region }) => better.get(rule)?.has(region ?? '') ?? true)
+      .map(({ severity, words }) => ({ severity: FACT_SEVERITY[severity], words, link: { to: 'alerts' } }))
+  )
 }
 
 /** Regions of which a rule has a page, told by itself or not, out of those where it is so now: an alert outlasts that. */

@@ -1,5 +1,6 @@
 import type { FleetEvent, FleetFact, Tombstone } from '../types/fleet.ts'
 import { inCommon, type HasTraits } from './common.ts'
+import { isMissing } from './ending.ts'
 import { counted, duration, processes, regionName } from './words.ts'
 
 /** What is known of processes that went; tombstones don't outlive the page, events do. */
@@ -135,8 +136,7 @@ export function missingFact(
   dark: ReadonlySet<string>,
 ): FleetFact | null {
   const missing = tombstones
-    .filter((stone) => stone.ending === 'unconfirmed' || stone.ending === 'asking' || stone.ending === 'gone')
-    .filter((stone) => stone.verdict !== 'lost' && stone.connections > 0)
+    .filter((stone) => isMissing(stone) && stone.verdict !== 'lost' && stone.connections > 0)
     .filter((stone) => dark.has(stone.region) || now - stone.vanishedAt < RECENT_LOSS_MS)
     .toSorted((a, b) => a.vanishedAt - b.vanishedAt)
   if (missing.length === 0) return null

@@ -43,10 +43,17 @@ describe('an old deployment that starts processes', () => {
   })
 
   test('without a pause it is starting still', () => {
-    const all = [...starts('417', [30, 15, 9, 5, 1]), ...starts('418', [8, 2])]
+    const all = [...starts('417', [30, 15, 7, 5, 1]), ...starts('418', [8, 2])]
     expect(oldStarts(all, order, NOW).map(oldStartsWords)).toEqual([
       'deployment 417 is still starting processes: 3 in 10 min; 418: 2',
     ])
+  })
+
+  test('what started before the newest came was not old then', () => {
+    const before = [...starts('417', [40, 9, 8, 7]), ...starts('418', [1])]
+    expect(oldStarts(before, order, NOW)).toEqual([])
+    const after = [...before, ...starts('417', [0.8, 0.5, 0.2])]
+    expect(oldStarts(after, order, NOW)).toMatchObject([{ deploymentId: '417', starts: 3, newestStarts: 1 }])
   })
 
   test('two starts are no news, and the newest is never old', () => {

@@ -59,13 +59,15 @@ export function currentDeployments(starts: readonly ProcessStart[], now: number)
 export function oldStarts(starts: readonly ProcessStart[], order: readonly string[], now: number): OldStarts[] {
   const [newest, ...old] = order
   if (newest === undefined) return []
-  const lately = since(starts, now - STARTS_MS)
-  const counts = countBy(lately)
+  const ofNewest = starts.filter(({ deploymentId }) => deploymentId === newest).map(({ at }) => at)
+  // What started before the newest came was not old then.
+  const from = Math.max(now - STARTS_MS, ofNewest.length === 0 ? 0 : Math.min(...ofNewest) - 1)
+  const counts = countBy(since(starts, from))
   return old.flatMap((deploymentId) => {
     const n = counts.get(deploymentId) ?? 0
     if (n < LEAST_STARTS) return []
     const own = starts.filter((start) => start.deploymentId === deploymentId)
-    const first = Math.min(...since(own, now - STARTS_MS).map(({ at }) => at))
+    const first = Math.min(...since(own, from).map(({ at }) => at))
     const again = !own.some(({ at }) => at < first && at >= first - STARTS_MS)
     return [{ deploymentId, starts: n, newest, newestStarts: counts.get(newest) ?? 0, again }]
   })

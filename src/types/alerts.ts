@@ -32,6 +32,8 @@ export interface AlertReading {
   /** What it is about; null for the whole. */
   region: string | null
   deploymentId: string | null
+  /** The wave of drains that it is about, by when its first was seen, epoch ms; absent for what is about none. */
+  wave?: number
   /** Above its threshold; under it by less than a fifth; well under it; or not known. */
   level: 'on' | 'near' | 'off' | 'unknown'
   severity: AlertSeverity
@@ -43,11 +45,13 @@ export interface AlertReading {
 
 /** An alert that fires; times are feed time, epoch ms. */
 export interface Alert extends Omit<AlertReading, 'level'> {
-  /** Names it: rule, region and deployment. */
+  /** Names it: rule, region, deployment and wave. */
   key: string
   since: number
   /** Since when nobody knows whether it still holds; null while it is known. */
   unknownSince: number | null
+  /** Since when it has been well under its threshold, so that it will be over soon; null while it holds. */
+  clearingSince: number | null
   /** Key of the alert that explains it, so that it is not told by itself; null for none. */
   under: string | null
 }

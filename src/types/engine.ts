@@ -56,6 +56,8 @@ export interface TextUpdate {
 
 /** A drain and what is to come of it. */
 export interface DrainSeen extends DrainFacts {
+  /** When its row was read last, feed time; null when the newest answer holds it. */
+  unreadSince: number | null
   /**
    * Between when its last room will be gone, 8 times in 10, epoch ms of feed time; `latest` null when no end can be
    * named. Or why there is no estimate.

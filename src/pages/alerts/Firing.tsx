@@ -51,7 +51,7 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
   const acts = useAlertActs()
   const [first] = group.alerts
   if (first === undefined) return null
-  const { severity, since, unknownSince, link } = first
+  const { severity, since, unknownSince, clearingSince, link } = first
   const { sign, word } = SEVERITIES[severity]
   const unknown = group.alerts.filter((alert) => actOf(acts, alert, now) === null)
   const act = unknown.length > 0 ? null : actOf(acts, first, now)
@@ -72,6 +72,12 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
               <>
                 {' '}
                 · unknown since <TimeText at={unknownSince} />
+              </>
+            )}
+            {unknownSince === null && clearingSince !== null && (
+              <>
+                {' '}
+                · no longer so since <TimeText at={clearingSince} />
               </>
             )}
           </span>

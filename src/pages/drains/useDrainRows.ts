@@ -10,7 +10,7 @@ import { useStale } from '../../widgets/useFeed.ts'
 
 export interface DrainRow extends VerdictInWords {
   drain: DrainSeen
-  /** Feed time of the last answer, when the feed is not fresh. */
+  /** Feed time of the last answer that told of it, when there has been none since; null while it is known. */
   unknownSince: number | null
 }
 
@@ -45,15 +45,16 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
   const seen = useQuery(
     drainsQuery(engine, { regions: region ?? ALL, deployments: deployment ?? ALL, wave: useOpenWave() }),
   ).data
-  const unknownSince = stale ? snapshot.feedTime : null
+  const staleSince = stale ? snapshot.feedTime : null
   const blind = snapshot.feed.failure?.detail ?? 'the last answer is too old'
   return useMemo(() => {
     if (seen === undefined) return null
     const { drains, waves } = seen
     const all = drains
       .map((drain) => {
+        const unknownSince = staleSince ?? drain.unreadSince
         const said = drainVerdict(drain, { now: snapshot.feedTime, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
-        return { drain, unknownSince, verdict: said.verdict, reason: unknownSince === null ? said.reason : blind }
+        return { drain, unknownSince, verdict: said.verdict, reason: staleSince === null ? said.reason : blind }
       })
       .toSorted(
         (a, b) =>
@@ -62,6 +63,6 @@ export function useDrainRows(snapshot: FleetSnapshot): DrainRows | null {
           (a.drain.processId < b.drain.processId ? -1 : 1),
       )
     const rows = all.filter(({ drain }) => isChosen(drain, { region, deployment }))
-    return { all, rows, waves: unknownSince === null ? waves : [], hidden: all.length - rows.length }
-  }, [seen, snapshot.feedTime, region, deployment, unknownSince, blind])
+    return { all, rows, waves: staleSince === null ? waves : [], hidden: all.length - rows.length }
+  }, [seen, snapshot.feedTime, region, deployment, staleSince, blind])
 }

@@ -38,7 +38,7 @@ export function ProcessHeader({ facts, slot, snapshot, details, compact }: Proce
   const { zone } = usePreferences()
   const lifecycle = LIFECYCLES[columns.lifecycle[slot] ?? 1] ?? 'running'
   const drain = details?.drain ?? null
-  const unknownSince = useStale() ? now : null
+  const unknownSince = useStale() ? now : (drain?.unreadSince ?? null)
   const verdict = drain && drainVerdict(drain, { now, unknownSince, softDeadlineMs: SOFT_DEADLINE_MS })
   const connectionsAt = columns.connectionsAt[slot] ?? Number.NaN
   const why = details?.why ?? null
