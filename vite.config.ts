@@ -41,7 +41,8 @@ const nameParts: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler: (_html, { bundle = {} }) => {
-      const parts = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? `/${file.fileName}` : []))
+      // What workers load is not among the page's own chunks.
+      const parts = Object.keys(bundle).flatMap((name) => (name.endsWith('.js') ? `/${name}` : []))
       return [{ tag: 'meta', attrs: { name: 'parts', content: parts.join(' ') }, injectTo: 'head' }]
     },
   },

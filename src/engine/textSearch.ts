@@ -16,6 +16,9 @@ export interface TextMatches {
 /** What was found before the letter was typed is confirmed when it is painted: the worker would take the time for that. */
 const CONFIRMED_AFTER_MS = 40
 
+/** A worker that could not be started, or broke, is started again so much later, while somebody searches. */
+const RESTART_MS = 3000
+
 const NO_SEARCH: TextMatches = { bits: null, needle: '', searching: false }
 
 export interface TextSearch {
@@ -105,8 +108,19 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
   }
 
   const start = (): void => {
-    worker = new Worker(SearchWorkerUrl, { type: 'module', name: 'roomdeck search' })
-    worker.addEventListener('message', ({ data }: MessageEvent<SearchReport>) => hear(data))
+    const started = new Worker(SearchWorkerUrl, { type: 'module', name: 'roomdeck search' })
+    worker = started
+    started.addEventListener('message', ({ data }: MessageEvent<SearchReport>) => hear(data))
+    started.addEventListener('error', () => {
+      started.terminate()
+      if (worker !== started) return
+      worker = null
+      setTimeout(() => {
+        if (worker !== null || needle === '') return
+        start()
+        order({ needle })
+      }, RESTART_MS)
+    })
     tellShown()
     attach(makePort)
   }

@@ -134,8 +134,17 @@ test('our own server killed: pages and menus that nobody has opened yet open all
     await page.getByRole('link', { name, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(new RegExp(name, 'i'))
   }
+  // What they show is made by scripts that the engine loads when it is first asked.
+  for (const name of ['Drains', 'Rollouts', 'Capacity', 'Report']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    const shown = page.getByRole('main').locator('table, [role=table], [role=grid]')
+    await expect(shown.first(), name).toBeVisible()
+  }
   await page.getByRole('link', { name: 'Fleet', exact: true }).click()
   await expect(processRows(page).first()).toBeVisible()
+  await page.getByRole('searchbox').fill('frankfurt')
+  await expect(processRows(page).filter({ hasNotText: 'Frankfurt' })).toHaveCount(0)
+  await expect(processRows(page).first()).toContainText('Frankfurt')
 })
 
 test('the browser thinks that it is offline, the server is there: polling goes on', async ({ page, deck }) => {

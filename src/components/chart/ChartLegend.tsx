@@ -43,6 +43,12 @@ function AreaKey(look: LineLook) {
 const valueAt = (times: readonly number[], values: readonly number[], at: number | undefined): number =>
   at === undefined ? Number.NaN : (values[nearest(times, at)] ?? Number.NaN)
 
+/** ` (20–500)`: between what the average lies; nothing where they read alike. */
+function rangeWords(low = Number.NaN, high = Number.NaN, format: (value: number) => string): string {
+  const [least, most] = [format(low), format(high)]
+  return Number.isNaN(low) || least === most ? '' : ` (${least}–${most})`
+}
+
 /** The lines by name, each a switch, with their values under the crosshair. */
 export function ChartLegend({
   named,
@@ -59,7 +65,7 @@ export function ChartLegend({
 }: ChartLegendProps) {
   return (
     <ul className={classes.legend}>
-      {named.map(({ key, values, look }) => {
+      {named.map(({ key, values, lows, highs, look }) => {
         const on = !hidden.includes(key)
         const name = (
           <>
@@ -83,6 +89,7 @@ export function ChartLegend({
               name
             )}{' '}
             {on && <b>{format(values[at] ?? Number.NaN)}</b>}
+            {on && named.length === 1 && rangeWords(lows?.[at], highs?.[at], format)}
           </li>
         )
       })}

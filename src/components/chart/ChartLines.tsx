@@ -65,6 +65,11 @@ export function ChartLines() {
             <path d={areaPath(times, values, lines[index - 1]?.values ?? [], x, y)} fill={`url(#${id}${index})`} />
           </Fragment>
         ))}
+      {!stacked &&
+        lines.map(
+          ({ key, lows, highs, look: { colour } }) =>
+            lows && highs && <path key={key} d={areaPath(times, highs, lows, x, y)} fill={colour} fillOpacity={0.25} />,
+        )}
       {lines.map(({ key, values, look: { colour, dash } }) => (
         <path
           key={key}

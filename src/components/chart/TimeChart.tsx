@@ -91,7 +91,8 @@ export function TimeChart(props: TimeChartProps) {
   const drawn = useMemo(() => {
     return { times, lines: stacked ? stackLines(shown) : shown, stacked, ghost, band }
   }, [times, shown, stacked, ghost, band])
-  const besides = [ghost?.values, band?.highs].flatMap((values) => (values ? [{ values }] : []))
+  const peaks = stacked ? [] : drawn.lines.map(({ highs }) => highs)
+  const besides = [ghost?.values, band?.highs, ...peaks].flatMap((values) => (values ? [{ values }] : []))
   const levels = useLevels(topOf([...drawn.lines, ...besides]), unit, format)
   const blank = shown.every((line) => line.values.every((value) => Number.isNaN(value)))
   const at = cursor === null ? times.length - 1 : nearest(times, cursor)

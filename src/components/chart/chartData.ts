@@ -2,6 +2,9 @@
 export interface ChartLine {
   key: string
   values: readonly number[]
+  /** Where a value is the average of a span of time: the lowest and highest in it. */
+  lows?: readonly number[]
+  highs?: readonly number[]
 }
 
 /** The time axis of a chart, epoch ms: the times that have values, and the window asked for. */
