@@ -32,3 +32,22 @@ test('a letter and what it finds are drawn as one', async ({ page, roomdeck }) =
   }
   await upstream.close()
 })
+
+test('a search whose script did not come at first begins when it does', async ({ page, roomdeck, trouble }) => {
+  trouble.expect(/search\.worker/)
+  trouble.expect(/net::ERR_FAILED/)
+  const upstream = await startHandMade(IDS.map((id) => wireRow(id)))
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url] })
+  let refused = 0
+  await page.route(/search\.worker/, (route) => {
+    refused += 1
+    return route.abort()
+  })
+  await openFleet(page, url)
+  await page.getByRole('searchbox').fill('alp')
+  await expect.poll(() => refused).toBeGreaterThan(0)
+  await page.waitForTimeout(500)
+  await page.unroute(/search\.worker/)
+  await expect(processes(page)).toHaveAttribute('aria-rowcount', '2')
+  await upstream.close()
+})
