@@ -107,9 +107,12 @@ export function createEngine({
     })
   }
 
-  /** A region that was too busy silences the calls that follow, though the others answered. */
-  const heed = ({ failed }: ReadParts): void => {
-    state.silentUntil = Number.NEGATIVE_INFINITY
+  /**
+   * A region that was too busy silences the calls that follow, though the others answered.
+   * @param silentBefore what was asked for when the poll began: what another call was told meanwhile still holds.
+   */
+  const heed = ({ failed }: ReadParts, silentBefore: number): void => {
+    if (state.silentUntil === silentBefore) state.silentUntil = Number.NEGATIVE_INFINITY
     for (const { error } of failed) heedRetryAfter(state, error, clock.mono())
     state.throttled = failed.some(({ error }) => isBusy(error)) ? state.throttled + 1 : 0
   }
@@ -163,6 +166,7 @@ export function createEngine({
     state.spacingMs = spacingMs
     const number = state.asked
     const began = clock.mono()
+    const silentBefore = state.silentUntil
     try {
       const parts = await source.listRunning(signal)
       const [first] = parts.flatMap(({ answer }) => (answer instanceof ApiError ? [] : [answer]))
@@ -180,7 +184,7 @@ export function createEngine({
       state.durations = [...state.durations.slice(1 - DURATIONS), durationMs]
       state.failure = null
       state.failures = 0
-      heed(read)
+      heed(read, silentBefore)
       log({
         number,
         at: state.feedTime,
@@ -237,7 +241,8 @@ export function createEngine({
       } catch (error) {
         if (signal.aborted) throw signal.reason
         if (error instanceof ApiError) {
-          heedRetryAfter(state, error, clock.mono())
+          // Pages count down to their next poll.
+          if (heedRetryAfter(state, error, clock.mono())) state.answered += 1
           return no(error.status === 404 ? 'the server knows no such process' : failureWords(error))
         }
         throw error

@@ -8,6 +8,7 @@ export const MEMORY = 'memory'
 export const HISTORY = 'history'
 export const QUARANTINE = 'quarantine'
 const BLOCKED_MS = 3000
+const SLOW_WORDS = 'this browser’s storage did not open in time: reload the page to try again'
 
 /** The database, or why there is none, in words. */
 export type Opened = { db: IDBPDatabase } | { db: null; reason: string }
@@ -21,12 +22,15 @@ function reasonOf(error: unknown): string {
 
 /**
  * Opens the database; never throws. There is none where the browser has none or refuses, where a newer version of this
- * page has been (its data stay as they are), and where an older one does not let go within 3 s.
+ * page has been (its data stay as they are), and where an older one does not let go, or a busy disk does not open it,
+ * within 3 s: the first table waits for it.
  */
 export async function openDatabase(blockedMs = BLOCKED_MS): Promise<Opened> {
   let late = false
+  let isBlocked = false
   try {
     const opening = openDB(NAME, VERSION, {
+      blocked: () => void (isBlocked = true),
       upgrade: (db) => {
         for (const store of [MEMORY, HISTORY, QUARANTINE]) {
           if (!db.objectStoreNames.contains(store)) db.createObjectStore(store)
@@ -42,7 +46,8 @@ export async function openDatabase(blockedMs = BLOCKED_MS): Promise<Opened> {
     const blocked = new Promise<null>((resolve) => setTimeout(() => resolve(null), blockedMs))
     const db = await Promise.race([opening, blocked])
     late = db === null
-    return db === null ? { db, reason: 'an older version of this page is open in another tab' } : { db }
+    if (db !== null) return { db }
+    return { db, reason: isBlocked ? 'an older version of this page is open in another tab' : SLOW_WORDS }
   } catch (error) {
     return { db: null, reason: reasonOf(error) }
   }

@@ -172,6 +172,22 @@ describe('the stopped list', () => {
     expect(feed.calls).toEqual(['stopped'])
   })
 
+  test('a look-up’s 429 holds though the poll under way is answered, and the page hears of it', async () => {
+    const feed = new TestFeed()
+    await feed.poll(rows(3))
+    feed.info = () => new ApiError('status', '', 429, 60_000)
+    const have = feed.snapshot ?? null
+    const looking = feed.engine.lookUp('p-2', new AbortController().signal)
+    const polled = feed.ask()
+    await Promise.all([looking, polled])
+    expect(feed.engine.silentFor()).toBe(60_000)
+    expect(feed.engine.report(have, POLL_MS).feed.nextDelayMs).toBe(60_000)
+    expect(feed.engine.hasNews(feed.snapshot ?? null)).toBe(false)
+    feed.pass(61_000)
+    await feed.engine.lookUp('p-2', new AbortController().signal)
+    expect(feed.engine.hasNews(feed.snapshot ?? null)).toBe(true)
+  })
+
   test('at most five are looked up one by one, those with most connections first', async () => {
     const feed = new TestFeed()
     const many = rows(20, (n) => ({ activeConnections: n }))

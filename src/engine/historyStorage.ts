@@ -13,6 +13,8 @@ export interface BlockChanges {
   puts: readonly StoredBlock[]
   /** By tier, where the oldest block that is still wanted begins, epoch ms; null: nothing is known of it. */
   oldest: Readonly<Record<TierName, number | null>>
+  /** By tier, where the newest block begins, after something was taken back; null: what is later may be of others. */
+  newest: Readonly<Record<TierName, number | null>>
 }
 
 /** Where the history's blocks outlive the page, one record a block. Nothing here throws. */
@@ -54,7 +56,7 @@ export function createHistoryStorage(source: string, app: string, database = ope
       }
     },
 
-    write: ({ puts, oldest }) =>
+    write: ({ puts, oldest, newest }) =>
       inDatabase<'kept' | 'full' | 'failed'>('failed', async (db) => {
         const transaction = db.transaction(HISTORY, 'readwrite')
         const { store } = transaction
@@ -63,10 +65,11 @@ export function createHistoryStorage(source: string, app: string, database = ope
             store.put(block, [source, app, block.tier, block.start]),
           )
           for (const tier of TIER_NAMES) {
-            const from = oldest[tier]
-            if (from === null) continue
-            const past = IDBKeyRange.bound([source, app, tier], [source, app, tier, from], false, true)
-            requests.push(store.delete(past))
+            const [from, to] = [oldest[tier], newest[tier]]
+            const before = (end: IDBValidKey) => IDBKeyRange.bound([source, app, tier], end, false, true)
+            const after = (begin: IDBValidKey) => IDBKeyRange.bound(begin, [source, app, tier, []], true, true)
+            if (from !== null) requests.push(store.delete(before([source, app, tier, from])))
+            if (to !== null) requests.push(store.delete(after([source, app, tier, to])))
           }
           await Promise.all([...requests, transaction.done])
           return 'kept'

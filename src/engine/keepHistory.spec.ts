@@ -191,6 +191,20 @@ describe('what does not hold is put aside, counted, and costs only itself', () =
     expect(line(second).times.at(-1)).toBe(end - 60_000)
   })
 
+  test('what did not happen does not come back, when time has come to it', async () => {
+    const end = await firstVisit(12 * 720)
+    const second = visit()
+    await load(second, end - 5 * HOUR)
+    watch(second, end - 5 * HOUR, 3)
+    await second.keeper.flush()
+    const third = visit()
+    await load(third, end + HOUR)
+    expect(third.keeper.status().quarantined).toBe(0)
+    watch(third, end + HOUR, 1)
+    const { times, lines } = line(third, 5 * HOUR)
+    expect(times.filter((_, at) => !Number.isNaN(lines[0]?.values[at] ?? Number.NaN))).toEqual([end + HOUR])
+  })
+
   test('however much there is of it, the newest hundred are kept', async () => {
     const end = await firstVisit()
     const { keys, values } = await stored()
@@ -272,6 +286,7 @@ describe('storage that is not there', () => {
   test('an older tab that does not let go: memory only after a while, and the lock is not kept', async () => {
     const older = await openDB('roomdeck', 1, { upgrade: (db) => void db.createObjectStore('memory') })
     const database = openDatabase(20)
+    expect(await database).toMatchObject({ reason: 'an older version of this page is open in another tab' })
     expect(await database).toEqual({ db: null, reason: expect.stringMatching(/another tab/) })
     older.close()
     await vi.waitFor(async () => expect((await openDatabase()).db).not.toBeNull())
@@ -284,6 +299,11 @@ describe('storage that is not there', () => {
     await load(second, end)
     expect(second.keeper.status()).toMatchObject({ note: null, loadedFrom: null })
     expect(line(second)).toMatchObject({ times: [], lines: [], since: null })
+  })
+
+  test('a disk that takes too long is not taken for another tab', async () => {
+    vi.stubGlobal('indexedDB', { open: () => new IDBOpenDBRequest() })
+    expect(await openDatabase(20)).toMatchObject({ db: null, reason: expect.stringMatching(/did not open in time/) })
   })
 
   test('version 1 becomes version 2, and keeps what it knew', async () => {

@@ -87,12 +87,15 @@ export function createHistoryKeeper(storage: HistoryStorage, lock: WriterLock): 
     }
     const { changes, blocks } = changesOf(kept)
     if (blocks.length === 0) return
+    const { tookBack } = kept
+    kept.tookBack = false
     for (const block of blocks) block.changed = false
     let result = await storage.write(changes)
     if (result === 'full') {
       await storage.makeRoom()
       result = await storage.write(changes)
     }
+    if (result !== 'kept') kept.tookBack ||= tookBack
     status.persisted = result === 'kept'
     status.note = result === 'kept' ? null : result === 'full' ? FULL : FAILED
     memoryOnly = result === 'full'
@@ -183,14 +186,16 @@ function isAt({ key, value }: FoundBlock, tier: TierName, block: Block): boolean
 
 function changesOf(history: FleetHistory): { changes: BlockChanges; blocks: Block[] } {
   const oldest: Record<TierName, number | null> = { raw: null, '10s': null, '1min': null, '15min': null }
+  const newest = { ...oldest }
   const blocks: Block[] = []
   const puts = tiersOf(history).flatMap((tier) => {
     oldest[tier.name] = tier.blocks[0]?.start ?? null
+    if (history.tookBack) newest[tier.name] = tier.blocks.at(-1)?.start ?? null
     const changed = tier.blocks.filter((block) => block.changed)
     blocks.push(...changed)
     return changed.map((block) => toRecord(tier.name, block))
   })
-  return { changes: { puts, oldest }, blocks }
+  return { changes: { puts, oldest, newest }, blocks }
 }
 
 function oldestOf(history: FleetHistory): number | null {

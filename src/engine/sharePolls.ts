@@ -79,7 +79,7 @@ export function sharePolls(core: CoreEngine, wait: Delay = delay): Engine {
       takeBack(flight)
       return true
     }
-    const due = core.dueIn(intervalMs) - EARLY_MS
+    const due = Math.max(core.dueIn(intervalMs) - EARLY_MS, core.silentFor())
     if (due <= 0) return true
     if (core.hasNews(have)) return false
     // What others ask for meanwhile will do as well.

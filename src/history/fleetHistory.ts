@@ -52,6 +52,8 @@ export interface FleetHistory {
   newest: number | null
   /** What is there was seen by an earlier visit: the next sample comes after a gap. */
   resumed: boolean
+  /** Something was taken back, as the feed's clock stood wrong, since the history was written last. */
+  tookBack: boolean
   budgetBytes: number
   gaveUp: FleetGivenUp
 }
@@ -64,6 +66,7 @@ export const newFleetHistory = (budgetBytes = FLEET_BYTES): FleetHistory => ({
   groups: new Map(),
   newest: null,
   resumed: false,
+  tookBack: false,
   budgetBytes,
   gaveUp: { polls: null, tens: null, minutes: null },
 })
@@ -172,7 +175,10 @@ export function appendSample(history: FleetHistory, sample: FleetSample): void {
     const key = groupKey(region, deploymentId)
     if (!history.groups.has(key)) history.groups.set(key, { region, deploymentId })
   }
-  if (history.newest !== null && history.newest >= at) for (const tier of tiersOf(history)) cutTier(tier, at)
+  if (history.newest !== null && history.newest >= at) {
+    for (const tier of tiersOf(history)) cutTier(tier, at)
+    history.tookBack = true
+  }
   const gapBefore = sample.gapBefore || history.resumed
   const coveredMs = gapBefore || history.newest === null ? 0 : Math.max(0, at - history.newest)
   const { every, finer } = putsOf(history, sample)

@@ -1,5 +1,6 @@
 import { LIFECYCLES, type Lifecycle, type Totals } from '../types/fleet.ts'
 import { SUMMED_METRICS } from '../types/series.ts'
+import { BETWEEN, keyPart, nameOfPart } from './keyPart.ts'
 
 /**
  * Columns of every line, in the order they are stored: what is summed, how much of the egress is known, how long rooms
@@ -52,15 +53,17 @@ export type RowName =
   | { kind: 'lifecycle'; lifecycle: Lifecycle }
 
 export const WHOLE_KEY = 'whole\u0000\u0000'
-export const regionKey = (region: string): string => `region\u0000${region}\u0000`
-export const deploymentKey = (deploymentId: string): string => `deployment\u0000\u0000${deploymentId}`
-export const groupKey = (region: string, deploymentId: string): string => `group\u0000${region}\u0000${deploymentId}`
+export const regionKey = (region: string): string => `region\u0000${keyPart(region)}\u0000`
+export const deploymentKey = (deploymentId: string): string => `deployment\u0000\u0000${keyPart(deploymentId)}`
+export const groupKey = (region: string, deploymentId: string): string =>
+  `group\u0000${keyPart(region)}\u0000${keyPart(deploymentId)}`
 export const lifecycleKey = (lifecycle: Lifecycle): string => `lifecycle\u0000\u0000${lifecycle}`
 export const isGroup = (key: string): boolean => key.startsWith('group\u0000')
 
 /** What a key stands for; null when it stands for nothing. */
 export function nameOf(key: string): RowName | null {
-  const [kind, region, last, ...more] = key.split('\u0000')
+  const [kind, ...parts] = key.split(BETWEEN)
+  const [region, last, ...more] = parts.map(nameOfPart)
   if (region === undefined || last === undefined || more.length > 0) return null
   const lifecycle = LIFECYCLES.find((one) => one === last)
   if (kind === 'whole' && region === '' && last === '') return { kind }

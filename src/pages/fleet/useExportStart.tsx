@@ -43,7 +43,8 @@ export function useExportStart(): { follow: (shown: Shown | null) => void; start
  */
 function isSettled({ snapshot, view }: Shown, newest: FleetSnapshot | undefined, { search }: Deck): boolean {
   const { bits, needle } = search.matches()
-  return snapshot === newest && !view.searching && view.texts === bits && needle === needleOf(search.text())
+  const isFound = bits === null || search.isOf(snapshot)
+  return snapshot === newest && !view.searching && view.texts === bits && isFound && needle === needleOf(search.text())
 }
 
 function jobOf(shown: Shown, { config, search }: Deck): Omit<ExportJob, 'kind'> {
