@@ -13,6 +13,21 @@ const SLOW_WORDS = 'this browser’s storage did not open in time: reload the pa
 /** The database, or why there is none, in words. */
 export type Opened = { db: IDBPDatabase } | { db: null; reason: string }
 
+/** Another worker that hangs in the middle of writing lets nobody read: the first table waits no longer than this, ms. */
+const LOAD_MS = 3000
+export const LATE_WORDS = 'what is stored could not be read in time: reload the page to try again'
+
+/** What is read, or `late` when it takes too long; an error stays one. */
+export async function readInTime<T>(reading: Promise<T>, ms = LOAD_MS): Promise<T | 'late'> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), ms)))
+  try {
+    return await Promise.race([reading, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 function reasonOf(error: unknown): string {
   const name = error instanceof Error || error instanceof DOMException ? error.name : ''
   if (name === 'VersionError') return NEWER_WORDS

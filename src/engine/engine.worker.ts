@@ -12,6 +12,7 @@ import { sharePolls } from './sharePolls.ts'
 import { createStorage, createSurvivalStorage } from './storage.ts'
 import { sendTextsOver } from './textPort.ts'
 import {
+  isSuccessor,
   PIECE_ROWS,
   type Answered,
   type EngineConfig,
@@ -37,7 +38,7 @@ const SILENT_MS = 600_000
 
 const clock = createClock()
 const engines = new Map<string, Running>()
-const writerLock = createWriterLock()
+const writerLock = createWriterLock(isSuccessor(self.name))
 
 function engineFor(config: EngineConfig): Running {
   const key = JSON.stringify([config.source, config.app, config.regions, config.timeoutMs, config.maxRows])

@@ -1,7 +1,7 @@
 import type { IDBPDatabase } from 'idb'
 import { TIER_NAMES, type TierName } from '../history/tier.ts'
 import type { StoredBlock } from '../types/storedHistory.ts'
-import { HISTORY, openDatabase, QUARANTINE } from './database.ts'
+import { HISTORY, LATE_WORDS, openDatabase, QUARANTINE, readInTime } from './database.ts'
 
 /** A block as it was found: anything at all. */
 export interface FoundBlock {
@@ -49,7 +49,9 @@ export function createHistoryStorage(source: string, app: string, database = ope
       if (opened.db === null) return { reason: opened.reason }
       try {
         const store = opened.db.transaction(HISTORY).store
-        const [keys, values] = await Promise.all([store.getAllKeys(all()), store.getAll(all())])
+        const found = await readInTime(Promise.all([store.getAllKeys(all()), store.getAll(all())]))
+        if (found === 'late') return { reason: LATE_WORDS }
+        const [keys, values] = found
         return { found: keys.map((key, index): FoundBlock => ({ key, value: values[index] })) }
       } catch {
         return { reason: 'what is stored could not be read' }

@@ -399,7 +399,7 @@ describe('writing', () => {
       void run({})
     }
     const manager = { request } as unknown as LockManager
-    const [one, two] = [visit(createWriterLock(manager)), visit(createWriterLock(manager))]
+    const [one, two] = [visit(createWriterLock(false, manager)), visit(createWriterLock(false, manager))]
     for (const page of [one, two]) {
       await load(page, T)
       watch(page, T, 10)

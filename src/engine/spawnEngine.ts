@@ -1,4 +1,5 @@
 import EngineWorkerUrl from './engine.worker.ts?worker&url'
+import { workerName } from './workerApi.ts'
 
 /** A worker that runs an engine, as its page sees it. */
 export interface Spawned {
@@ -7,8 +8,8 @@ export interface Spawned {
   stop(): void
 }
 
-/** Where the number stands that all tabs of this browser share: which engine is the one that answers. */
-const GENERATION = 'roomdeck.engine'
+/** Where the number stands that all tabs of this build share: which engine is the one that answers. */
+const GENERATION = `roomdeck.engine ${EngineWorkerUrl}`
 
 export function readGeneration(): number {
   try {
@@ -45,7 +46,7 @@ export function spawnEngine(generation: number, failed: () => void): Spawned {
     worker.addEventListener('error', failed)
     return { port: worker, stop: () => worker.terminate() }
   }
-  const shared = new SharedWorker(EngineWorkerUrl, { type: 'module', name: `roomdeck ${generation}` })
+  const shared = new SharedWorker(EngineWorkerUrl, { type: 'module', name: workerName(generation) })
   shared.addEventListener('error', failed)
   shared.port.start()
   return { port: shared.port, stop: () => shared.port.close() }

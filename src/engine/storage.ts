@@ -6,14 +6,14 @@ import {
   type Stored,
   type StoredSurvival,
 } from '../types/stored.ts'
-import { MEMORY, openDatabase } from './database.ts'
+import { MEMORY, openDatabase, readInTime } from './database.ts'
 import { isNewerFormat } from './newerFormat.ts'
 
 /** One record that outlives the page. Neither call throws: without storage it is this visit only. */
 export interface RecordStorage<T> {
   /** What was saved of this source and app, null when nothing readable was. */
   load(): Promise<T | null>
-  /** False when it could not be kept, or when what there is is of a newer version of this page. */
+  /** False when it could not be kept, or when what there is could not be read or is of a newer version of this page. */
   save(stored: T): Promise<boolean>
 }
 
@@ -36,12 +36,14 @@ function createRecord<T>(
   key: string,
   database: ReturnType<typeof openDatabase>,
 ): RecordStorage<T> {
-  let newer = false
+  // What was not read, or is of a newer version, is not written over.
+  let untouched = false
   return {
     load: async () => {
       try {
-        const found: unknown = await (await database).db?.get(MEMORY, key)
-        newer = isNewerFormat(found, format)
+        const { db } = await database
+        const found: unknown = db === null ? undefined : await readInTime(db.get(MEMORY, key) as Promise<unknown>)
+        untouched = found === 'late' || isNewerFormat(found, format)
         const read = schema.safeParse(found)
         return read.success ? read.data : null
       } catch {
@@ -51,7 +53,7 @@ function createRecord<T>(
     save: async (stored) => {
       try {
         const { db } = await database
-        if (newer) return false
+        if (untouched) return false
         await db?.put(MEMORY, stored, key)
         return db !== null
       } catch {

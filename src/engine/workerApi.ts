@@ -55,3 +55,11 @@ export interface WorkerApi {
   /** Sends searchable text over the port until it is closed or the page is gone. */
   texts(port: MessagePort): void
 }
+
+const NAME = 'roomdeck'
+
+/** What a shared worker is called. @param generation how many before it were given up because they hung */
+export const workerName = (generation: number): string => `${NAME} ${generation}`
+
+/** Whether a worker of this name takes the place of one that hangs. */
+export const isSuccessor = (name: string): boolean => Number(name.slice(NAME.length)) > 0

@@ -10,6 +10,10 @@ export interface Stoppable {
   connectionsFresh: boolean
 }
 
+/** Its gauge is old, or its row was not read whole: there may be more on it. */
+export const isUnsure = ({ verdict, connectionsFresh }: Pick<Stoppable, 'verdict' | 'connectionsFresh'>): boolean =>
+  verdict === 'unknown' || !connectionsFresh
+
 /**
  * Whom stopping these now would cut off, as far as the newest answer knows: a gauge that is old, or a row that was not
  * read whole, makes it a lower bound. @param unlisted how many more are meant that no answer lists any more: they make it
@@ -21,7 +25,7 @@ export function stopWords(drains: readonly Stoppable[], unlisted = 0): string {
   const sum = (of: (one: Stoppable) => number): number => drains.reduce((total, one) => total + of(one), 0)
   const connections = sum((one) => one.connections)
   const rooms = sum((one) => one.rooms)
-  const unsure = drains.filter(({ verdict, connectionsFresh }) => verdict === 'unknown' || !connectionsFresh)
+  const unsure = drains.filter(isUnsure)
   const least = unsure.length + unlisted > 0 ? 'at least ' : ''
   const cut = `A stop now would cut ${least}${counted(connections, 'connection')} in ${counted(rooms, 'room')}`
   const abandoned = drains.filter(({ verdict }) => verdict === 'abandoned')

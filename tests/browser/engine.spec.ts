@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
 import {
   chartPath,
@@ -13,6 +14,16 @@ import { lose } from '../support/watchedServer.ts'
 import { engineTools } from '../support/workerTools.ts'
 
 // The engine is a worker that all tabs of a browser share.
+
+/** On Data health. */
+const keptWords = (page: Page) => page.getByText('kept in this browser')
+
+/** How many hold the history's lock. */
+const lockHolders = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query()
+    return held.filter(({ name }) => name === 'roomdeck-history').length
+  })
 
 test('eight tabs ask as often as one, and all are live', async ({ context, page, roomdeck }) => {
   const { url } = await roomdeck({ flags: ['--interval', '2s', '--processes', '60'] })
@@ -80,23 +91,36 @@ test('two tabs of unequal pace: the quick one is not held back, the slow one is 
   await expect(feed(paused)).toContainText(/^Live/)
 })
 
-test('an engine that hangs is replaced in every tab; until then nothing is called live', async ({
-  browser,
-  context,
-  page,
-  deck,
-}) => {
-  await openFleet(page, deck.url)
-  const other = await context.newPage()
-  await openFleet(other, deck.url)
-  const tools = await engineTools(browser)
-  await tools.run('for (;;);')
-  await expect(feed(page)).toContainText(/^Stale/, { timeout: 10_000 })
-  await expect(page.getByRole('main')).toHaveAttribute('data-fresh', 'false')
-  await expect(processRows(page).first()).toBeVisible()
-  for (const tab of [page, other]) await expect(feed(tab)).toContainText(/^Live/, { timeout: 30_000 })
-  await tools.detach()
-})
+for (const writing of [false, true]) {
+  test(`an engine that hangs${writing ? ' as it writes' : ''} is replaced in every tab; until then nothing is called live`, async ({
+    browser,
+    context,
+    page,
+    deck,
+  }) => {
+    await openFleet(page, deck.url)
+    const other = await context.newPage()
+    await openLive(other, `${deck.url}/health`)
+    // A tab that is closed has the history written, for which one engine of all is given a lock.
+    const third = await context.newPage()
+    await openLive(third, deck.url)
+    await third.close({ runBeforeUnload: true })
+    const tools = await engineTools(browser)
+    await expect.poll(() => lockHolders(page)).toBe(1)
+    if (!writing) await expect(keptWords(other)).toBeVisible({ timeout: 60_000 })
+    await tools.run('for (;;);')
+    await expect(feed(page)).toContainText(/^Stale/, { timeout: 10_000 })
+    await expect(page.getByRole('main')).toHaveAttribute('data-fresh', 'false')
+    await expect(processRows(page).first()).toBeVisible()
+    for (const tab of [page, other]) await expect(feed(tab)).toContainText(/^Live/, { timeout: 30_000 })
+    // The one that hangs holds the history's lock for as long as the tabs are there.
+    if (!writing) {
+      await expect(keptWords(other)).toHaveCount(0)
+      await expect(keptWords(other)).toBeVisible({ timeout: 60_000 })
+    }
+    await tools.detach()
+  })
+}
 
 test('a browser without shared workers has an engine for each tab', async ({ page, deck }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'))

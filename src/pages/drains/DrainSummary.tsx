@@ -1,4 +1,5 @@
 import { roomForDrains } from '../../fleet/roomForDrains.ts'
+import { isUnsure } from '../../fleet/stopWords.ts'
 import { counted, regionName } from '../../fleet/words.ts'
 import { DRAIN_VERDICTS } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -24,6 +25,7 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
   const stale = useStale()
   const unlisted = unlistedRegions(snapshot.feed)
   const isAsked = (key: string): boolean => region?.includes(key) ?? true
+  const least = rows.some(({ drain, verdict }) => isUnsure({ ...drain, verdict })) ? 'at least ' : ''
   const unread = rows
     .filter(({ drain }) => (snapshot.columns.held[drain.slot] ?? 0) !== 0)
     .map(({ drain }) => drain.region)
@@ -40,7 +42,7 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
           {counted(rows.length, 'drain')}
         </b>
         {rows.length > 0 &&
-          ` · ${count(connections)} connections in ${counted(rooms, 'room')} ${stale ? 'were on them when the feed was last heard' : 'would be cut by stopping them all now'}`}
+          ` · ${stale ? '' : least}${count(connections)} connections in ${counted(rooms, 'room')} ${stale ? 'were on them when the feed was last heard' : 'would be cut by stopping them all now'}`}
         {verdicts.length > 0 && ` · ${verdicts.join(', ')}`}
         {hidden > 0 && ` · ${hidden} more outside the choice`}
         {snapshot.feed.cappedRegions.length > 0 &&
