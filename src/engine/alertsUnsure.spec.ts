@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { fleetVerdict } from '../fleet/fleetVerdict.ts'
 import { emptyTotals } from '../fleet/totals.ts'
+import { add, group } from '../history/testSamples.ts'
 import { newAlertWatch } from './alerts.ts'
 import { egressReadings } from './processAlerts.ts'
+import { connectionReadings } from './valueAlerts.ts'
 import { newState } from './state.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { row, START, stoppedRow, type TestFeed, wire, type WireRow } from './testFeed.ts'
@@ -253,6 +255,18 @@ test.each([
   const baselines = { at: 0, byDeployment: new Map([['7', { median: 100, deviation: 1 }]]) }
   const watch = { ...newAlertWatch(state.alertMemory), baselines }
   expect(egressReadings(state, watch).map((reading) => [reading.deploymentId, reading.level])).toEqual([['7', level]])
+})
+
+test('of a region without a process it is known that nobody is on', () => {
+  const state = newState('app-demo')
+  for (let n = 0; n < 200; n++) {
+    const sums = n < 150 ? [group('Tokyo', 400), group('London', 400)] : [group('London', 400)]
+    add(state.history, START + n * 5000, sums)
+  }
+  state.feedTime = START + 200 * 5000
+  state.regions = [{ key: 'London', ...emptyTotals() }]
+  const said = connectionReadings(state, newAlertWatch(state.alertMemory))
+  expect(said.filter(({ region }) => region === 'Tokyo').map(({ level }) => level)).toEqual(['off', 'off'])
 })
 
 test('who paused is not told of an outage for the time in which nobody asked', async () => {

@@ -73,12 +73,14 @@ function mostAgo({ times, to }: Series, values: readonly number[], ms: number): 
 /** Connections that fell or surged, of the whole and of every region. */
 export function connectionReadings(state: EngineState, watch: AlertWatch): AlertReading[] {
   const now = state.feedTime
+  const listed = new Set(state.regions.map(({ key }) => key))
   return (['total', 'region'] as const).flatMap((by) => {
     const connections = lateSeries(state, 'connections', by)
     const rooms = new Map(lateSeries(state, 'rooms', by).lines.map(({ key, values }) => [key, values]))
     return connections.lines.flatMap(({ key, values }) => {
       const region = by === 'total' ? null : key
-      const current = values.at(-1) ?? Number.NaN
+      // A region that has no process any more has no row to be counted, and nobody on.
+      const current = region === null || listed.has(region) ? (values.at(-1) ?? Number.NaN) : 0
       const band = normalBand(state.history, { region, metric: 'connections', at: now })
       const normal = band.kind === 'week' ? band : null
       const link = fleetLink(region)
