@@ -8,6 +8,7 @@ import { createEngine, type CoreEngine } from './createEngine.ts'
 import { openDatabase } from './database.ts'
 import { createHistoryStorage } from './historyStorage.ts'
 import { createHistoryKeeper } from './keepHistory.ts'
+import { createKeptEngines } from './keptEngines.ts'
 import { sharePolls } from './sharePolls.ts'
 import { createStorage, createSurvivalStorage } from './storage.ts'
 import { sendTextsOver } from './textPort.ts'
@@ -28,6 +29,7 @@ interface Running {
   core: CoreEngine
   shared: Engine
   reading: number | null
+  database: ReturnType<typeof openDatabase>
 }
 
 /**
@@ -35,15 +37,12 @@ interface Running {
  * run once a minute, and gives a sign of life with every fourth of its beats.
  */
 const SILENT_MS = 600_000
+const LET_GO_EVERY_MS = 60_000
 
 const clock = createClock()
-const engines = new Map<string, Running>()
 const writerLock = createWriterLock(isSuccessor(self.name))
 
-function engineFor(config: EngineConfig): Running {
-  const key = JSON.stringify([config.source, config.app, config.regions, config.timeoutMs, config.maxRows])
-  const known = engines.get(key)
-  if (known) return known
+function newEngine(config: EngineConfig): Running {
   const source = createProcessesSource({
     id: config.source,
     answersAs: config.answersAs,
@@ -61,10 +60,24 @@ function engineFor(config: EngineConfig): Running {
   const survivalStorage = createSurvivalStorage(config.source, config.app, database)
   const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), writerLock)
   const core = createEngine({ source, clock, storage, survivalStorage, keeper, breathe, maxRows: config.maxRows })
-  const running: Running = { core, shared: sharePolls(core), reading: null }
-  engines.set(key, running)
+  const running: Running = { core, shared: sharePolls(core), reading: null, database }
   return running
 }
+
+/** What it knows is written, and its place in memory given back. */
+async function drop({ core, database }: Running): Promise<void> {
+  await core.flush()
+  const { db } = await database
+  db?.close()
+}
+
+const engines = createKeptEngines<EngineConfig, Running>({
+  make: newEngine,
+  drop: (running) => void drop(running),
+  mono: clock.mono,
+  silentMs: SILENT_MS,
+})
+setInterval(engines.letGo, LET_GO_EVERY_MS)
 
 async function answer(engine: Engine, { name, args }: Question): Promise<Answered> {
   try {
@@ -79,15 +92,15 @@ async function answer(engine: Engine, { name, args }: Question): Promise<Answere
 function serve(port: Endpoint): void {
   const calls = new Map<number, AbortController>()
   const pieces = new Map<number, readonly SlotRow[]>()
-  let running: Running | null = null
+  let asked: EngineConfig | null = null
   let heardAt = clock.mono()
   const engine = (): Running => {
-    if (running === null) throw new Error('the engine was not opened')
-    return running
+    if (asked === null) throw new Error('the engine was not opened')
+    return engines.of(asked)
   }
   const pong = (): Pong => {
     heardAt = clock.mono()
-    return { mono: clock.mono(), reading: running?.reading ?? null }
+    return { mono: clock.mono(), reading: asked === null ? null : engine().reading }
   }
   const withSignal = async <T>(ticket: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const controller = new AbortController()
@@ -101,7 +114,7 @@ function serve(port: Endpoint): void {
 
   const api: WorkerApi = {
     open: (config) => {
-      running = engineFor(config)
+      asked = config
       return pong()
     },
     ping: pong,
