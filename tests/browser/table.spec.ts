@@ -113,6 +113,48 @@ test('a figure that changed is marked until the next values; not where motion is
   expect(await shadow()).toBeUndefined()
 })
 
+test('rows beyond the screen follow every five seconds; once they are on it, at once', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '60', '--processes', '80'] })
+  await openFleet(page, `${url}/?sort=up`)
+  const row = (index: number) => processes(page).locator(`[data-index="${index}"]`)
+  await expect(row(0)).toBeInViewport()
+  await expect(row(20)).not.toBeInViewport()
+  /** How often the words of each row changed in so many seconds. */
+  const changes = (indexes: readonly number[], seconds: number) =>
+    processes(page).evaluate(
+      async (grid, [wanted, ms]) => {
+        const elements = wanted.map((index) => grid.querySelector(`[data-index="${index}"]`))
+        const before = elements.map((element) => element?.textContent)
+        const counts = wanted.map(() => 0)
+        const observer = new MutationObserver(() => {
+          for (const [at, element] of elements.entries()) {
+            if (element?.textContent === before[at]) continue
+            before[at] = element?.textContent
+            counts[at] = (counts[at] ?? 0) + 1
+          }
+        })
+        observer.observe(grid, { subtree: true, characterData: true, childList: true })
+        await new Promise((resume) => setTimeout(resume, ms))
+        observer.disconnect()
+        return counts
+      },
+      [indexes, seconds * 1000] as const,
+    )
+  const [inSight = 0, beyond = 0] = await changes([0, 20], 11)
+  expect(inSight).toBeGreaterThan(5)
+  expect(beyond).toBeGreaterThan(0)
+  expect(beyond).toBeLessThanOrEqual(3)
+  await row(20).evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  await expect(row(20)).toBeInViewport()
+  const [now = 0] = await changes([20], 6)
+  expect(now).toBeGreaterThan(3)
+  // The last ones follow though nothing comes any more.
+  await page.evaluate(() => scrollTo(0, 0))
+  await pause(page)
+  await page.waitForTimeout(6000)
+  expect(await changes([20], 2)).toEqual([0])
+})
+
 test('rows are selected by Ctrl, Shift and Space; their sum is that of the endpoint', async ({ page, deck }) => {
   await openFleet(page, `${deck.url}/?sort=process`)
   await pause(page)

@@ -16,7 +16,7 @@ import {
   type ReactNode,
   type SyntheticEvent,
 } from 'react'
-import { drawnRows, inDocumentOrder, keyAt, useSightFirst } from './drawnRows.ts'
+import { drawnRows, inDocumentOrder, keyAt, useSightFirst, type Sight } from './drawnRows.ts'
 import type { GridColumn, GridSort, RowList } from './gridColumn.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
@@ -24,6 +24,7 @@ import { createRowWindow } from './rowWindow.ts'
 import { useFocusFollows } from './useFocusFollows.ts'
 import { useHold } from './useHold.ts'
 import { useMoreOnHover } from './useMoreOnHover.ts'
+import { useOffScreen, type OffScreen } from './useOffScreen.ts'
 import { useRovingRow } from './useRovingRow.ts'
 import { useSelection, type Selection } from './useSelection.ts'
 import classes from './DataGrid.module.css'
@@ -75,6 +76,15 @@ function placeIn<T>(rows: RowList<T>, rowKey: (row: T) => string, key: string): 
   return -1
 }
 
+/** Rows in the table's window that the page shows. */
+function onScreen(range: Sight | null, { above, below }: OffScreen, rowHeight: number): Sight | null {
+  if (range === null) return null
+  return {
+    startIndex: range.startIndex + Math.floor(above / rowHeight),
+    endIndex: range.endIndex - Math.floor(below / rowHeight),
+  }
+}
+
 /** The first number of a track is the least it may be, px. */
 const leastWidth = (track: string): number => Number(/\d+/.exec(track)?.[0] ?? 0)
 
@@ -105,7 +115,8 @@ export function DataGrid<T extends RowData, L = never>(props: DataGridProps<T, L
   const first = items[0]?.index ?? 0
   const end = (items.at(-1)?.index ?? -1) + 1
   const drawn = useMemo(() => drawnRows(rows, first, end), [rows, first, end])
-  const visible = useSightFirst(drawn, virtual.range)
+  const off = useOffScreen(scroller)
+  const visible = useSightFirst(drawn, onScreen(virtual.range, off, rowHeight), rows.asked)
 
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const definitions = useMemo(

@@ -78,4 +78,6 @@ export interface RowList<T> {
   at(index: number): T | undefined
   /** The key of the row at a place without the row; absent: it is asked of the row. */
   keyAt?(index: number): string | undefined
+  /** The same for as long as only time moves the rows; what is out of sight need not follow it at once then. */
+  readonly asked?: unknown
 }

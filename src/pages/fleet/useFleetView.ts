@@ -67,16 +67,18 @@ export function useFleetView(snapshot: FleetSnapshot, held: boolean): FleetView 
   )
   const [changesOf] = useState(createChangeKeeper)
   const tops = useMemo(() => topsOf(snapshot), [snapshot])
+  const asked = useMemo(() => ({ sort, choice, held }), [sort, choice, held])
   const rows = useMemo(
     (): RowList<ProcessRow> => ({
       length: order.length,
+      asked,
       keyAt: (index) => snapshot.index.rows[order[index] ?? -1]?.processId,
       at: (index) => {
         const slot = order[index]
         return slot === undefined ? undefined : processRow(snapshot, slot, tops, changesOf)
       },
     }),
-    [snapshot, order, tops, changesOf],
+    [snapshot, order, tops, changesOf, asked],
   )
   // The same object as long as it says the same: what is drawn a frame later waits for another one.
   return useMemo(
