@@ -21,14 +21,14 @@ function daysOf(seeds: readonly number[], held: number): DaysScore {
 }
 
 const alertsOf = (seeds: readonly number[], minutes: number | null): AlertScore => {
-  const quiet = { falsePages: ['a rule: words'], warnings: 2, flaps: 0 }
+  const quiet = { falsePages: ['a rule: words'], warnings: 2, flaps: [] }
   return {
     seeds,
     hours: 24,
     processes: 300,
     code: CODE,
     first: 'first',
-    quiet: { sound: quiet, troubled: { ...quiet, flaps: 1 } },
+    quiet: { sound: quiet, troubled: { ...quiet, flaps: ['a rule: words'] } },
     stories: { 'host-down': [{ found: minutes, shown: 0 }] },
   }
 }
@@ -42,7 +42,10 @@ test('days of more seeds are added up, world by world', () => {
 test('alerts of more seeds, too', () => {
   expect(addAlerts(alertsOf([1001], 2), alertsOf([1002], null))).toMatchObject({
     seeds: [1001, 1002],
-    quiet: { sound: { falsePages: ['a rule: words', 'a rule: words'], warnings: 4 }, troubled: { flaps: 2 } },
+    quiet: {
+      sound: { falsePages: ['a rule: words', 'a rule: words'], warnings: 4 },
+      troubled: { flaps: ['a rule: words', 'a rule: words'] },
+    },
     stories: {
       'host-down': [
         { found: 2, shown: 0 },
@@ -54,7 +57,7 @@ test('alerts of more seeds, too', () => {
 
 test('days are added to none, and with nothing else said', async () => {
   const means = { say: () => {}, player: new URL('file:///nowhere'), code: CODE }
-  const before = { format: 5 as const, days: daysOf([1001], 7), alerts: null }
+  const before = { format: 6 as const, days: daysOf([1001], 7), alerts: null }
   await expect(main(['--only', 'alerts', '--more', '1'], before, means)).rejects.toThrow(/there are none/)
   await expect(main(['--more', '1', '--hours', '6'], before, means)).rejects.toThrow(/leave out --hours$/)
 })

@@ -16,9 +16,10 @@ export interface PlayedBy {
 
 /** What was told of hours in which nothing happened. */
 interface Quiet {
+  /** Rule and words of each. */
   falsePages: readonly string[]
   warnings: number
-  flaps: number
+  flaps: readonly string[]
 }
 
 /** After how many minutes a story was told as what it is, and could be known from the feed; null: not within its 40. */
@@ -60,7 +61,7 @@ export const addDays = (before: DaysScore, more: DaysScore): DaysScore => ({
 const addQuiet = (before: Quiet, more: Quiet): Quiet => ({
   falsePages: [...before.falsePages, ...more.falsePages],
   warnings: before.warnings + more.warnings,
-  flaps: before.flaps + more.flaps,
+  flaps: [...before.flaps, ...more.flaps],
 })
 
 /** Alerts of more seeds. */

@@ -114,12 +114,12 @@ export const falsePages = (told: readonly ToldAlert[], condition: Condition): To
 const isOfTheSame = (before: Alert, after: Alert): boolean =>
   before.key === after.key && isDeepStrictEqual(before.link, after.link)
 
-/** How often an alert was over and told again within a minute. */
-export function flaps(told: readonly ToldAlert[]): number {
+/** Alerts that were over and told again within a minute. */
+export function flaps(told: readonly ToldAlert[]): ToldAlert[] {
   return told.filter(({ said: [first], at }) =>
     told.some(
       ({ alert, until }) =>
         first !== undefined && until !== null && at > until && at - until <= 60_000 && isOfTheSame(alert, first.alert),
     ),
-  ).length
+  )
 }

@@ -12,7 +12,7 @@ const REPORT_SEED = 1001
 
 /** A part that was not played is as it was, null when it never was. */
 export interface ScoreResults {
-  format: 5
+  format: 6
   days: DaysScore | null
   alerts: AlertScore | null
 }
@@ -60,6 +60,8 @@ export const asWritten = (results: unknown): string =>
 
 const digestOf = (scores: unknown): string => createHash('sha256').update(asWritten(scores)).digest('hex').slice(0, 12)
 
+const wordsOf = ({ alert }: ToldAlert): string => `${alert.rule}: ${alert.words}`
+
 async function scoreAlerts({ seeds, hours, processes }: Asked, means: Means): Promise<AlertScore> {
   const of = { processes, condition: 'sound' as const, hours: STORY_HOURS }
   const tasks: Extract<Task, { kind: 'alerts' }>[] = seeds.flatMap((seed) => [
@@ -80,11 +82,9 @@ async function scoreAlerts({ seeds, hours, processes }: Asked, means: Means): Pr
     }
   })
   const summed = (condition: Condition) => ({
-    falsePages: told[condition]
-      .flatMap((day) => falsePages(day, condition))
-      .map(({ alert }) => `${alert.rule}: ${alert.words}`),
+    falsePages: told[condition].flatMap((day) => falsePages(day, condition)).map(wordsOf),
     warnings: told[condition].flat().filter(({ alert }) => alert.severity === 'warn').length,
-    flaps: told[condition].reduce((sum, day) => sum + flaps(day), 0),
+    flaps: told[condition].flatMap(flaps).map(wordsOf),
   })
   const quiet = { sound: summed('sound'), troubled: summed('troubled') }
   const first = digestOf(played.slice(0, tasks.length / seeds.length))
@@ -173,13 +173,13 @@ export async function main(args: readonly string[], before: ScoreResults | null,
   if (more !== undefined && Object.keys(values).length > 0) {
     throw new Error(`--more plays on as the results were played: leave out --${Object.keys(values).join(', --')}`)
   }
-  const kept = before?.format === 5 ? before : { days: null, alerts: null }
+  const kept = before?.format === 6 ? before : { days: null, alerts: null }
   const hours = number(values.hours, 24)
   const seeds = seedsFrom(number(values.first, REPORT_SEED), number(values.seeds, 20))
   const playPart = <Score extends PlayedBy>(part: Part<Score>, played: Score | null, processes: number) =>
     more === undefined ? part.score({ hours, seeds, processes }, means) : addTo(part, played, number(more, 1), means)
   return {
-    format: 5,
+    format: 6,
     days: only === 'alerts' ? kept.days : await playPart(DAYS, kept.days, number(values.processes, 120)),
     alerts: only === 'days' ? kept.alerts : await playPart(ALERTS, kept.alerts, ALERT_PROCESSES),
   }

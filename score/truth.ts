@@ -114,7 +114,7 @@ function alertLines({ stories, seeds, processes, hours, quiet }: AlertScore): st
     '|---|---|---|---|---|',
     ...Object.entries(quiet).map(
       ([condition, of]) =>
-        `| ${condition} | ${hours * seeds.length} | ${of.falsePages.length} | ${of.warnings} | ${of.flaps} |`,
+        `| ${condition} | ${hours * seeds.length} | ${of.falsePages.length} | ${of.warnings} | ${of.flaps.length} |`,
     ),
     '',
     '| story | told as what it is | half of them within | all within | all within, from when it could be known |',

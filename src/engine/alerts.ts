@@ -1,4 +1,3 @@
-import { isMissing } from '../fleet/ending.ts'
 import { advanceAlerts, alertKey, allUnknown, firingOf } from '../fleet/alertState.ts'
 import { newContradictionWatch } from '../fleet/contradictions.ts'
 import { inhibited } from '../fleet/alertGroups.ts'
@@ -10,7 +9,7 @@ import type { Alert, AlertReading, AlertRule } from '../types/alerts.ts'
 import type { KeptTombstone } from './absences.ts'
 import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
-import { missingAtOnce } from './tombstones.ts'
+import { isMissed, missingAtOnce } from './tombstones.ts'
 import { isCut } from './readParts.ts'
 import type { Silence } from './silence.ts'
 import type { EngineState } from './state.ts'
@@ -66,7 +65,10 @@ function regionReadings(state: EngineState, { state: { watched } }: AlertWatch):
       words: `${regionName(region)} does not answer for ${duration(ms)}: ${detail}`,
     }
   })
-  const missing = grouped([...state.tombstones.values()].filter(isMissing), (stone) => stone.region)
+  const missing = grouped(
+    [...state.tombstones.values()].filter((stone) => isMissed(state, stone)),
+    (stone) => stone.region,
+  )
   const dark = [...missing].map(([region, stones]): AlertReading => {
     const connections = stones.reduce((sum, stone) => sum + stone.connections, 0)
     return {

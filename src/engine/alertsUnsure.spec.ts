@@ -4,11 +4,12 @@ import { fleetVerdict } from '../fleet/fleetVerdict.ts'
 import { emptyTotals } from '../fleet/totals.ts'
 import { add, group } from '../history/testSamples.ts'
 import { newAlertWatch } from './alerts.ts'
+import { allParts } from './allParts.ts'
 import { egressReadings } from './processAlerts.ts'
 import { connectionReadings } from './valueAlerts.ts'
 import { newState } from './state.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
-import { row, START, stoppedRow, type TestFeed, wire, type WireRow } from './testFeed.ts'
+import { memory, row, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 import { APART, busy, changes, firing, MIN, watch, watched, wordsOf } from './testWatch.ts'
 
 const failing = new ApiError('status', 'the upstream answered 503', 503)
@@ -210,27 +211,38 @@ test('deaths that nobody tells of any more are not over', async () => {
   expect(firing(feed)).toEqual([])
 })
 
-test('each wave of drains has an alert of its own', async () => {
-  const feed = watched()
-  const stuck = (n: number) =>
+test('each wave of drains has an alert of its own, and keeps it when the page is loaded anew', async () => {
+  const storage = memory()
+  const feed = new TestFeed(storage, undefined, allParts)
+  const stuck = (n: number, now = feed.now) =>
     Array.from({ length: n }, (_, at) =>
       row(`old-${at}`, {
         draining: true,
         deploymentId: '7',
         rooms: [sampleRoom({ roomId: `r-${at}` })],
         totalRooms: 1,
-        activeConnections: 0,
-        activeConnectionsUpdatedAt: wire(feed.now),
+        activeConnections: 5,
+        activeConnectionsUpdatedAt: wire(now),
         ...APART,
       }),
     )
   await watch(feed, 15 * MIN, () => [...busy(feed, 12, 20), ...stuck(1)])
-  await watch(feed, 15 * MIN, () => [...busy(feed, 12, 20), ...stuck(3)])
+  await watch(feed, 125 * MIN, () => [...busy(feed, 12, 20), ...stuck(3)])
   expect(wordsOf(feed)).toEqual([
-    'deployment 7: 1 drain abandoned',
-    'deployment 7: 2 drains abandoned, of 2 that began together',
+    'deployment 7: 1 drain overdue',
+    'deployment 7: 2 drains overdue, of 2 that began together',
   ])
   expect(changes(feed, 'drains')).toEqual([true, true])
+  const before = feed.snapshot?.alerts.map(({ key, since }) => [key, since])
+  const again = new TestFeed(storage, undefined, allParts)
+  again.now = feed.now + 10_000
+  // The first of the second wave has ended meanwhile; then the feed fails for a while.
+  const left = () => [...busy(again, 12, 20), ...stuck(3, again.now).toSpliced(1, 1)]
+  await watch(again, 10_000, left)
+  await watch(again, 90_000, () => failing)
+  await watch(again, 3 * MIN, left)
+  expect(again.snapshot?.alerts.map(({ key, since }) => [key, since])).toEqual(before)
+  expect(changes(again, 'drains')).toEqual([true, true])
 })
 
 test('rows that can’t be read do not start for too long, and are counted once', async () => {

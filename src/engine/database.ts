@@ -13,12 +13,11 @@ const SLOW_WORDS = 'this browser’s storage did not open in time: reload the pa
 /** The database, or why there is none, in words. */
 export type Opened = { db: IDBPDatabase } | { db: null; reason: string }
 
-/** Another worker that hangs in the middle of writing lets nobody read: the first table waits no longer than this, ms. */
-const LOAD_MS = 3000
-export const LATE_WORDS = 'what is stored could not be read in time: reload the page to try again'
+export const LATE_WORDS = 'what is stored could not be read in time: close all tabs of this page and open it again'
 
-/** What is read, or `late` when it takes too long; an error stays one. */
-export async function readInTime<T>(reading: Promise<T>, ms = LOAD_MS): Promise<T | 'late'> {
+/** What is read, or `late` when it takes too long; an error stays one. @param ms null for as long as it takes */
+export async function readInTime<T>(reading: Promise<T>, ms: number | null): Promise<T | 'late'> {
+  if (ms === null) return reading
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), ms)))
   try {

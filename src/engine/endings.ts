@@ -19,6 +19,8 @@ const MAX_LOOKUPS = 5
 const MAX_ENDED = 20_000
 const DAY = 86_400_000
 const NEVER = Number.NEGATIVE_INFINITY
+/** Of whom nobody could tell is asked again so much later. */
+const AGAIN_MS = 60_000
 
 /**
  * Reads how processes ended. Its failure is its own: it never changes the feed's state.
@@ -52,12 +54,18 @@ export async function readEndings(
   }
   forgetEnded(state)
   let lookUps = 0
+  let asksAgain = !state.stopped.unsupported
   for (const stone of asked) {
     const known = state.stopped.byId.get(stone.processId)
+    const isNew = stone.ending === 'asking'
+    const mayAsk = isNew || (asksAgain && clock.mono() - (stone.askedAt ?? NEVER) >= AGAIN_MS)
     const silent = clock.mono() < state.silentUntil
     if (known && isOf(known, stone)) settle(state, stone, known)
-    else if (!silent && lookUps++ < MAX_LOOKUPS) await lookUp(state, source, stone, { clock, signal })
-    else settleUnknown(state, stone, 'unconfirmed', stone.askedAt)
+    else if (mayAsk && !silent && lookUps++ < MAX_LOOKUPS) {
+      const answered = await lookUp(state, source, stone, { clock, signal })
+      // A call that hangs would keep others from being asked after.
+      asksAgain &&= answered
+    } else settleUnknown(state, stone, 'unconfirmed', stone.askedAt)
   }
 }
 
@@ -95,23 +103,26 @@ const wordsOf = (error: unknown): string => {
   return error instanceof PayloadError ? error.message : String(error)
 }
 
+/** Asks after one by itself. False when there was no answer. */
 async function lookUp(
   state: EngineState,
   source: ProcessesSource,
   stone: KeptTombstone,
   { clock, signal }: { clock: EngineClock; signal: AbortSignal },
-): Promise<void> {
+): Promise<boolean> {
   const at = clock.mono()
   try {
     const process = parseProcess((await source.info(stone.processId, signal)).payload)
     if (process && isOf(process, stone)) settle(state, stone, process)
     else settleUnknown(state, stone, 'unconfirmed', at)
+    return true
   } catch (error) {
     if (signal.aborted) throw signal.reason
     const gone = error instanceof ApiError && error.status === 404
     heed(state, error, clock)
     // A server without these calls answers 404 to everything.
     settleUnknown(state, stone, gone && !state.stopped.unsupported ? 'gone' : 'unconfirmed', at)
+    return gone
   }
 }
 

@@ -30,6 +30,8 @@ interface Running {
   shared: Engine
   reading: number | null
   database: ReturnType<typeof openDatabase>
+  /** Ends what is sent to the searches of its pages. */
+  followers: Set<() => void>
 }
 
 /**
@@ -40,7 +42,10 @@ const SILENT_MS = 600_000
 const LET_GO_EVERY_MS = 60_000
 
 const clock = createClock()
-const writerLock = createWriterLock(isSuccessor(self.name))
+const takesOver = isSuccessor(self.name)
+const writerLock = createWriterLock(takesOver)
+/** One that hangs in the middle of writing lets nobody read: its successor's first table waits no longer than this. */
+const loadMs = takesOver ? 3000 : null
 
 function newEngine(config: EngineConfig): Running {
   const source = createProcessesSource({
@@ -56,16 +61,18 @@ function newEngine(config: EngineConfig): Running {
     },
   })
   const database = openDatabase()
-  const storage = createStorage(config.source, config.app, database)
-  const survivalStorage = createSurvivalStorage(config.source, config.app, database)
-  const keeper = createHistoryKeeper(createHistoryStorage(config.source, config.app, database), writerLock)
+  const storage = createStorage(config.source, config.app, database, loadMs)
+  const survivalStorage = createSurvivalStorage(config.source, config.app, database, loadMs)
+  const history = createHistoryStorage(config.source, config.app, database, loadMs)
+  const keeper = createHistoryKeeper(history, writerLock)
   const core = createEngine({ source, clock, storage, survivalStorage, keeper, breathe, maxRows: config.maxRows })
-  const running: Running = { core, shared: sharePolls(core), reading: null, database }
+  const running: Running = { core, shared: sharePolls(core), reading: null, database, followers: new Set() }
   return running
 }
 
 /** What it knows is written, and its place in memory given back. */
-async function drop({ core, database }: Running): Promise<void> {
+async function drop({ core, database, followers }: Running): Promise<void> {
+  for (const end of followers) end()
   await core.flush()
   const { db } = await database
   db?.close()
@@ -94,6 +101,8 @@ function serve(port: Endpoint): void {
   const pieces = new Map<number, readonly SlotRow[]>()
   let asked: EngineConfig | null = null
   let heardAt = clock.mono()
+  /** A page has one search: one that is begun anew ends the one before. */
+  let endTexts = (): void => undefined
   const engine = (): Running => {
     if (asked === null) throw new Error('the engine was not opened')
     return engines.of(asked)
@@ -144,7 +153,11 @@ function serve(port: Endpoint): void {
     cancel: (ticket) => calls.get(ticket)?.abort(),
     texts: (to) => {
       heardAt = clock.mono()
-      sendTextsOver(engine().core.followTexts, to, () => clock.mono() - heardAt <= SILENT_MS)
+      const { core, followers } = engine()
+      endTexts()
+      const end = sendTextsOver(core.followTexts, to, () => clock.mono() - heardAt <= SILENT_MS)
+      followers.add(end)
+      endTexts = () => (followers.delete(end), end())
     },
     answers: (questions) => Promise.all(questions.map((question) => answer(engine().shared, question))),
   }

@@ -32,8 +32,16 @@ export interface HistoryStorage {
 const DROPPED_SHARE = 0.25
 const MOST_ASIDE = 100
 
-/** IndexedDB: keys are [source, app, tier, start], so that a range of keys is a stretch of time of one tier. */
-export function createHistoryStorage(source: string, app: string, database = openDatabase()): HistoryStorage {
+/**
+ * IndexedDB: keys are [source, app, tier, start], so that a range of keys is a stretch of time of one tier.
+ * @param loadMs for how long it is waited for; null: as long as it takes.
+ */
+export function createHistoryStorage(
+  source: string,
+  app: string,
+  database = openDatabase(),
+  loadMs: number | null = null,
+): HistoryStorage {
   const all = (): IDBKeyRange => IDBKeyRange.bound([source, app], [source, app, []])
   const inDatabase = async <T>(otherwise: T, run: (db: IDBPDatabase) => Promise<T>): Promise<T> => {
     try {
@@ -49,7 +57,7 @@ export function createHistoryStorage(source: string, app: string, database = ope
       if (opened.db === null) return { reason: opened.reason }
       try {
         const store = opened.db.transaction(HISTORY).store
-        const found = await readInTime(Promise.all([store.getAllKeys(all()), store.getAll(all())]))
+        const found = await readInTime(Promise.all([store.getAllKeys(all()), store.getAll(all())]), loadMs)
         if (found === 'late') return { reason: LATE_WORDS }
         const [keys, values] = found
         return { found: keys.map((key, index): FoundBlock => ({ key, value: values[index] })) }

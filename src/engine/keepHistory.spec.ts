@@ -285,7 +285,7 @@ describe('storage that is not there', () => {
 
   test('an older tab that does not let go: memory only after a while, and the lock is not kept', async () => {
     const older = await openDB('roomdeck', 1, { upgrade: (db) => void db.createObjectStore('memory') })
-    const database = openDatabase(20)
+    const database = openDatabase(300)
     expect(await database).toMatchObject({ reason: 'an older version of this page is open in another tab' })
     expect(await database).toEqual({ db: null, reason: expect.stringMatching(/another tab/) })
     older.close()
@@ -303,7 +303,7 @@ describe('storage that is not there', () => {
 
   test('a disk that takes too long is not taken for another tab', async () => {
     vi.stubGlobal('indexedDB', { open: () => new IDBOpenDBRequest() })
-    expect(await openDatabase(20)).toMatchObject({ db: null, reason: expect.stringMatching(/did not open in time/) })
+    expect(await openDatabase(300)).toMatchObject({ db: null, reason: expect.stringMatching(/did not open in time/) })
   })
 
   test('version 1 becomes version 2, and keeps what it knew', async () => {

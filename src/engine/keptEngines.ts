@@ -1,9 +1,11 @@
+const MOST_DOUBTS = 6
+
 interface Kept<Engine> {
   engine: Engine
   /** Monotonic ms. */
   heardAt: number
-  /** When it was last looked at, it had not been heard of for too long. */
-  doubted: boolean
+  /** How often it was looked at since it had not been heard of for too long. */
+  doubts: number
 }
 
 /** Engines by what they are asked for, each for as long as some page asks. */
@@ -11,8 +13,8 @@ export interface KeptEngines<Config, Engine> {
   /** The one for this, made when there is none; somebody asks for it. */
   of(config: Config): Engine
   /**
-   * Lets go of those that nobody has asked for in so long. To be called now and then: who is silent at two calls is let
-   * go, since after a sleep of the computer all are silent until their pages have run.
+   * Lets go of those that nobody has asked for in so long. To be called every minute: who is silent at six calls is let
+   * go, since after a sleep of the computer all are silent until their pages have run, hidden ones for four minutes.
    */
   letGo(): void
 }
@@ -36,19 +38,19 @@ export function createKeptEngines<Config, Engine>({
   return {
     of: (config) => {
       const key = JSON.stringify(config)
-      const kept = all.get(key) ?? { engine: make(config), heardAt: 0, doubted: false }
+      const kept = all.get(key) ?? { engine: make(config), heardAt: 0, doubts: 0 }
       all.set(key, kept)
       kept.heardAt = mono()
-      kept.doubted = false
+      kept.doubts = 0
       return kept.engine
     },
     letGo: () => {
       for (const [key, kept] of all) {
         if (mono() - kept.heardAt <= silentMs) continue
-        if (kept.doubted) {
-          all.delete(key)
-          drop(kept.engine)
-        } else kept.doubted = true
+        kept.doubts += 1
+        if (kept.doubts < MOST_DOUBTS) continue
+        all.delete(key)
+        drop(kept.engine)
       }
     },
   }

@@ -7,11 +7,12 @@ const HOUR = 3_600_000
 
 /** What is worth keeping of the state for the next visit. */
 export function toStored(state: EngineState): Stored {
-  const drains = [...state.tracks.values()].flatMap(({ facts, drain }): DrainMemory[] => {
+  const drains = [...state.tracks.values()].flatMap(({ facts, drain, wave }): DrainMemory[] => {
     if (drain === null) return []
     const { processId, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, rooms, watchedSince, lastRoomEndAt } = drain
     const roomEnds = { rooms, watchedSince, lastRoomEndAt }
-    return [{ processId, startedAt: facts.startedAt, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, roomEnds }]
+    const seen = { firstSeenAt, ...(wave !== null && { waveSince: wave.since }), sawBegin }
+    return [{ processId, startedAt: facts.startedAt, ...seen, roomsFirst, connectionsFirst, roomEnds }]
   })
   // Of those whose region has not answered yet on this visit, what the one before knew.
   const unseen = [...(state.remembered?.drains.values() ?? [])]
@@ -45,10 +46,11 @@ const notAfter =
 /** A drain as it was remembered, by a clock that may have been fast. */
 function asOfThePast(drain: DrainMemory, at: number): DrainMemory {
   const past = notAfter(at)
-  const { roomEnds } = drain
+  const { roomEnds, waveSince } = drain
   return {
     ...drain,
     firstSeenAt: past(drain.firstSeenAt),
+    ...(waveSince !== undefined && { waveSince: past(waveSince) }),
     ...(roomEnds && {
       roomEnds: {
         ...roomEnds,

@@ -52,9 +52,10 @@ export function sightDrain(
 
 /** A drain that an earlier visit saw already goes on from there. */
 function rememberDrain(known: DrainMemory, drain: DrainFacts): DrainFacts {
-  const { firstSeenAt, sawBegin, roomsFirst, connectionsFirst, roomEnds } = known
+  const { firstSeenAt, waveSince, sawBegin, roomsFirst, connectionsFirst, roomEnds } = known
   const connectionsPeak = Math.max(drain.connectionsPeak, connectionsFirst)
-  const remembered = { ...drain, firstSeenAt, sawBegin, roomsFirst, connectionsFirst, connectionsPeak }
+  const begun = { firstSeenAt, sawBegin, roomsFirst, connectionsFirst, ...(waveSince !== undefined && { waveSince }) }
+  const remembered = { ...drain, ...begun, connectionsPeak }
   // As many rooms as then: none ended meanwhile, as a drain takes none. Else nobody knows when one did.
   if (roomEnds?.rooms !== drain.rooms) return remembered
   const { watchedSince, lastRoomEndAt } = roomEnds

@@ -35,6 +35,7 @@ function createRecord<T>(
   { schema, format }: Kind<T>,
   key: string,
   database: ReturnType<typeof openDatabase>,
+  loadMs: number | null,
 ): RecordStorage<T> {
   // What was not read, or is of a newer version, is not written over.
   let untouched = false
@@ -42,7 +43,8 @@ function createRecord<T>(
     load: async () => {
       try {
         const { db } = await database
-        const found: unknown = db === null ? undefined : await readInTime(db.get(MEMORY, key) as Promise<unknown>)
+        const found: unknown =
+          db === null ? undefined : await readInTime(db.get(MEMORY, key) as Promise<unknown>, loadMs)
         untouched = found === 'late' || isNewerFormat(found, format)
         const read = schema.safeParse(found)
         return read.success ? read.data : null
@@ -63,16 +65,27 @@ function createRecord<T>(
   }
 }
 
-/** IndexedDB, one record per source and app. */
-export const createStorage = (source: string, app: string, database = openDatabase()): EngineStorage =>
-  createRecord({ schema: storedSchema, format: STORED_FORMAT }, `${source}\u0000${app}`, database)
+/** IndexedDB, one record per source and app. @param loadMs for how long it is waited for; null: as long as it takes */
+export const createStorage = (
+  source: string,
+  app: string,
+  database = openDatabase(),
+  loadMs: number | null = null,
+): EngineStorage =>
+  createRecord({ schema: storedSchema, format: STORED_FORMAT }, `${source}\u0000${app}`, database, loadMs)
 
 /** The same for what was learned of rooms: it is large, and written less often. */
-export const createSurvivalStorage = (source: string, app: string, database = openDatabase()): SurvivalStorage =>
+export const createSurvivalStorage = (
+  source: string,
+  app: string,
+  database = openDatabase(),
+  loadMs: number | null = null,
+): SurvivalStorage =>
   createRecord(
     { schema: storedSurvivalSchema, format: STORED_SURVIVAL_FORMAT },
     `${source}\u0000${app}\u0000rooms`,
     database,
+    loadMs,
   )
 
 /** Nothing outlives the page. */

@@ -16,8 +16,9 @@ export interface TextMatches {
 /** What was found before the letter was typed is confirmed when it is painted: the worker would take the time for that. */
 const CONFIRMED_AFTER_MS = 40
 
-/** A worker that could not be started, or broke, is started again so much later, while somebody searches. */
+/** A worker that could not be started, or broke, is started again so much later, while somebody searches; then twice that. */
 const RESTART_MS = 3000
+const LONGEST_RESTART_MS = 60_000
 
 const NO_SEARCH: TextMatches = { bits: null, needle: '', searching: false }
 
@@ -54,6 +55,7 @@ const isNear = (a: Shown | null, b: Shown | null): boolean =>
 export function createTextSearch(attach: (makePort: () => MessagePort) => void): TextSearch {
   const listeners = new Set<() => void>()
   let worker: Worker | null = null
+  let restartMs = RESTART_MS
   let matches = NO_SEARCH
   let needle = ''
   let given = ''
@@ -119,7 +121,8 @@ export function createTextSearch(attach: (makePort: () => MessagePort) => void):
         if (worker !== null || needle === '') return
         start()
         order({ needle })
-      }, RESTART_MS)
+      }, restartMs)
+      restartMs = Math.min(2 * restartMs, LONGEST_RESTART_MS)
     })
     tellShown()
     attach(makePort)

@@ -1,4 +1,5 @@
 import {
+  areStartsGone,
   connectionsFell,
   connectionSurge,
   roomStartsStopped,
@@ -18,21 +19,28 @@ import { about, fleetLink, type About, type AlertWatch } from './alertWatch.ts'
 // What rules say of figures over time.
 
 const MINUTE = 60_000
-/** What nobody can say to be unusual, as there is no normal, is compared with for so long, and is usual then. */
+/** What may have changed for good is compared with what was before for so long, and is usual then. */
 const HOLD_MS = 60 * MINUTE
 
-/**
- * Judges against what was there before it began, as long as it goes on: or what fell would soon be usual.
- * @param holdMs for how long it is held at most.
- */
+interface Held {
+  of: About
+  /** What it would be compared with now. */
+  fresh: number
+  now: number
+  /** Whether it cannot be a change for good, given what was before. */
+  lasts: (before: number) => boolean
+}
+
+/** Judges against what was there before it began, for an hour or as long as it goes on: or what fell would soon be usual. */
 function judgeHeld(
   { held }: AlertWatch,
-  { of, fresh, now, holdMs = Number.POSITIVE_INFINITY }: { of: About; fresh: number; now: number; holdMs?: number },
+  { of, fresh, now, lasts }: Held,
   judge: (before: number) => Judged,
 ): AlertReading {
   const key = alertKey(of)
   const known = held.get(key)
-  const before = known !== undefined && now - known.at < holdMs ? known.value : fresh
+  const holds = known !== undefined && (now - known.at < HOLD_MS || lasts(known.value))
+  const before = holds ? known.value : fresh
   const judged = judge(before)
   if (judged.level === 'on' && before !== known?.value) held.set(key, { value: before, at: now })
   if (judged.level === 'off') held.delete(key)
@@ -91,7 +99,7 @@ export function connectionReadings(state: EngineState, watch: AlertWatch): Alert
           of: about('connections fell', link, region),
           fresh: medianAgo(connections, values, 10 * MINUTE, 5 * MINUTE),
           now,
-          ...(normal === null && { holdMs: HOLD_MS }),
+          lasts: () => normal !== null,
         },
         (before) => connectionsFell({ region, now: current, before, normal }),
       )
@@ -115,7 +123,14 @@ export function startReadings(state: EngineState, watch: AlertWatch): AlertReadi
   return all.map(([region, flow]) =>
     judgeHeld(
       watch,
-      { of: about('room starts stopped', fleetLink(region), region), fresh: startsBefore(flow, now), now },
+      {
+        of: about('room starts stopped', fleetLink(region), region),
+        fresh: startsBefore(flow, now),
+        now,
+        // Where nothing runs, none can start.
+        lasts: (before) =>
+          state.regions.some(({ key }) => region === null || key === region) && areStartsGone(flow, now, before),
+      },
       (before) => roomStartsStopped(flow, region, now, before),
     ),
   )

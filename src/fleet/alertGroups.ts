@@ -52,9 +52,9 @@ function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boo
  */
 export function inhibited(alerts: readonly Omit<Alert, 'under'>[]): Alert[] {
   const causes = new Map(alerts.map((alert) => [alert.key, alerts.find((cause) => explains(cause, alert))?.key]))
-  const rootOf = (key: string): string => {
+  const rootOf = (key: string, passed: ReadonlySet<string> = new Set()): string => {
     const cause = causes.get(key)
-    return cause === undefined ? key : rootOf(cause)
+    return cause === undefined || passed.has(cause) ? key : rootOf(cause, new Set([...passed, key]))
   }
   return alerts.map((alert) => {
     const root = rootOf(alert.key)

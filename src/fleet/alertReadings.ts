@@ -98,6 +98,13 @@ export function startsBefore(flow: SlotFlow, now: number): number {
   return minutes < BEFORE_MIN * LEAST_SEEN ? Number.NaN : starts / minutes
 }
 
+/** Whether next to none start now, held against those of before. @param before a minute */
+export function areStartsGone(flow: SlotFlow, now: number, before: number): boolean {
+  const minute = Math.floor(now / MINUTE)
+  const { starts, minutes } = seenIn(flow, minute - STARTS_MIN, minute + 1)
+  return starts < STOPPED_SHARE * before * minutes
+}
+
 /** How much more room starts vary from minute to minute than strangers would, in the quarter of an hour before; 1 at least. */
 function clumping(flow: SlotFlow, minute: number): number {
   const counts = flow.minutes

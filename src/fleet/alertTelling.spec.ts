@@ -55,3 +55,15 @@ test('what goes on is told again after four hours, and what becomes worse at its
   tellNow(telling, [tokyo], 4 * HOUR + 90 * SECOND)
   expect(tellNow(telling, [tokyo], 4 * HOUR + 120 * SECOND)).toEqual([{ alert: tokyo, before: 2 }])
 })
+
+test('what another one hides for a while is not told again, and what will be over soon is no news', () => {
+  const telling = newTelling([], 0)
+  tellNow(telling, [tokyo], 0)
+  expect(tellNow(telling, [tokyo], 30 * SECOND)).toHaveLength(1)
+  expect(tellNow(telling, [], 60 * SECOND, [tokyo])).toEqual([])
+  tellNow(telling, [tokyo], 90 * SECOND)
+  expect(tellNow(telling, [tokyo], 120 * SECOND)).toEqual([])
+  const clearing = { ...london, clearingSince: 8 }
+  tellNow(telling, [tokyo, clearing], 150 * SECOND)
+  expect(tellNow(telling, [tokyo, clearing], 180 * SECOND)).toEqual([])
+})

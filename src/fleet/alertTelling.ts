@@ -28,18 +28,26 @@ export const newTelling = (seen: readonly Alert[], now: number): Telling => ({
 })
 
 /** Whether there is something to say of it: it is new, has become worse, or goes on for hours. */
-function isNews({ severity }: Alert, told: Told | undefined, now: number): boolean {
+function isNews({ severity, clearingSince }: Alert, told: Told | undefined, now: number): boolean {
+  if (clearingSince !== null) return false
   if (told === undefined) return true
   return (severity === 'page' && told.severity !== 'page') || now - told.at >= AGAIN_MS
 }
 
 /**
- * What is to be told now, in place: of each rule all that is news, half a minute after the first of it.
+ * What is to be told now, in place: of each rule all that is news, half a minute after the first of it. What will be over
+ * soon is none.
  * @param loud alerts that want to be heard now.
+ * @param firing all that fire: what another one hides for a while was told all the same.
  * @returns each with how often it was told before.
  */
-export function tellNow(telling: Telling, loud: readonly Alert[], now: number): { alert: Alert; before: number }[] {
-  const ids = new Set(loud.map(tellingId))
+export function tellNow(
+  telling: Telling,
+  loud: readonly Alert[],
+  now: number,
+  firing: readonly Alert[] = loud,
+): { alert: Alert; before: number }[] {
+  const ids = new Set(firing.map(tellingId))
   for (const id of telling.told.keys()) if (!ids.has(id)) telling.told.delete(id)
   const news = loud.filter((alert) => isNews(alert, telling.told.get(tellingId(alert)), now))
   const rules = new Set(news.map(({ rule }) => rule))

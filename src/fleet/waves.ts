@@ -42,14 +42,14 @@ export interface Wave {
  */
 export function joinWave(waves: Wave[], drain: DrainFacts): Wave | null {
   if (!drain.draining) return null
-  const { processId, deploymentId, firstSeenAt, sawBegin, region, roomsFirst, connectionsFirst } = drain
+  const { processId, deploymentId, firstSeenAt, waveSince, sawBegin, region, roomsFirst, connectionsFirst } = drain
   let wave = waves.findLast(
     (one) => one.deploymentId === deploymentId && firstSeenAt >= one.since && firstSeenAt - one.since <= WAVE_MS,
   )
   if (wave === undefined) {
     wave = {
       deploymentId,
-      since: firstSeenAt,
+      since: waveSince ?? firstSeenAt,
       sawBegin,
       members: new Map(),
       samples: [],

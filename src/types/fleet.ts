@@ -64,6 +64,8 @@ export interface DrainFacts {
   draining: boolean
   /** First seen so; a lower bound unless `sawBegin`. */
   firstSeenAt: number
+  /** When the first of its wave was, as an earlier visit saw it; absent where none did. */
+  waveSince?: number
   /** It was listed in the poll before, and not so. */
   sawBegin: boolean
   stopping: boolean

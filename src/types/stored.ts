@@ -60,6 +60,8 @@ const drainMemorySchema = z.object({
   /** Tells an ID used again from the process remembered. */
   startedAt: z.number().nullable(),
   firstSeenAt: z.number(),
+  /** When the first of its wave was; older records do not tell. */
+  waveSince: z.exactOptional(z.number()),
   sawBegin: z.boolean(),
   roomsFirst: countSchema,
   connectionsFirst: countSchema,
@@ -96,6 +98,7 @@ const firingSchema = z.object({
     rule: z.enum(ALERT_RULES),
     region: z.nullable(nameSchema),
     deploymentId: z.nullable(nameSchema),
+    wave: z.exactOptional(z.number()),
     severity: z.enum(ALERT_SEVERITIES),
     words: textSchema,
     link: linkSchema,

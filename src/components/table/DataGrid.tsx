@@ -166,8 +166,10 @@ export function DataGrid<T extends RowData, L = never>(props: DataGridProps<T, L
   })
 
   const selecting = useSelection({ rows, rowKey, indexOf: placeOf, selection: props.selection })
+  /** What stands there on the page: beyond the screen it may be what stood there a moment ago. */
+  const drawnAt = (index: number): T | undefined => visible[index - first] ?? rows.at(index)
   const openAt = (index: number): void => {
-    const row = rows.at(index)
+    const row = drawnAt(index)
     if (row !== undefined) onOpen?.(row)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -191,7 +193,7 @@ export function DataGrid<T extends RowData, L = never>(props: DataGridProps<T, L
     if (props.selection && event.shiftKey) event.preventDefault()
   }
   const onAuxClick = (event: MouseEvent): void => {
-    const row = rows.at(rowOf(event)?.index ?? -1)
+    const row = drawnAt(rowOf(event)?.index ?? -1)
     // A link under the pointer does it itself.
     if (event.button !== 1 || row === undefined || (event.target as Element).closest('a')) return
     const href = props.hrefOf?.(row)
