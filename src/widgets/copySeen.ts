@@ -1,4 +1,4 @@
-import { seenText, type SeenFormat } from '../view/seenText.ts'
+import type { SeenFormat } from '../view/seenText.ts'
 import { bothTimes, type Zone } from '../view/time.ts'
 import { say } from './said.ts'
 
@@ -9,6 +9,9 @@ import { say } from './said.ts'
 export async function copySeen(format: SeenFormat, zone: Zone, more: readonly string[] = []): Promise<void> {
   const page = document.getElementById('page')
   if (page === null) return
+  // The first table does not need it.
+  const parts = await import('../view/seenText.ts').catch(() => null)
+  if (parts === null) return say('This page cannot be copied yet: its server does not answer')
   const [title, feed] = [document.title, document.querySelector('[role=status][aria-label=Feed]')]
   const head = [
     format === 'markdown' ? `## ${title}` : title,
@@ -17,7 +20,7 @@ export async function copySeen(format: SeenFormat, zone: Zone, more: readonly st
     ...more,
   ]
   try {
-    await navigator.clipboard.writeText(`${head.join('\n\n')}\n\n${seenText(page, format)}\n`)
+    await navigator.clipboard.writeText(`${head.join('\n\n')}\n\n${parts.seenText(page, format)}\n`)
     say('Copied what this page shows')
   } catch {
     say('This browser does not let the page copy: it needs https or localhost, and your leave')

@@ -7,6 +7,7 @@ import { useChoice } from '../../widgets/useSearchState.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
 import { Figures } from './Figures.tsx'
+import { GoneProcesses } from './GoneProcesses.tsx'
 import { ProcessPanel } from './ProcessPanel.tsx'
 import { ProcessTable } from './ProcessTable.tsx'
 import { ProcessToolbar } from './ProcessToolbar.tsx'
@@ -16,9 +17,6 @@ import classes from './FleetPage.module.css'
 
 // Recharts is as heavy as everything else together; the table comes first.
 const FleetCharts = lazy(async () => ({ default: (await import('./FleetCharts.tsx')).FleetCharts }))
-
-// It stands below the table.
-const GoneProcesses = lazy(async () => ({ default: (await import('./GoneProcesses.tsx')).GoneProcesses }))
 
 // Nobody has selected a row when the page opens.
 const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
@@ -74,7 +72,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
           <PanelBoundary name="The table">
             <ProcessTable snapshot={snapshot} view={view} onHold={setHeld} selection={selection} />
           </PanelBoundary>
-          <Suspense fallback={null}>{tableIsThere && <GoneProcesses snapshot={later} />}</Suspense>
+          <GoneProcesses snapshot={later} />
         </section>
         {process !== undefined && <ProcessPanel processId={process} snapshot={snapshot} order={view.order} />}
       </div>
