@@ -3,13 +3,12 @@ import { newContradictionWatch } from '../fleet/contradictions.ts'
 import { inhibited } from '../fleet/alertGroups.ts'
 import { countersStale, feedBlind, rowsRejected } from '../fleet/alertReadings.ts'
 import { lostByRegion } from '../fleet/lossFacts.ts'
-import { grouped } from '../history/grouped.ts'
 import { counted, duration, processes, regionName } from '../fleet/words.ts'
 import type { Alert, AlertReading, AlertRule } from '../types/alerts.ts'
 import type { KeptTombstone } from './absences.ts'
 import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
-import { isMissed, missingAtOnce } from './tombstones.ts'
+import { missedByRegion, missingAtOnce } from './tombstones.ts'
 import { isCut } from './readParts.ts'
 import type { Silence } from './silence.ts'
 import type { EngineState } from './state.ts'
@@ -65,11 +64,7 @@ function regionReadings(state: EngineState, { state: { watched } }: AlertWatch):
       words: `${regionName(region)} does not answer for ${duration(ms)}: ${detail}`,
     }
   })
-  const missing = grouped(
-    [...state.tombstones.values()].filter((stone) => isMissed(state, stone)),
-    (stone) => stone.region,
-  )
-  const dark = [...missing].map(([region, stones]): AlertReading => {
+  const dark = [...missedByRegion(state)].map(([region, stones]): AlertReading => {
     const connections = stones.reduce((sum, stone) => sum + stone.connections, 0)
     return {
       ...about('region gone', fleetLink(region), region),

@@ -23,6 +23,15 @@ export function heedRetryAfter(
   return true
 }
 
+/** The same of a call beside the poll: pages that count down to the next one have to hear of it. */
+export function heedAside(
+  state: { silentUntil: number; answered: number },
+  error: Pick<PollFailure, 'status' | 'retryAfterMs'>,
+  now: number,
+): void {
+  if (heedRetryAfter(state, error, now)) state.answered += 1
+}
+
 /**
  * How long to wait after the last answer, ms. Network errors, other 5xx and bad bodies: the interval; a refused token
  * or an unknown app: 30 s; 429 and 503: what `Retry-After` asks, at least the interval, else doubling to 60 s.

@@ -6,7 +6,7 @@ import type { PollRecord } from '../types/feed.ts'
 import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept } from './accept.ts'
-import { heedRetryAfter, isBusy } from './backoff.ts'
+import { heedAside, heedRetryAfter, isBusy } from './backoff.ts'
 import { laterParts, type LaterParts } from './laterParts.ts'
 import { stoppedIsDue } from './stoppedIsDue.ts'
 import { inFull } from './inFull.ts'
@@ -241,8 +241,7 @@ export function createEngine({
       } catch (error) {
         if (signal.aborted) throw signal.reason
         if (error instanceof ApiError) {
-          // Pages count down to their next poll.
-          if (heedRetryAfter(state, error, clock.mono())) state.answered += 1
+          heedAside(state, error, clock.mono())
           return no(error.status === 404 ? 'the server knows no such process' : failureWords(error))
         }
         throw error

@@ -15,13 +15,13 @@ export type Opened = { db: IDBPDatabase } | { db: null; reason: string }
 
 export const LATE_WORDS = 'what is stored could not be read in time: close all tabs of this page and open it again'
 
-/** What is read, or `late` when it takes too long; an error stays one. @param ms null for as long as it takes */
-export async function readInTime<T>(reading: Promise<T>, ms: number | null): Promise<T | 'late'> {
-  if (ms === null) return reading
+/** What was asked of the database, or `late` when it takes too long; an error stays one. @param ms null for as long as it takes */
+export async function inTime<T>(asked: Promise<T>, ms: number | null): Promise<T | 'late'> {
+  if (ms === null) return asked
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), ms)))
   try {
-    return await Promise.race([reading, late])
+    return await Promise.race([asked, late])
   } finally {
     clearTimeout(timer)
   }
@@ -57,11 +57,10 @@ export async function openDatabase(blockedMs = BLOCKED_MS): Promise<Opened> {
       (db) => late && db.close(),
       () => undefined,
     )
-    const blocked = new Promise<null>((resolve) => setTimeout(() => resolve(null), blockedMs))
-    const db = await Promise.race([opening, blocked])
-    late = db === null
-    if (db !== null) return { db }
-    return { db, reason: isBlocked ? 'an older version of this page is open in another tab' : SLOW_WORDS }
+    const db = await inTime(opening, blockedMs)
+    late = db === 'late'
+    if (db !== 'late') return { db }
+    return { db: null, reason: isBlocked ? 'an older version of this page is open in another tab' : SLOW_WORDS }
   } catch (error) {
     return { db: null, reason: reasonOf(error) }
   }

@@ -9,7 +9,7 @@ import { startTimes } from '../fleet/startTimes.ts'
 import type { EndingKnown } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 import type { KeptTombstone } from './absences.ts'
-import { heedRetryAfter } from './backoff.ts'
+import { heedAside } from './backoff.ts'
 import { addEvent, amendEnd } from './events.ts'
 import type { EngineState } from './state.ts'
 
@@ -50,7 +50,7 @@ export async function readEndings(
     if (signal.aborted) throw signal.reason
     state.stopped.failure = wordsOf(error)
     state.stopped.unsupported = error instanceof ApiError && error.status === 404
-    heed(state, error, clock)
+    if (error instanceof ApiError) heedAside(state, error, clock.mono())
   }
   forgetEnded(state)
   let lookUps = 0
@@ -77,11 +77,6 @@ function newestLeftOut({ byId, cutAt }: EngineState['stopped'], now: ReadonlyMap
     if (at !== null && !now.has(processId) && at > (newest ?? Number.NEGATIVE_INFINITY)) newest = at
   }
   return newest
-}
-
-/** The feed itself may have to wait: pages count down to its next poll. */
-function heed(state: EngineState, error: unknown, clock: EngineClock): void {
-  if (error instanceof ApiError && heedRetryAfter(state, error, clock.mono())) state.answered += 1
 }
 
 /** An ID used again may stand in the list with its former life. */
@@ -119,7 +114,7 @@ async function lookUp(
   } catch (error) {
     if (signal.aborted) throw signal.reason
     const gone = error instanceof ApiError && error.status === 404
-    heed(state, error, clock)
+    if (error instanceof ApiError) heedAside(state, error, clock.mono())
     // A server without these calls answers 404 to everything.
     settleUnknown(state, stone, gone && !state.stopped.unsupported ? 'gone' : 'unconfirmed', at)
     return gone

@@ -1,7 +1,7 @@
 import type { IDBPDatabase } from 'idb'
 import { TIER_NAMES, type TierName } from '../history/tier.ts'
 import type { StoredBlock } from '../types/storedHistory.ts'
-import { HISTORY, LATE_WORDS, openDatabase, QUARANTINE, readInTime } from './database.ts'
+import { HISTORY, LATE_WORDS, openDatabase, QUARANTINE, inTime } from './database.ts'
 
 /** A block as it was found: anything at all. */
 export interface FoundBlock {
@@ -57,7 +57,7 @@ export function createHistoryStorage(
       if (opened.db === null) return { reason: opened.reason }
       try {
         const store = opened.db.transaction(HISTORY).store
-        const found = await readInTime(Promise.all([store.getAllKeys(all()), store.getAll(all())]), loadMs)
+        const found = await inTime(Promise.all([store.getAllKeys(all()), store.getAll(all())]), loadMs)
         if (found === 'late') return { reason: LATE_WORDS }
         const [keys, values] = found
         return { found: keys.map((key, index): FoundBlock => ({ key, value: values[index] })) }

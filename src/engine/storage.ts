@@ -6,7 +6,7 @@ import {
   type Stored,
   type StoredSurvival,
 } from '../types/stored.ts'
-import { MEMORY, openDatabase, readInTime } from './database.ts'
+import { MEMORY, openDatabase, inTime } from './database.ts'
 import { isNewerFormat } from './newerFormat.ts'
 
 /** One record that outlives the page. Neither call throws: without storage it is this visit only. */
@@ -31,62 +31,49 @@ interface Kind<T> {
   format: number
 }
 
-function createRecord<T>(
-  { schema, format }: Kind<T>,
-  key: string,
-  database: ReturnType<typeof openDatabase>,
-  loadMs: number | null,
-): RecordStorage<T> {
-  // What was not read, or is of a newer version, is not written over.
-  let untouched = false
-  return {
-    load: async () => {
-      try {
-        const { db } = await database
-        const found: unknown =
-          db === null ? undefined : await readInTime(db.get(MEMORY, key) as Promise<unknown>, loadMs)
-        untouched = found === 'late' || isNewerFormat(found, format)
-        const read = schema.safeParse(found)
-        return read.success ? read.data : null
-      } catch {
-        return null
-      }
-    },
-    save: async (stored) => {
-      try {
-        const { db } = await database
-        if (untouched) return false
-        await db?.put(MEMORY, stored, key)
-        return db !== null
-      } catch {
-        return false
-      }
-    },
+/**
+ * IndexedDB, one record per source and app; `part` tells kinds apart.
+ * @returns makes it; `loadMs` is for how long it is waited for, null for as long as it takes.
+ */
+const recordsOf =
+  <T>({ schema, format }: Kind<T>, part = '') =>
+  (source: string, app: string, database = openDatabase(), loadMs: number | null = null): RecordStorage<T> => {
+    const key = `${source}\u0000${app}${part}`
+    // What was not read, or is of a newer version, is not written over.
+    let untouched = false
+    return {
+      load: async () => {
+        try {
+          const { db } = await database
+          const found: unknown = db === null ? undefined : await inTime(db.get(MEMORY, key) as Promise<unknown>, loadMs)
+          untouched = found === 'late' || isNewerFormat(found, format)
+          const read = schema.safeParse(found)
+          return read.success ? read.data : null
+        } catch {
+          return null
+        }
+      },
+      save: async (stored) => {
+        try {
+          const { db } = await database
+          if (untouched) return false
+          await db?.put(MEMORY, stored, key)
+          return db !== null
+        } catch {
+          return false
+        }
+      },
+    }
   }
-}
 
-/** IndexedDB, one record per source and app. @param loadMs for how long it is waited for; null: as long as it takes */
-export const createStorage = (
-  source: string,
-  app: string,
-  database = openDatabase(),
-  loadMs: number | null = null,
-): EngineStorage =>
-  createRecord({ schema: storedSchema, format: STORED_FORMAT }, `${source}\u0000${app}`, database, loadMs)
+/** Events, drains and deployments seen. */
+export const createStorage = recordsOf<Stored>({ schema: storedSchema, format: STORED_FORMAT })
 
 /** The same for what was learned of rooms: it is large, and written less often. */
-export const createSurvivalStorage = (
-  source: string,
-  app: string,
-  database = openDatabase(),
-  loadMs: number | null = null,
-): SurvivalStorage =>
-  createRecord(
-    { schema: storedSurvivalSchema, format: STORED_SURVIVAL_FORMAT },
-    `${source}\u0000${app}\u0000rooms`,
-    database,
-    loadMs,
-  )
+export const createSurvivalStorage = recordsOf<StoredSurvival>(
+  { schema: storedSurvivalSchema, format: STORED_SURVIVAL_FORMAT },
+  '\u0000rooms',
+)
 
 /** Nothing outlives the page. */
 export const noStorage = { load: async () => null, save: async () => false }

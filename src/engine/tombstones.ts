@@ -33,9 +33,16 @@ const AT_ONCE_MS = 2 * 60_000
  * It is missing, and its region's sums with it. One drain alone that nobody tells of is no news of its region after a
  * quarter of an hour, though its wave is not over.
  */
-export const isMissed = ({ darkRegions: dark, feedTime }: EngineState, stone: KeptTombstone): boolean =>
+const isMissed = ({ darkRegions: dark, feedTime }: EngineState, stone: KeptTombstone): boolean =>
   isMissing(stone) &&
   (feedTime - stone.vanishedAt <= UNSEEN_MS || (dark.get(stone.region)?.missing ?? 0) >= DARK_PROCESSES)
+
+/** Those by region. */
+export const missedByRegion = (state: EngineState): Map<string, KeptTombstone[]> =>
+  grouped(
+    [...state.tombstones.values()].filter((stone) => isMissed(state, stone)),
+    (stone) => stone.region,
+  )
 
 /** How many of these left the list at once at most, and with how many connections on. */
 export function missingAtOnce(stones: readonly KeptTombstone[]): { processes: number; connections: number } {
@@ -61,9 +68,8 @@ export function missingAtOnce(stones: readonly KeptTombstone[]): { processes: nu
 export function darkRegions(state: EngineState): Map<string, { missing: number; since: number }> {
   const listed = new Map<string, number>()
   for (const { facts } of state.tracks.values()) listed.set(facts.region, (listed.get(facts.region) ?? 0) + 1)
-  const gone = [...state.tombstones.values()].filter((stone) => isMissed(state, stone))
   const dark = new Map<string, { missing: number; since: number }>()
-  for (const [region, stones] of grouped(gone, (stone) => stone.region)) {
+  for (const [region, stones] of missedByRegion(state)) {
     const there = listed.get(region) ?? 0
     const { processes } = missingAtOnce(stones.filter(({ connections }) => connections > 0))
     if (processes === 0) continue

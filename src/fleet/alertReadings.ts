@@ -98,10 +98,15 @@ export function startsBefore(flow: SlotFlow, now: number): number {
   return minutes < BEFORE_MIN * LEAST_SEEN ? Number.NaN : starts / minutes
 }
 
+/** Room starts of the last three minutes; the minute that runs counts, so that a start is seen at once. */
+function startsLately(flow: SlotFlow, now: number): Seen {
+  const minute = Math.floor(now / MINUTE)
+  return seenIn(flow, minute - STARTS_MIN, minute + 1)
+}
+
 /** Whether next to none start now, held against those of before. @param before a minute */
 export function areStartsGone(flow: SlotFlow, now: number, before: number): boolean {
-  const minute = Math.floor(now / MINUTE)
-  const { starts, minutes } = seenIn(flow, minute - STARTS_MIN, minute + 1)
+  const { starts, minutes } = startsLately(flow, now)
   return starts < STOPPED_SHARE * before * minutes
 }
 
@@ -118,8 +123,7 @@ function clumping(flow: SlotFlow, minute: number): number {
 /** @param before room starts a minute before they began to fail; NaN unknown. */
 export function roomStartsStopped(flow: SlotFlow, region: string | null, now: number, before: number): Judged {
   const minute = Math.floor(now / MINUTE)
-  // The minute that runs counts, so that a start is seen at once.
-  const { starts, minutes } = seenIn(flow, minute - STARTS_MIN, minute + 1)
+  const { starts, minutes } = startsLately(flow, now)
   const expected = before * minutes
   const words = `room starts${where(region)}: ${counted(starts, 'room')} in ${duration(minutes * MINUTE)}, ${said(before)} a minute before`
   const judged = (level: Judged['level']): Judged => ({ level, severity: 'page', words, size: expected - starts })
