@@ -6,6 +6,7 @@ import type { PollRecord } from '../types/feed.ts'
 import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept } from './accept.ts'
+import type { AlertWatch } from './alertWatch.ts'
 import { heedAside, heedRetryAfter, isBusy } from './backoff.ts'
 import { laterParts, type LaterParts } from './laterParts.ts'
 import { stoppedIsDue } from './stoppedIsDue.ts'
@@ -16,6 +17,7 @@ import { readParts, SchemaError, type Breathe, type ReadParts } from './readPart
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
+import { beginAnew, isSetBack } from './setBack.ts'
 import { silenceOf } from './silence.ts'
 import { newId, newState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
@@ -141,17 +143,18 @@ export function createEngine({
     drains?.noteWaves(state)
   }
   let judgeFleet: (() => void) | null = null
+  let alertWatch: AlertWatch | null = null
 
   /** What is made of drains, and judging the fleet, take more than a first table may wait for: loaded beside the first poll. */
   const loadLater = async (): Promise<void> => {
     drains = await parts.drains()
     watchDrains()
     const { newAlertWatch, watchAlerts } = await parts.alerts()
-    const watch = newAlertWatch(state.alertMemory)
     judgeFleet = () => {
       // Before the first good answer there is no fleet to watch.
       if (state.lastGoodAt === null) return
-      const { alerts, at } = watchAlerts(state, watch, silenceOf(state, state.lastGoodAt, clock.mono()))
+      alertWatch ??= newAlertWatch(state.alertMemory)
+      const { alerts, at } = watchAlerts(state, alertWatch, silenceOf(state, state.lastGoodAt, clock.mono()))
       state.alerts = alerts
       state.alertsAt = at
     }
@@ -179,6 +182,11 @@ export function createEngine({
       // An answer that a newer poll has overtaken would put old rows over new ones.
       if (number < newestAnswered) return
       newestAnswered = number
+      const told = Math.round(read.feedTime ?? clock.wall())
+      if (isSetBack(state, told, clock.mono())) {
+        beginAnew(state, told, clock.mono(), drains?.learnedOfRooms(state) ?? state.survival)
+        alertWatch = null
+      }
       const taken = accept(state, read, { mono: clock.mono(), wall: clock.wall() }, watchDrains)
       summary = { of: taken.summary, tick: state.eventTick }
       state.durations = [...state.durations.slice(1 - DURATIONS), durationMs]

@@ -1,7 +1,13 @@
-import { expect, test } from 'vitest'
-import { POLL_MS, row, TestFeed, wire } from './testFeed.ts'
+import { describe, expect, test } from 'vitest'
+import { sampleRoom } from '../api/sampleRow.ts'
+import { eventWords, isFeedFailure } from '../fleet/eventWords.ts'
+import type { TextUpdate } from '../types/engine.ts'
+import { allParts } from './allParts.ts'
+import { memory, POLL_MS, row, START, TestFeed, wire } from './testFeed.ts'
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const EGRESS = { metric: 'egress', by: 'total', regions: [], deployments: [], points: 200 } as const
 
 /** Polls a process that sends 5 MB each time, and begins and ends a room. */
 async function polls(feed: TestFeed, n: number, feedMs = POLL_MS, passedMs = POLL_MS) {
@@ -37,4 +43,82 @@ test('a feed that runs sixty times as fast is watched all the same', async () =>
   const feed = new TestFeed()
   const snapshot = await polls(feed, 30, 60 * POLL_MS)
   expect(snapshot?.events.filter(({ kind }) => kind === 'feed gap')).toEqual([])
+})
+
+describe('a clock of the feed that is put right by going back', () => {
+  /** An hour of a drain whose egress is 1 MB/s, by a clock that is then set back, once or as often as said. */
+  async function visit(backMs: number, { storage = memory(), pollsBack = 60 } = {}) {
+    const feed = new TestFeed(storage, undefined, allParts)
+    const texts: TextUpdate[] = []
+    feed.engine.followTexts((update) => void texts.push(update))
+    let sent = 0
+    const poll = async (n: number): Promise<void> => {
+      for (let one = 0; one < n; one++) {
+        sent += 5_000_000
+        const gauges = { activeConnectionsUpdatedAt: wire(feed.now + POLL_MS), roomsAllocatedUpdatedAt: wire(feed.now) }
+        const a = row('a', {
+          ...gauges,
+          egressedBytes: sent,
+          draining: feed.patch !== undefined,
+          rooms: [sampleRoom()],
+        })
+        await feed.poll([a])
+      }
+    }
+    await poll(60)
+    const before = feed.snapshot
+    texts.splice(0)
+    feed.now -= backMs
+    const from = feed.now
+    await poll(pollsBack)
+    return { feed, storage, texts, before, from, poll, snapshot: feed.snapshot }
+  }
+
+  test('is believed: time goes on from there, and what is measured is known again', async () => {
+    const { snapshot, before, from, feed } = await visit(HOUR)
+    expect(snapshot?.feedTime).toBe(from + 60 * POLL_MS)
+    expect(snapshot?.totals.egress).toBeCloseTo(1e6, -4)
+    expect(snapshot?.totals.processes).toBe(1)
+    expect(snapshot?.engine).not.toBe(before?.engine)
+    expect([snapshot?.answered, snapshot?.health.log.length]).toEqual([120, 120])
+    const { lines } = await feed.engine.series({ ...EGRESS, rangeMs: 10 * MINUTE })
+    expect(lines[0]?.values.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(40)
+  })
+
+  test('is told as the time of which nothing is known, and nothing else is told anew or of a time to come', async () => {
+    const { snapshot, before } = await visit(HOUR)
+    const told = snapshot?.events.map(({ kind }) => kind)
+    expect(told).toEqual([...(before?.events.map(({ kind }) => kind) ?? []), 'feed gap'])
+    expect(before?.events.map(({ kind }) => kind)).toContain('drain seen')
+    const gap = snapshot?.events.at(-1)
+    expect(gap && eventWords(gap)).toBe('no data for 15 s: the feed’s clock was set back')
+    expect(gap && isFeedFailure(gap)).toBe(false)
+    for (const { at } of snapshot?.events ?? []) expect(at).toBeLessThanOrEqual(snapshot?.feedTime ?? 0)
+    expect(snapshot?.drains).toMatchObject([{ processId: 'a', sawBegin: true }])
+  })
+
+  test('leaves what can be searched whole', async () => {
+    const { texts, snapshot } = await visit(HOUR)
+    const whole = texts.filter((update) => update.whole)
+    expect(whole).toMatchObject([{ engine: snapshot?.engine, size: 1, last: true }])
+    expect(whole[0]?.texts[0]?.[1]).toContain('room-1')
+  })
+
+  test('is known by the next visit, too', async () => {
+    const { storage, poll } = await visit(HOUR)
+    await poll(3)
+    expect(storage.kept()?.savedAt).toBeLessThan(START)
+    expect(storage.kept()?.drains).toHaveLength(1)
+  })
+
+  test.each([
+    ['of one answer, or two', HOUR, 2],
+    ['by less than a minute', 50_000, 5],
+    ['by more than a day, which is a wrong one', 25 * HOUR, 5],
+  ])('is not believed when it is %s', async (_, backMs, pollsBack) => {
+    const { snapshot, before } = await visit(backMs, { pollsBack })
+    expect(snapshot?.engine).toBe(before?.engine)
+    expect(snapshot?.feedTime).toBe((before?.feedTime ?? 0) + pollsBack)
+    expect(snapshot?.events).toEqual(before?.events)
+  })
 })

@@ -1,7 +1,10 @@
+import type { SlotMinute } from '../fleet/slotFlow.ts'
+import type { FleetEvent } from '../types/fleet.ts'
 import { STORED_FORMAT, type DrainMemory, type Stored } from '../types/stored.ts'
 import type { AlertMemory } from './alertWatch.ts'
 import type { EngineState } from './state.ts'
 
+const MINUTE = 60_000
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
@@ -61,6 +64,12 @@ function asOfThePast(drain: DrainMemory, at: number): DrainMemory {
   }
 }
 
+/** The same for an event. */
+function eventOfThePast(event: FleetEvent, at: number): FleetEvent {
+  if (event.at <= at) return event
+  return event.kind === 'feed gap' ? { ...event, at, from: Math.min(event.from, at) } : { ...event, at }
+}
+
 /** What fired goes on to fire until it is judged anew; the time away is one of which nothing is known. */
 function recallAlerts({ state, held }: AlertMemory, stored: Stored, at: number): void {
   const { savedAt, firing = [], heldAgainst = [] } = stored
@@ -75,20 +84,22 @@ function recallAlerts({ state, held }: AlertMemory, stored: Stored, at: number):
       unknownSince: past(unknownSince ?? savedAt),
     })
   }
-  for (const [key, value] of heldAgainst) held.set(key, value)
+  for (const [key, one] of heldAgainst) held.set(key, { ...one, at: past(one.at) })
 }
 
 /** Takes up what an earlier visit kept, unless it is ahead; before the first poll. @param at feed time, epoch ms */
 export function recall(state: EngineState, stored: Stored, at: number): void {
   if (isAhead(stored.savedAt, at)) return
-  state.events = stored.events
+  const past = notAfter(at)
+  state.events = stored.events.map((event) => eventOfThePast(event, at))
   // Pages that asked before this was read are sent it too.
   state.eventTick += 1
   state.eventTicks = new Map(stored.events.map(({ id }) => [id, state.eventTick]))
   state.nextEvent = stored.events.reduce((next, event) => Math.max(next, event.id + 1), 1)
-  state.deployments = new Map(stored.deployments)
+  state.deployments = new Map(stored.deployments.map(([id, seenAt]) => [id, past(seenAt)]))
   // Else who reloads in the middle of it would not be told that rooms have ceased to start.
-  state.slotFlow = new Map((stored.slotFlow ?? []).map(([region, minutes]) => [region, { minutes }]))
+  const minutesUntil = (minutes: SlotMinute[]) => minutes.filter(({ minute }) => minute * MINUTE <= at)
+  state.slotFlow = new Map((stored.slotFlow ?? []).map(([region, all]) => [region, { minutes: minutesUntil(all) }]))
   if (at - stored.savedAt < HOUR) recallAlerts(state.alertMemory, stored, at)
   const drains = stored.drains.map((one) => [one.processId, asOfThePast(one, at)] as const)
   state.remembered = { savedAt: Math.min(stored.savedAt, at), drains: new Map(drains) }

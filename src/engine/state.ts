@@ -69,6 +69,8 @@ export interface EngineState {
   failure: PollFailure | null
   /** Feed time per time of the engine's clock, as of the newest two answers; null before there were two. */
   feedRate: number | null
+  /** Answers in a row that were dated well before the newest one, and the engine's clock at the last one before them. */
+  behind: { polls: number; since: number } | null
   failures: number
   /** When the first of them was asked, ms of the engine's clock; nothing while there are none. */
   failingSince: number
@@ -170,6 +172,7 @@ export const newState = (app: string): EngineState => ({
   durations: [],
   failure: null,
   feedRate: null,
+  behind: null,
   failures: 0,
   failingSince: 0,
   throttled: 0,

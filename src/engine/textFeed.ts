@@ -14,7 +14,8 @@ export interface TextFeed {
 
 /** What can be searched, for whoever keeps an index of it. Nothing is made while nobody does. */
 export function createTextFeed(state: EngineState): TextFeed {
-  const followers = new Map<(update: TextUpdate) => void, number>()
+  /** What each of them has. */
+  const followers = new Map<(update: TextUpdate) => void, { engine: string; seq: number }>()
 
   const send = (to: (update: TextUpdate) => void, since: number, whole: boolean): void => {
     const texts: TimedText[] = []
@@ -29,7 +30,7 @@ export function createTextFeed(state: EngineState): TextFeed {
       const last = from + PIECE >= texts.length
       to({ engine, seq, size, texts: texts.slice(from, from + PIECE), whole: whole && from === 0, last })
     }
-    followers.set(to, seq)
+    followers.set(to, { engine, seq })
   }
 
   return {
@@ -38,7 +39,10 @@ export function createTextFeed(state: EngineState): TextFeed {
       return () => followers.delete(to)
     },
     sendChanges: () => {
-      for (const [to, since] of followers) send(to, since, false)
+      for (const [to, { engine, seq }] of followers) {
+        if (engine === state.id) send(to, seq, false)
+        else send(to, -1, true)
+      }
     },
   }
 }

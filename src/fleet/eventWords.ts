@@ -7,7 +7,9 @@ export const NOT_POLLING = 'not polling'
 export const NOT_OPEN = 'this page was not open'
 /** The feed's clock was put forward: what lies between was no time, or nobody watched it. */
 export const CLOCK_AHEAD = 'the feed’s clock went ahead of this computer’s'
-const NO_FAILURE: ReadonlySet<string> = new Set([NOT_POLLING, NOT_OPEN, CLOCK_AHEAD])
+/** It was put right by going back; what was asked for until that was certain counts for nothing. */
+export const CLOCK_BACK = 'the feed’s clock was set back'
+const NO_FAILURE: ReadonlySet<string> = new Set([NOT_POLLING, NOT_OPEN, CLOCK_AHEAD, CLOCK_BACK])
 
 /** Data were asked for and did not come. */
 export const isFeedFailure = (event: FleetEvent): boolean => event.kind === 'feed gap' && !NO_FAILURE.has(event.reason)
