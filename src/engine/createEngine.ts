@@ -161,7 +161,7 @@ export function createEngine({
   }
 
   const report = (have: Have | null, intervalMs: number): FleetPatch =>
-    reportPatch({ state, summary: summaryNow(), have, intervalMs, kept: keeper.status() })
+    reportPatch({ state, summary: summaryNow(), have, intervalMs, kept: kept.status() })
 
   const advance = async ({ signal, intervalMs, spacingMs }: Omit<PollRequest, 'have'>): Promise<void> => {
     state.asked += 1

@@ -1,6 +1,6 @@
 import type { RoomSurvival } from '../fleet/roomSurvival.ts'
 import type { EngineClock } from '../types/engine.ts'
-import type { HistoryKeeper } from './keepHistory.ts'
+import type { HistoryKeeper, HistoryStatus } from './keepHistory.ts'
 import { isAhead, recall, toStored } from './memory.ts'
 import type { EngineState } from './state.ts'
 import type { EngineStorage, SurvivalStorage } from './storage.ts'
@@ -37,6 +37,8 @@ export interface StateKeeper {
   save(learned: Learned | undefined): void
   /** Writes all that changed, now: the page may go. @param learned as for `save` */
   flush(learned: Learned | undefined): Promise<void>
+  /** How all of it is kept. */
+  status(): HistoryStatus
 }
 
 /** What of the state outlives the page: read once at the beginning, written now and then. */
@@ -82,6 +84,11 @@ export function createStateKeeper({ state, clock, storage, survivalStorage, keep
       if (isCurrent && saved !== seen()) writing.push(saveState())
       if (isCurrent && learned !== undefined && survivalSaved !== state.seq) writing.push(saveSurvival(learned))
       await Promise.all(writing)
+    },
+    status: () => {
+      const history = keeper.status()
+      const damaged = [storage, survivalStorage].filter((one) => one.foundDamaged()).length
+      return { ...history, quarantined: history.quarantined + damaged }
     },
   }
 }

@@ -271,3 +271,9 @@ describe('a record that does not hold', () => {
     expect(({} as Record<string, unknown>)['x']).toBeUndefined()
   })
 })
+
+test('what was kept and could not be read is counted where the page tells how its history is kept', async () => {
+  const feed = new TestFeed({ ...memory(), foundDamaged: () => true })
+  const snapshot = await feed.poll(rows(1))
+  expect(snapshot.health.history.quarantined).toBe(1)
+})

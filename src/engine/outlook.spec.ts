@@ -226,6 +226,7 @@ describe('what was learned of rooms', () => {
         record = structuredClone(stored)
         return true
       },
+      foundDamaged: () => false,
       record: () => record,
     }
   }

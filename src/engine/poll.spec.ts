@@ -57,8 +57,8 @@ describe('a good answer', () => {
     const counted = (n: number) => [row('a', { egressedBytes: n * 1e6, activeConnectionsUpdatedAt: wire(feed.now) })]
     const times: number[] = []
     for (let n = 0; n < 20; n++) times.push((await feed.poll(counted(n))).feedTime)
-    feed.now -= 3_600_000
-    for (let n = 20; n < 40; n++) {
+    feed.now -= 50_000
+    for (let n = 20; n < 29; n++) {
       const snapshot = await feed.poll(counted(n))
       times.push(snapshot.feedTime)
       expect(snapshot.columns.egressRate[0]).toBeNaN()

@@ -6,7 +6,7 @@ import {
   type Stored,
   type StoredSurvival,
 } from '../types/stored.ts'
-import { MEMORY, openDatabase, inTime } from './database.ts'
+import { MEMORY, openDatabase, inTime, QUARANTINE } from './database.ts'
 import { isNewerFormat } from './newerFormat.ts'
 
 /** One record that outlives the page. Neither call throws: without storage it is this visit only. */
@@ -15,6 +15,8 @@ export interface RecordStorage<T> {
   load(): Promise<T | null>
   /** False when it could not be kept, or when what there is could not be read or is of a newer version of this page. */
   save(stored: T): Promise<boolean>
+  /** Whether a record was there that could not be read; it is put aside before another takes its place. */
+  foundDamaged(): boolean
 }
 
 /** Events, drains and deployments seen. */
@@ -41,6 +43,7 @@ const recordsOf =
     const key = `${source}\u0000${app}${part}`
     // What was not read, or is of a newer version, is not written over.
     let untouched = false
+    let damaged = false
     return {
       load: async () => {
         try {
@@ -48,7 +51,11 @@ const recordsOf =
           const found: unknown = db === null ? undefined : await inTime(db.get(MEMORY, key) as Promise<unknown>, loadMs)
           untouched = found === 'late' || isNewerFormat(found, format)
           const read = schema.safeParse(found)
-          return read.success ? read.data : null
+          if (read.success) return read.data
+          damaged = !untouched && found !== undefined
+          // The newest one stays: what anybody may have written must not fill the disk.
+          if (damaged) await db?.put(QUARANTINE, found, key)
+          return null
         } catch {
           return null
         }
@@ -56,13 +63,14 @@ const recordsOf =
       save: async (stored) => {
         try {
           const { db } = await database
-          if (untouched) return false
-          await db?.put(MEMORY, stored, key)
-          return db !== null
+          if (untouched || db === null) return false
+          await db.put(MEMORY, stored, key)
+          return true
         } catch {
           return false
         }
       },
+      foundDamaged: () => damaged,
     }
   }
 
@@ -76,4 +84,4 @@ export const createSurvivalStorage = recordsOf<StoredSurvival>(
 )
 
 /** Nothing outlives the page. */
-export const noStorage = { load: async () => null, save: async () => false }
+export const noStorage = { load: async () => null, save: async () => false, foundDamaged: () => false }

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test } from 'vitest'
 import { newRoomSurvival, noteRoomOver } from '../fleet/roomSurvival.ts'
-import { MEMORY, openDatabase } from './database.ts'
+import { MEMORY, openDatabase, QUARANTINE } from './database.ts'
 import { createSurvivalStorage } from './storage.ts'
 import { survivalFromStored, survivalToStored } from './storedSurvival.ts'
 
@@ -26,13 +26,26 @@ test('comes back as it was, to the same source and app only', async () => {
 })
 
 test.each<[title: string, record: unknown]>([
-  ['of another format', { ...survivalToStored(learned(), T), format: 2 }],
+  ['of an older format', { ...survivalToStored(learned(), T), format: 0 }],
   ['that is none', 'nonsense'],
   ['without its time', { format: 1, tallies: [] }],
-])('a record %s is left alone', async (_title, record) => {
+])('a record %s is put aside, and counted', async (_title, record) => {
   const { db } = await openDatabase()
   await db?.put(MEMORY, record, 'source\u0000app\u0000rooms')
-  expect(await createSurvivalStorage('source', 'app').load()).toBeNull()
+  const storage = createSurvivalStorage('source', 'app')
+  expect(await storage.load()).toBeNull()
+  expect(storage.foundDamaged()).toBe(true)
+  expect(await storage.save(survivalToStored(learned(), T))).toBe(true)
+  expect(await db?.get(QUARANTINE, 'source\u0000app\u0000rooms')).toEqual(record)
+  const next = createSurvivalStorage('source', 'app')
+  expect(await next.load()).not.toBeNull()
+  expect(next.foundDamaged()).toBe(false)
+})
+
+test('that there is no record yet is no damage', async () => {
+  const storage = createSurvivalStorage('source', 'app')
+  expect(await storage.load()).toBeNull()
+  expect(storage.foundDamaged()).toBe(false)
 })
 
 test('a record of a newer format is not overwritten: a later version of the page wants it back', async () => {
@@ -41,6 +54,7 @@ test('a record of a newer format is not overwritten: a later version of the page
   await db?.put(MEMORY, newer, 'source\u0000app\u0000rooms')
   const storage = createSurvivalStorage('source', 'app')
   await storage.load()
+  expect(storage.foundDamaged()).toBe(false)
   expect(await storage.save(survivalToStored(learned(), T))).toBe(false)
   expect(await db?.get(MEMORY, 'source\u0000app\u0000rooms')).toEqual(newer)
 })

@@ -178,6 +178,7 @@ export function memory(kept: unknown = null): EngineStorage & { kept: () => Stor
       text = JSON.stringify(stored)
       return true
     },
+    foundDamaged: () => false,
     kept: read,
   }
 }

@@ -75,7 +75,7 @@ export interface HistoryReport {
   persisted: boolean
   /** Why it is not, or what went wrong, in words; null for nothing. */
   note: string | null
-  /** Stored blocks that did not hold and were put aside, in this visit. */
+  /** Stored records that could not be read and were put aside, in this visit. */
   quarantined: number
   /** The oldest time that an earlier visit kept, epoch ms; null for none. */
   loadedFrom: number | null

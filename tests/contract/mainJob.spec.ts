@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createProcessesSource } from '../../src/api/processesSource.ts'
 import { ApiError } from '../../src/api/apiError.ts'
 import { createEngine } from '../../src/engine/createEngine.ts'
-import type { EngineStorage } from '../../src/engine/storage.ts'
+import { noStorage } from '../../src/engine/storage.ts'
 import { parseProcesses } from '../../src/api/parseProcesses.ts'
 import type { ProcessWithRooms } from '../../src/types/process.ts'
 import { type Roomdeck, startRoomdeck, startSimulator } from '../support/roomdeck.ts'
@@ -26,8 +26,6 @@ afterAll(async () => {
   await deck.stop()
   await simulator.stop()
 })
-
-const NO_STORAGE: EngineStorage = { load: () => Promise.resolve(null), save: () => Promise.resolve(false) }
 
 const now = (): number => performance.now()
 const ours = () => createProcessesSource({ id: 'test', base: deck.url, app: APP, regions: [], timeoutMs: 10_000, now })
@@ -103,7 +101,7 @@ test('the official client and Roomdeck agree on every process, room, region and 
 })
 
 test("the engine's figures are the official client's", async () => {
-  const engine = createEngine({ source: ours(), clock: { mono: now, wall: Date.now }, storage: NO_STORAGE })
+  const engine = createEngine({ source: ours(), clock: { mono: now, wall: Date.now }, storage: noStorage })
   const signal = new AbortController().signal
   const client = new HathoraCloud({ serverURL: simulator.url, hathoraDevToken: TOKEN, appId: APP })
   const figures = async () => {

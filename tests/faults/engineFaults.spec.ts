@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createProcessesSource } from '../../src/api/processesSource.ts'
 import { createEngine } from '../../src/engine/createEngine.ts'
-import type { EngineStorage } from '../../src/engine/storage.ts'
+import { noStorage } from '../../src/engine/storage.ts'
 import type { Engine } from '../../src/types/engine.ts'
 import { type Roomdeck, startRoomdeck } from '../support/roomdeck.ts'
 
 // Every fault of the simulator through the real server and into the engine: what it makes of the answer.
-const NO_STORAGE: EngineStorage = { load: () => Promise.resolve(null), save: () => Promise.resolve(false) }
 const INTERVAL = 1000
 
 let deck: Roomdeck
@@ -30,7 +29,7 @@ const newEngine = (): Engine =>
       now,
     }),
     clock: { mono: now, wall: Date.now },
-    storage: NO_STORAGE,
+    storage: noStorage,
   })
 
 const poll = (engine: Engine) =>

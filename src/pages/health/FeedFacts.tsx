@@ -75,7 +75,7 @@ export function FeedFacts({ snapshot }: { snapshot: FleetSnapshot }) {
               , from <TimeText at={history.loadedFrom} /> on
             </>
           )}
-          {history.quarantined > 0 && `, ${counted(history.quarantined, 'stored block')} did not hold and put aside`}
+          {history.quarantined > 0 && `; ${counted(history.quarantined, 'stored record')} could not be read, put aside`}
           {history.gaveUp !== null && `; ${history.gaveUp}`}
         </dd>
         <dt>Start times</dt>
