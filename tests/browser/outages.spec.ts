@@ -207,3 +207,39 @@ test('an answer over a limit is named with the limit and its flag', async ({ pag
   await expect(feed(page)).toContainText(`answer is over the limit of 2000 bytes${advice('--max-bytes')}`)
   await upstream.close()
 })
+
+test('the feed’s clock is an hour fast and is put right: rates, search and the chart go on, and the gap is told', async ({
+  page,
+  roomdeck,
+}) => {
+  const upstream = await startHandMade()
+  let fastMs = 3_600_000
+  let sent = 0
+  upstream.behave((request, response) => {
+    sent += 1_000_000
+    const now = Date.now() + fastMs
+    const at = new Date(now).toISOString()
+    const gauges = { activeConnectionsUpdatedAt: at, roomSlotsAvailableUpdatedAt: at }
+    const rows = ROWS.map((row) => ({ ...row, ...gauges, egressedBytes: sent }))
+    const listed = request.url?.includes('/list/running') ? rows : []
+    sendJson(JSON.stringify(listed), { 'X-Roomdeck-Time': String(now) })(request, response)
+  })
+  const { url } = await roomdeck({ flags: ['--upstream', upstream.url, '--interval', '1s'] })
+  await openFleet(page, url)
+  const rate = page.getByRole('definition').filter({ hasText: /MB\/s/ })
+  await expect(rate).toBeVisible()
+  await page.getByRole('searchbox').fill('process-1')
+  await expect.poll(() => rowCount(page)).toBe(3)
+  fastMs = 0
+  await expect(rate).toBeHidden()
+  await expect(rate).toBeVisible({ timeout: 20_000 })
+  await expect(feed(page)).toContainText(/^Live/)
+  expect(await rowCount(page)).toBe(3)
+  await page.getByRole('searchbox').fill('process-11')
+  await expect.poll(() => rowCount(page)).toBe(1)
+  await page.getByRole('searchbox').fill('')
+  await expect.poll(() => rowCount(page)).toBe(ROWS.length)
+  await page.getByRole('link', { name: 'Events', exact: true }).click()
+  await expect(page.getByText(/no data for [2-5] s: the feed’s clock was set back/)).toBeVisible()
+  await upstream.close()
+})
