@@ -41,3 +41,21 @@ test('the waves with the most rooms left come first, then the newest; those that
   const singles = waves.slice(1, 4).map(({ since }) => since)
   expect(singles).toEqual(singles.toSorted((a, b) => b - a))
 })
+
+test('a wave names what took the place of its deployment in its own regions', async () => {
+  const feed = new TestFeed()
+  const old = (draining: boolean): WireRow[] => [
+    hosting('a', '417', 1, draining),
+    { ...hosting('b', '416', 1, draining), region: 'London' },
+  ]
+  await feed.poll(old(false))
+  const young = row('c', { deploymentId: '418', startingAt: wire(feed.now), startedAt: wire(feed.now) })
+  await feed.poll([...old(true), young])
+  const { waves } = await feed.engine.drains({ regions: [], deployments: [], wave: null })
+  expect(new Map(waves.map(({ deploymentId, successor }) => [deploymentId, successor]))).toEqual(
+    new Map([
+      ['417', '418'],
+      ['416', null],
+    ]),
+  )
+})

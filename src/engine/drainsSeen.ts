@@ -1,6 +1,7 @@
 import type { AgingRoom } from '../fleet/agingRooms.ts'
 import { emptiesIn, steadyEnds, type EmptiesIn } from '../fleet/drainOutlook.ts'
 import { reapedIn, reapRule } from '../fleet/reapRule.ts'
+import { successorOf, type ProcessStart } from '../fleet/rollout.ts'
 import { LEAST_ENDED, sharedBeyond } from '../fleet/survivalCurves.ts'
 import { roomsToCome, waveOutlook } from '../fleet/waveOutlook.ts'
 import type { Wave, WaveMember } from '../fleet/waves.ts'
@@ -8,6 +9,7 @@ import type { BurnDown, DrainsAsked, DrainSeen, DrainsSeen, WaveSeen } from '../
 import type { DrainFacts } from '../types/fleet.ts'
 import type { KeptTombstone } from './absences.ts'
 import { isOfWave, missingDrains, tookAlong } from './missingDrains.ts'
+import { knownProcesses, startsOf } from './knownProcesses.ts'
 import { agingRooms } from './outlook.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
@@ -89,7 +91,11 @@ const waveKey = ({ deploymentId, since }: Wave): string => `${deploymentId}@${si
 const roomsOf = (drains: readonly DrainWithRooms[], missing: readonly KeptTombstone[]): AgingRoom[] | null =>
   drains.every(({ whole }) => whole) && !missing.some(tookAlong) ? drains.flatMap(({ rooms }) => rooms) : null
 
-function waveSeen(state: EngineState, { wave, drains, missing, members }: WaveWithDrains): Omit<WaveSeen, 'burnDown'> {
+function waveSeen(
+  state: EngineState,
+  { wave, drains, missing, members }: WaveWithDrains,
+  starts: readonly ProcessStart[],
+): Omit<WaveSeen, 'burnDown'> {
   const sum = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((n, one) => n + of(one), 0)
   const roomsFirst = sum(members, (member) => member.roomsFirst)
   const { half, nineInTen, last } = waveOutlook(roomsOf(drains, missing), roomsFirst)
@@ -98,6 +104,7 @@ function waveSeen(state: EngineState, { wave, drains, missing, members }: WaveWi
   return {
     key: waveKey(wave),
     deploymentId,
+    successor: successorOf({ deploymentId, since, regions: new Set(members.map(({ region }) => region)) }, starts),
     since,
     sawBegin,
     endedAt,
@@ -144,6 +151,7 @@ function wavesSeen(state: EngineState, isAsked: IsAsked, wanted: string | null):
   }
   // Those that left just now are only asked after, as every drain is that ends.
   const missing = missingDrains(state).filter(({ vanishedAt }) => vanishedAt < state.feedTime)
+  const starts = state.waves.length === 0 ? [] : startsOf(knownProcesses(state))
   const seen: { wave: Wave; said: Omit<WaveSeen, 'burnDown'>; rooms: AgingRoom[] | null }[] = []
   for (const wave of state.waves.toReversed()) {
     const { deploymentId, endedAt } = wave
@@ -153,7 +161,7 @@ function wavesSeen(state: EngineState, isAsked: IsAsked, wanted: string | null):
     const all = byWave.get(wave) ?? []
     const drains = all.filter(({ drain }) => isAsked(drain))
     const out = missing.filter((stone) => isOfWave(wave, stone))
-    const said = waveSeen(state, { wave, drains, missing: out.filter(isAsked), members })
+    const said = waveSeen(state, { wave, drains, missing: out.filter(isAsked), members }, starts)
     seen.push({ wave, said, rooms: roomsOf(all, out) })
   }
   const largest = seen.toSorted((a, b) => b.said.rooms - a.said.rooms)[0]?.said.key

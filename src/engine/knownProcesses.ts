@@ -1,5 +1,6 @@
 import type { ProcessLife } from '../fleet/builds.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
+import type { ProcessStart } from '../fleet/rollout.ts'
 import type { Process } from '../types/process.ts'
 import type { EngineState } from './state.ts'
 
@@ -20,6 +21,13 @@ export function knownProcesses(state: EngineState): KnownProcess[] {
     .map((process): KnownProcess => ({ row: process, over: process }))
   return [...listed, ...over]
 }
+
+/** When each of them began to start, as far as it says so. */
+export const startsOf = (known: readonly KnownProcess[]): ProcessStart[] =>
+  known.flatMap(({ row: { region, deploymentId, startingAt, startedAt } }): ProcessStart[] => {
+    const at = startingAt ?? startedAt
+    return at === null ? [] : [{ region, deploymentId, at }]
+  })
 
 /**
  * Since when all ends are known, epoch ms of feed time: since this feed is watched, or as far back as the list goes. One

@@ -10,7 +10,7 @@ import type { BuildCell, BuildSeen, RolloutsSeen } from '../types/builds.ts'
 import type { Totals } from '../types/fleet.ts'
 import { shownEnds } from './drainsSeen.ts'
 import { groupOf } from './groupKey.ts'
-import { endsKnownSince, knownProcesses, lifeOf, type KnownProcess } from './knownProcesses.ts'
+import { endsKnownSince, knownProcesses, lifeOf, startsOf, type KnownProcess } from './knownProcesses.ts'
 import { agingRooms, curvesOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
@@ -133,11 +133,7 @@ export function rolloutsOf(state: EngineState, regions: readonly string[]): Roll
   const isAsked = (region: string): boolean => regions.length === 0 || regions.includes(region)
   const known = knownProcesses(state)
   const all = known.filter(({ row }) => isAsked(row.region))
-  const rows = all.map(({ row }) => row)
-  const starts = rows.flatMap(({ region, deploymentId, startingAt, startedAt }): ProcessStart[] => {
-    const at = startingAt ?? startedAt
-    return at === null ? [] : [{ region, deploymentId, at }]
-  })
+  const starts = startsOf(all)
   const begun = beginnings(state, known)
   const { byBuild, cells } = sumsOf(state, isAsked)
   const order = orderOf(state, new Set(byBuild.keys()), begun)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { currentDeployments, oldStarts, oldStartsWords, type ProcessStart } from './rollout.ts'
+import { currentDeployments, oldStarts, oldStartsWords, successorOf, type ProcessStart } from './rollout.ts'
 
 const MINUTE = 60_000
 const NOW = Date.UTC(2026, 4, 4, 20)
@@ -29,6 +29,28 @@ describe('current', () => {
 
   test('where some are level, the newest start says it', () => {
     expect(currentDeployments([...starts('417', [8]), ...starts('418', [4])], NOW).get('Tokyo')).toBe('418')
+  })
+})
+
+describe('what took the place of drains', () => {
+  const drains = (over: Partial<Parameters<typeof successorOf>[0]> = {}) => ({
+    deploymentId: '417',
+    since: NOW - 60 * MINUTE,
+    regions: new Set(['Tokyo']),
+    ...over,
+  })
+
+  test('is what started there when they began, whatever came since', () => {
+    const all = [...starts('417', [65]), ...starts('418', [62, 58, 52]), ...starts('419', [9, 8, 7, 6, 5])]
+    expect(successorOf(drains(), all)).toBe('418')
+    expect(successorOf(drains({ deploymentId: '418', since: NOW - 8 * MINUTE }), all)).toBe('419')
+  })
+
+  test('is nothing where nothing else started: a region made smaller, or another one’s rollout', () => {
+    expect(successorOf(drains(), starts('417', [300, 61]))).toBeNull()
+    expect(successorOf(drains(), starts('418', [60, 58], 'London'))).toBeNull()
+    expect(successorOf(drains(), starts('418', [120, 40]))).toBeNull()
+    expect(successorOf(drains(), [])).toBeNull()
   })
 })
 

@@ -52,6 +52,22 @@ export function currentDeployments(starts: readonly ProcessStart[], now: number)
 }
 
 /**
+ * The deployment that took the place of drains which began together: most processes that started in their regions within
+ * ten minutes of them are of it. Null when none did, or most were of their own.
+ * @param drains since when they drain, epoch ms of feed time.
+ */
+export function successorOf(
+  drains: { deploymentId: string; since: number; regions: ReadonlySet<string> },
+  starts: readonly ProcessStart[],
+): string | null {
+  const around = starts.filter(
+    ({ region, at }) => drains.regions.has(region) && Math.abs(at - drains.since) <= STARTS_MS,
+  )
+  const successor = mostStarted(around)
+  return successor === drains.deploymentId ? null : successor
+}
+
+/**
  * Old deployments on which processes start. Staged rollouts and a fleet that grows do that too, so that it is told as
  * what was seen, never as a rollback (operations, "Words").
  * @param order deployments, the newest first.

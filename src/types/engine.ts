@@ -86,6 +86,8 @@ export interface WaveSeen {
   /** Names it. */
   key: string
   deploymentId: string
+  /** The deployment that took its place (fleet/rollout.ts); null when there is none to name. */
+  successor: string | null
   since: number
   /** All of them began in sight, so that `since` is no lower bound. */
   sawBegin: boolean

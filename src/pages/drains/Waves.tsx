@@ -45,6 +45,12 @@ function WaveLine({ wave, now }: { wave: WaveSeen; now: number }) {
         onClick={() => setSearch({ wave: open ? 'none' : wave.key })}
       >
         <b>
+          {wave.successor !== null && (
+            <>
+              <ForeignText text={wave.successor} /> <span aria-hidden="true">←</span>{' '}
+              <span className="visuallyHidden">takes the place of </span>
+            </>
+          )}
           <ForeignText text={wave.deploymentId} />
         </b>{' '}
         since {wave.sawBegin ? '' : '≥ '}
