@@ -30,10 +30,10 @@ test('a report has the whole, the regions and the deployments that were there, a
     }),
   ]
   for (let poll = 0; poll < 37; poll++) await feed.poll(list())
-  const { rows, from, to, deploymentsFrom, endsSince } = await feed.engine.capacityReport(7 * DAY)
+  const { rows, from, to, deploymentsFrom, ends } = await feed.engine.capacityReport(7 * DAY)
   expect(to - from).toBe(7 * DAY)
   expect(to - deploymentsFrom).toBe(2 * DAY)
-  expect(endsSince).toBe(START - HOUR)
+  expect(ends?.since).toBe(START - HOUR)
   expect(rows.map(({ of, name, peakConnections }) => [of, name, peakConnections?.value])).toEqual([
     ['whole', '', 37],
     ['region', 'London', 7],

@@ -5,7 +5,7 @@ import { reportFigures } from '../history/reportFigures.ts'
 import { deploymentKey, nameOf, regionKey, WHOLE_KEY } from '../history/rowMetrics.ts'
 import type { CapacityReport, ReportRow } from '../types/report.ts'
 import type { Process } from '../types/process.ts'
-import { endsKnownSince, knownProcesses, lifeOf } from './knownProcesses.ts'
+import { endsKnown, knownProcesses, lifeOf } from './knownProcesses.ts'
 import type { EngineState } from './state.ts'
 
 const DEPLOYMENT_DAYS_MS = 48 * 3_600_000
@@ -46,7 +46,7 @@ export function capacityReport(state: EngineState, rangeMs: number): CapacityRep
   const to = state.feedTime
   const from = to - rangeMs
   const deploymentsFrom = Math.max(from, to - DEPLOYMENT_DAYS_MS)
-  const endsSince = endsKnownSince(state)
+  const ends = endsKnown(state)
   const known = knownProcesses(state)
   const { quarters, minutes } = state.history
   const rows = linesOf(state).map(({ of, name, key, isOf }): ReportRow => {
@@ -57,11 +57,11 @@ export function capacityReport(state: EngineState, rangeMs: number): CapacityRep
       of,
       name,
       ...figures,
-      ends: endsSince === null ? null : endsOf(own.map(lifeOf), Math.max(endsSince, from), to),
+      ends: ends && endsOf(own.map(lifeOf), Math.max(ends.since, from), ends.until),
       startTimes: startTimes(own.map(({ row }) => row)),
     }
   })
-  return { from, to, deploymentsFrom, endsSince, rows: rows.filter(({ coveredMs }) => coveredMs > 0) }
+  return { from, to, deploymentsFrom, ends, rows: rows.filter(({ coveredMs }) => coveredMs > 0) }
 }
 
 function endsOf(lives: readonly ProcessLife[], from: number, to: number): ReportRow['ends'] {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ApiError } from '../api/apiError.ts'
 import { row, START, stoppedRow, TestFeed, wire, type WireRow } from './testFeed.ts'
 
 const MIN = 60_000
@@ -22,10 +23,10 @@ async function dying(minutes: number, told: (ends: readonly WireRow[], minute: n
 
 /** What rollouts say, which the report must say, too; `since` from `START`, ms. */
 async function known(feed: TestFeed) {
-  const { builds, endsSince } = await feed.engine.rollouts([])
-  expect((await feed.engine.capacityReport(DAY)).endsSince).toBe(endsSince)
+  const { builds, ends } = await feed.engine.rollouts([])
+  expect((await feed.engine.capacityReport(DAY)).ends).toEqual(ends)
   const { died, hours } = builds[0] ?? expect.unreachable()
-  return { since: (endsSince ?? Number.NaN) - START, died, hours }
+  return { since: (ends?.since ?? Number.NaN) - START, died, hours }
 }
 
 /** It is watched since then, from `START`, ms. */
@@ -51,6 +52,16 @@ describe('since when ends are known', () => {
     const old = dead(START - DAY + 5 * MIN)
     const feed = await dying(20, (ends, minute) => (minute < 10 ? [...ends, old] : ends))
     expect(await known(feed)).toMatchObject({ since: FIRST_POLL, died: 20 })
+  })
+
+  test('until the list was read last: of what came since nobody has told', async () => {
+    const feed = await dying(20, (ends, minute) => (minute <= 10 ? ends : new ApiError('status', 'broken', 500)))
+    const { ends } = await feed.engine.rollouts([])
+    expect(ends).toEqual({ since: START + FIRST_POLL, until: START + 10 * MIN + FIRST_POLL })
+    // The one that is up, and those that died one a minute.
+    const up =
+      10 * MIN + Array.from({ length: 10 }, (_, n) => (n + 1) * MIN - 1000 - FIRST_POLL).reduce((a, b) => a + b)
+    expect(await known(feed)).toMatchObject({ died: 10, hours: expect.closeTo(up / HOUR, 6) })
   })
 
   test('that it was cut is over a day later', async () => {

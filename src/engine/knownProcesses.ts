@@ -1,6 +1,7 @@
 import type { ProcessLife } from '../fleet/builds.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
 import type { ProcessStart } from '../fleet/rollout.ts'
+import type { EndsKnown } from '../types/builds.ts'
 import type { Process } from '../types/process.ts'
 import type { EngineState } from './state.ts'
 
@@ -30,16 +31,16 @@ export const startsOf = (known: readonly KnownProcess[]): ProcessStart[] =>
   })
 
 /**
- * Since when all ends are known, epoch ms of feed time: since this feed is watched, or as far back as the list goes. One
+ * Of when all ends are known: since this feed is watched, or as far back as the list goes, until it was read last. One
  * that has left out an end of this day says nothing of the time before its oldest, whoever watched.
  */
-export function endsKnownSince({ stopped, feedTime, watchingSince }: EngineState): number | null {
+export function endsKnown({ stopped, feedTime, watchingSince }: EngineState): EndsKnown | null {
   if (stopped.at === null) return null
   const dayAgo = feedTime - DAY
   const isCut = stopped.cutAt !== null && stopped.cutAt > dayAgo
   let oldest = isCut ? feedTime : (watchingSince ?? feedTime)
   for (const process of stopped.byId.values()) oldest = Math.min(oldest, endedAt(process) ?? oldest)
-  return Math.max(dayAgo, oldest)
+  return { since: Math.max(dayAgo, oldest), until: stopped.at }
 }
 
 export const lifeOf = ({ row, over }: KnownProcess): ProcessLife => ({

@@ -137,8 +137,8 @@ describe('deployments side by side', () => {
     ]
     await feed.poll([process('a', '418', HOUR)])
     await feed.poll()
-    const { builds, endsSince } = await feed.engine.rollouts([])
-    expect(endsSince).toBe(START - 3 * HOUR)
+    const { builds, ends } = await feed.engine.rollouts([])
+    expect(ends?.since).toBe(START - 3 * HOUR)
     const [build] = builds
     expect(build).toMatchObject({ deploymentId: '418', neverStarted: 1, died: 1 })
     // One hour of y since the oldest end known, one of a.
@@ -149,7 +149,7 @@ describe('deployments side by side', () => {
     const feed = new TestFeed()
     feed.stopped = { nonsense: true }
     await feed.poll([process('a', '418', HOUR)])
-    expect((await feed.engine.rollouts([])).endsSince).toBeNull()
+    expect((await feed.engine.rollouts([])).ends).toBeNull()
   })
 
   test('an old deployment that starts processes again is told', async () => {

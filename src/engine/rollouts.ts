@@ -6,11 +6,11 @@ import { currentDeployments, oldStarts, type ProcessStart } from '../fleet/rollo
 import { addTotals, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { processes } from '../fleet/words.ts'
 import { grouped } from '../history/grouped.ts'
-import type { BuildCell, BuildSeen, RolloutsSeen } from '../types/builds.ts'
+import type { BuildCell, BuildSeen, EndsKnown, RolloutsSeen } from '../types/builds.ts'
 import type { Totals } from '../types/fleet.ts'
 import { shownEnds } from './drainsSeen.ts'
 import { groupOf } from './groupKey.ts'
-import { endsKnownSince, knownProcesses, lifeOf, startsOf, type KnownProcess } from './knownProcesses.ts'
+import { endsKnown, knownProcesses, lifeOf, startsOf, type KnownProcess } from './knownProcesses.ts'
 import { agingRooms, curvesOf } from './outlook.ts'
 import type { EngineState } from './state.ts'
 import type { Track } from './track.ts'
@@ -103,13 +103,13 @@ interface BuildContext {
   tracks: ReadonlyMap<string, readonly Track[]>
   starts: readonly ProcessStart[]
   stints: Stints
-  endsSince: number | null
+  ends: EndsKnown | null
   /** The regions asked for, in words, so that shown ends of other ones are not taken for these. */
   asked: string
 }
 
 function buildSeen(context: BuildContext, deploymentId: string, totals: Totals): Omit<BuildSeen, 'since' | 'sawBegin'> {
-  const { state, stints, endsSince } = context
+  const { state, stints, ends } = context
   const tracks = context.tracks.get(deploymentId) ?? []
   const taking = tracks.filter(takesRooms).length
   const { hours, died, neverStarted } = buildTotals(stints, deploymentId)
@@ -118,7 +118,7 @@ function buildSeen(context: BuildContext, deploymentId: string, totals: Totals):
     deploymentId,
     totals,
     rooms: buildRooms(curvesOf(state), deploymentId),
-    starts: context.starts.filter((start) => start.deploymentId === deploymentId && start.at >= (endsSince ?? 0))
+    starts: context.starts.filter((start) => start.deploymentId === deploymentId && start.at >= (ends?.since ?? 0))
       .length,
     neverStarted,
     died,
@@ -137,15 +137,15 @@ export function rolloutsOf(state: EngineState, regions: readonly string[]): Roll
   const begun = beginnings(state, known)
   const { byBuild, cells } = sumsOf(state, isAsked)
   const order = orderOf(state, new Set(byBuild.keys()), begun)
-  const endsSince = endsKnownSince(state)
-  const stints = stintsOf(all.map(lifeOf), endsSince ?? state.feedTime, state.feedTime)
+  const ends = endsKnown(state)
+  const stints = ends === null ? new Map() : stintsOf(all.map(lifeOf), ends.since, ends.until)
   const listed = [...state.tracks.values()].filter(({ facts }) => isAsked(facts.region))
   const context = {
     state,
     tracks: grouped(listed, ({ facts }) => facts.deploymentId),
     starts,
     stints,
-    endsSince,
+    ends,
     asked: regions.join(),
   }
   const [newest] = order
@@ -158,6 +158,6 @@ export function rolloutsOf(state: EngineState, regions: readonly string[]): Roll
     current: currentDeployments(starts, state.feedTime),
     oldStarts: oldStarts(starts, order, state.feedTime),
     compared: newest === undefined ? null : compareBuilds(stints, newest),
-    endsSince,
+    ends,
   }
 }

@@ -79,6 +79,12 @@ export interface BuildCell {
   connections: number
 }
 
+/** All ends of processes between these times are known, epoch ms of feed time; of what came since nobody has told yet. */
+export interface EndsKnown {
+  since: number
+  until: number
+}
+
 /** What the rollouts page is made of, as of one poll. */
 export interface RolloutsSeen {
   /** The newest first. */
@@ -89,6 +95,6 @@ export interface RolloutsSeen {
   oldStarts: readonly OldStarts[]
   /** The newest against the rest; null while too little is known of either. */
   compared: BuildsCompared | null
-  /** Since when ends of processes are known, epoch ms of feed time; null when nobody tells of any. */
-  endsSince: number | null
+  /** Of when ends of processes are known; null when nobody tells of any. */
+  ends: EndsKnown | null
 }

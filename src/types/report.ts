@@ -1,3 +1,4 @@
+import type { EndsKnown } from './builds.ts'
 import type { StartTimes } from './capacity.ts'
 
 /** A figure and when it was, epoch ms of feed time: the beginning of the stretch that it is of. */
@@ -49,7 +50,7 @@ export interface CapacityReport {
   to: number
   /** Deployments are kept for two days only. */
   deploymentsFrom: number
-  /** Since when ends of processes are known; null when nobody tells of any. */
-  endsSince: number | null
+  /** Of when ends of processes are known; null when nobody tells of any. */
+  ends: EndsKnown | null
   rows: readonly ReportRow[]
 }

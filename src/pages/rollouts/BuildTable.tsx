@@ -12,7 +12,7 @@ import { usePreferences } from '../../view/preferences.ts'
 import { endsWhen } from '../../view/endsWhen.ts'
 import { unbroken } from '../../view/unbroken.ts'
 import { isUnread } from './rolloutWords.ts'
-import { watchedSinceWords } from './endsKnown.ts'
+import { endsKnownWords } from './endsKnown.ts'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import shared from '../../components/layout/Page.module.css'
 import classes from './RolloutsPage.module.css'
@@ -45,14 +45,14 @@ export function BuildTable({ rollouts, snapshot, stale }: BuildTableProps) {
   const all = builds.reduce((sum, { totals }) => sum + totals.connections, 0)
   const partial = builds.some(({ totals }) => totals.held > 0)
   return (
-    <Panel title="Deployments" aside={watchedSinceWords(rollouts.endsSince, snapshot.feedTime, zone)} flush>
+    <Panel title="Deployments" aside={endsKnownWords(rollouts.ends, snapshot.feedTime, zone)} flush>
       <FigureTable label="Deployments" columns={COLUMNS}>
         {builds.map((build, at) => (
           <BuildRow
             key={build.deploymentId}
             {...{ build, all, partial, stale, now: snapshot.feedTime }}
             newest={at === 0}
-            endsKnown={rollouts.endsSince !== null}
+            endsKnown={rollouts.ends !== null}
           />
         ))}
       </FigureTable>
