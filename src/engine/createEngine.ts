@@ -1,16 +1,15 @@
 import { ApiError, explain, failureWords, unforeseen } from '../api/apiError.ts'
-import { parseProcess } from '../api/parseProcesses.ts'
 import type { ProcessesSource } from '../api/processesSource.ts'
-import type { Engine, EngineClock, LookedUp, PollRequest, TextUpdate } from '../types/engine.ts'
+import type { Engine, EngineClock, PollRequest, TextUpdate } from '../types/engine.ts'
 import type { PollRecord } from '../types/feed.ts'
 import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
 import { accept } from './accept.ts'
 import type { AlertWatch } from './alertWatch.ts'
-import { heedAside, heedRetryAfter, isBusy } from './backoff.ts'
+import { heedRetryAfter, isBusy } from './backoff.ts'
 import { laterParts, type LaterParts } from './laterParts.ts'
 import { stoppedIsDue } from './stoppedIsDue.ts'
-import { inFull } from './inFull.ts'
+import { createLookUp } from './lookUp.ts'
 import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
 import { createStateKeeper } from './keepState.ts'
 import { readParts, SchemaError, type Breathe, type ReadParts } from './readParts.ts'
@@ -239,21 +238,6 @@ export function createEngine({
     flush: () => kept.flush(drains?.learnedOfRooms),
     dueIn: (intervalMs) => Math.max(state.answeredAt + delayOf(state, intervalMs), state.silentUntil) - clock.mono(),
     ...createQuestions(state),
-    lookUp: async (processId, signal) => {
-      const no = (failure: string, raw: string | null = null): LookedUp => ({ failure, raw })
-      if (clock.mono() < state.silentUntil) return no('the upstream asked for time before the next call')
-      try {
-        const { payload } = await source.info(processId, signal)
-        const process = parseProcess(payload)
-        return process ? { process, raw: inFull(payload) } : no('the answer could not be read', inFull(payload))
-      } catch (error) {
-        if (signal.aborted) throw signal.reason
-        if (error instanceof ApiError) {
-          heedAside(state, error, clock.mono())
-          return no(error.status === 404 ? 'the server knows no such process' : failureWords(error))
-        }
-        throw error
-      }
-    },
+    lookUp: createLookUp({ state, source, clock }),
   }
 }
