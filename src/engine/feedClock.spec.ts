@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { eventWords, isFeedFailure } from '../fleet/eventWords.ts'
+import { emptyTotals } from '../fleet/totals.ts'
+import { appendSample, resume, type FleetHistory } from '../history/fleetHistory.ts'
 import type { TextUpdate } from '../types/engine.ts'
 import { allParts } from './allParts.ts'
+import { noKeeper } from './keepHistory.ts'
 import { memory, POLL_MS, row, START, TestFeed, wire } from './testFeed.ts'
 
 const MINUTE = 60_000
@@ -120,5 +123,41 @@ describe('a clock of the feed that is put right by going back', () => {
     expect(snapshot?.engine).toBe(before?.engine)
     expect(snapshot?.feedTime).toBe((before?.feedTime ?? 0) + pollsBack)
     expect(snapshot?.events).toEqual(before?.events)
+  })
+})
+
+describe('a visit whose first answers are of an hour before what is kept', () => {
+  /** @param behind answers that are; then the clock is right. */
+  async function visit(behind: number) {
+    const seen: FleetHistory[] = []
+    const load = async (loaded: FleetHistory): Promise<void> => {
+      seen.push(loaded)
+      const group = { region: 'Tokyo', deploymentId: '1', totals: { ...emptyTotals(), connections: 9 } }
+      const sample = { gapBefore: false, whole: true, doubtful: new Set<string>(), groups: [group] }
+      for (let at = START - 2 * HOUR; at < START; at += POLL_MS) {
+        appendSample(loaded, { ...sample, at, lifecycles: new Map(), short: new Map() })
+      }
+      resume(loaded)
+    }
+    const feed = new TestFeed(undefined, undefined, undefined, { ...noKeeper, load })
+    for (let poll = 0; poll < 6; poll++) {
+      feed.mono += POLL_MS
+      feed.now = START + poll * POLL_MS - (poll < behind ? HOUR : 0)
+      await feed.ask()
+    }
+    const { newest, raw, tookBack } = seen[0] ?? expect.unreachable()
+    const times = raw.blocks.flatMap(({ times, cells }) => [...times.slice(0, cells)])
+    return { newest, tookBack, lastHour: times.filter((at) => at >= START - HOUR && at < START).length }
+  }
+
+  test.each([0, 1, 2])('%i of them take nothing back', async (behind) => {
+    expect(await visit(behind)).toEqual({ newest: START + 5 * POLL_MS, tookBack: false, lastHour: HOUR / POLL_MS })
+  })
+
+  test('more are believed: what is kept of times to come was a clock’s that was fast', async () => {
+    const { newest, tookBack, lastHour } = await visit(6)
+    expect([newest, tookBack]).toEqual([START - HOUR + 5 * POLL_MS, true])
+    // Two of before then, and the four of this visit that are recorded.
+    expect(lastHour).toBe(6)
   })
 })

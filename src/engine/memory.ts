@@ -64,8 +64,8 @@ function asOfThePast(drain: DrainMemory, at: number): DrainMemory {
   }
 }
 
-/** The same for an event. */
-function eventOfThePast(event: FleetEvent, at: number): FleetEvent {
+/** The same for an event. @param at feed time now, epoch ms */
+export function eventOfThePast(event: FleetEvent, at: number): FleetEvent {
   if (event.at <= at) return event
   return event.kind === 'feed gap' ? { ...event, at, from: Math.min(event.from, at) } : { ...event, at }
 }
@@ -91,7 +91,7 @@ function recallAlerts({ state, held }: AlertMemory, stored: Stored, at: number):
 export function recall(state: EngineState, stored: Stored, at: number): void {
   if (isAhead(stored.savedAt, at)) return
   const past = notAfter(at)
-  state.events = stored.events.map((event) => eventOfThePast(event, at))
+  state.events = stored.events
   // Pages that asked before this was read are sent it too.
   state.eventTick += 1
   state.eventTicks = new Map(stored.events.map(({ id }) => [id, state.eventTick]))

@@ -2,6 +2,7 @@ import { appendSample } from '../history/fleetHistory.ts'
 import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import { doubtOf } from './absences.ts'
 import { groupOf } from './groupKey.ts'
+import { SURE_POLLS } from './setBack.ts'
 import type { PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
@@ -29,6 +30,10 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
   return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 
+/** The first answers of a visit must not take back what an earlier one kept, unless there are more of them. */
+const isDoubtful = ({ history: { resumed, newest }, seq }: EngineState, at: number): boolean =>
+  resumed && newest !== null && newest >= at && seq < SURE_POLLS
+
 /** Writes one poll into the history: sums by region and deployment, and every process. */
 export function recordPoll(
   state: EngineState,
@@ -47,7 +52,8 @@ export function recordPoll(
     if (point !== null) short.set(key, openSlots < point)
   }
   const { lifecycles } = summary
-  appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups, lifecycles, short })
+  if (!isDoubtful(state, sample.at))
+    appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups, lifecycles, short })
   recordProcesses(state.processHistory, sample.at, sample.gapBefore, state.tracks.size)
   for (const track of state.tracks.values()) {
     if (track.held !== 'none') continue

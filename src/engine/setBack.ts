@@ -1,13 +1,14 @@
 import { CLOCK_BACK } from '../fleet/eventWords.ts'
 import type { RoomSurvival } from '../fleet/roomSurvival.ts'
+import { takeBack } from '../history/fleetHistory.ts'
 import { addEvent } from './events.ts'
-import { isAhead, recall, toStored } from './memory.ts'
+import { eventOfThePast, isAhead, recall, toStored } from './memory.ts'
 import { newState, type EngineState } from './state.ts'
 
 /** A clock that is put right by less is waited for. */
 const LEAST_MS = 60_000
-/** One answer of another clock, as of one upstream behind many, changes nothing. */
-const POLLS = 3
+/** Fewer answers of another clock, as of one upstream behind many, change nothing. */
+export const SURE_POLLS = 3
 
 /**
  * Whether the feed's clock has been set back and stays there: until it came to where it was, every answer would be of no
@@ -21,7 +22,7 @@ export function isSetBack(state: EngineState, told: number, mono: number): boole
   }
   const { polls, since } = state.behind ?? { polls: 0, since: state.lastGoodAt ?? mono }
   state.behind = { polls: polls + 1, since }
-  return state.behind.polls >= POLLS
+  return state.behind.polls >= SURE_POLLS
 }
 
 /**
@@ -29,7 +30,8 @@ export function isSetBack(state: EngineState, told: number, mono: number): boole
  * between two clocks. @param told and `mono` as above. @param survival what was learned of rooms.
  */
 export function beginAnew(state: EngineState, told: number, mono: number, survival: RoomSurvival): void {
-  const stored = toStored(state)
+  const kept = toStored(state)
+  const stored = { ...kept, events: kept.events.map((event) => eventOfThePast(event, told)) }
   const { asked, answered, answeredAt, durations, log, throttled, silentUntil, intervalMs, spacingMs, history } = state
   const blindMs = mono - (state.behind?.since ?? mono)
   const asBefore = {
@@ -45,8 +47,7 @@ export function beginAnew(state: EngineState, told: number, mono: number, surviv
     history,
   }
   Object.assign(state, newState(state.app), asBefore, { survival })
-  // What was recorded of times to come goes with the first sample (history/fleetHistory.ts).
-  history.resumed = history.newest !== null
+  takeBack(history, told)
   recall(state, stored, told)
   addEvent(state, { kind: 'feed gap', at: told, from: told - blindMs, reason: CLOCK_BACK })
 }

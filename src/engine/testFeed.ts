@@ -7,6 +7,7 @@ import type { DrainSeen } from '../types/engine.ts'
 import type { ProcessFacts, Tombstone } from '../types/fleet.ts'
 import { storedSchema, type Stored } from '../types/stored.ts'
 import { allParts } from './allParts.ts'
+import { noKeeper, type HistoryKeeper } from './keepHistory.ts'
 import type { LaterParts } from './laterParts.ts'
 import { createEngine, type CoreEngine } from './createEngine.ts'
 import { applyPatch } from './patch.ts'
@@ -64,6 +65,7 @@ export class TestFeed {
     storage: EngineStorage = noStorage,
     survivalStorage: SurvivalStorage = noStorage,
     parts: LaterParts = { ...allParts, alerts: () => new Promise(() => {}) },
+    keeper: HistoryKeeper = noKeeper,
   ) {
     this.source = {
       id: 'test',
@@ -79,7 +81,7 @@ export class TestFeed {
       },
     }
     const clock = { mono: () => this.mono, wall: () => this.now - this.offset }
-    this.engine = createEngine({ source: this.source, clock, storage, survivalStorage, parts })
+    this.engine = createEngine({ source: this.source, clock, storage, survivalStorage, parts, keeper })
   }
 
   private answer(scripted: Scripted): Answer & ListAnswer {

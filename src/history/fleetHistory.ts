@@ -175,10 +175,7 @@ export function appendSample(history: FleetHistory, sample: FleetSample): void {
     const key = groupKey(region, deploymentId)
     if (!history.groups.has(key)) history.groups.set(key, { region, deploymentId })
   }
-  if (history.newest !== null && history.newest >= at) {
-    for (const tier of tiersOf(history)) cutTier(tier, at)
-    history.tookBack = true
-  }
+  if (history.newest !== null && history.newest >= at) takeBack(history, at)
   const gapBefore = sample.gapBefore || history.resumed
   const coveredMs = gapBefore || history.newest === null ? 0 : Math.max(0, at - history.newest)
   const { every, finer } = putsOf(history, sample)
@@ -244,7 +241,19 @@ export function resume(history: FleetHistory): void {
     const name = nameOf(key)
     if (name?.kind === 'group') history.groups.set(key, { region: name.region, deploymentId: name.deploymentId })
   }
-  const times = tiersOf(history).flatMap((tier) => newestTime(tier) ?? [])
-  history.newest = times.length === 0 ? null : Math.max(...times)
+  history.newest = newestOf(history)
   history.resumed = history.newest !== null
+}
+
+/** Takes back what was recorded at `at` and later, epoch ms: a clock was fast. The time until the next sample is a gap. */
+export function takeBack(history: FleetHistory, at: number): void {
+  for (const tier of tiersOf(history)) cutTier(tier, at)
+  history.tookBack = true
+  history.newest = newestOf(history)
+  history.resumed = true
+}
+
+function newestOf(history: FleetHistory): number | null {
+  const times = tiersOf(history).flatMap((tier) => newestTime(tier) ?? [])
+  return times.length === 0 ? null : Math.max(...times)
 }
