@@ -47,6 +47,14 @@ test('of a build that has just begun only short rooms can have ended: those stil
   expect(rooms?.p50).toBeNull()
 })
 
+test('a room that ends just above what is short is not one, nor makes the rest unknown', () => {
+  // A fifth of the usual length lies in the middle of a bin, and so does the youngest room.
+  const old = curves(spread(400, 10, 32.2), [4.24, ...spread(99, 10, 32)])
+  const rooms = buildRooms(old, '418')
+  expect(rooms?.shortMs).toBe(250_000)
+  expect(rooms?.short).toEqual({ ends: 0, share: 0, low: 0, high: expect.closeTo(0.03689, 4) })
+})
+
 test('under 30 ends nothing is said', () => {
   expect(buildRooms(curves(spread(400, 10, 30), spread(29, 10, 30)), '418')).toBeNull()
   expect(buildRooms(curves([], []), '999')).toBeNull()

@@ -20,10 +20,13 @@ function ageAt(curve: SurvivalCurve, share: number): number | null {
   return null
 }
 
-/** Short: under two minutes or a fifth of what is usual over all deployments, so that no build is its own measure. */
+/**
+ * Short: under two minutes or a fifth of what is usual over all deployments, so that no build is its own measure. At the
+ * edge of a bin, so that ends and their share are of the same rooms.
+ */
 const shortLimit = ({ all }: SurvivalCurves): number => {
   const usual = all.ended >= LEAST_ENDED ? ageAt(all, 0.5) : null
-  return Math.max(SHORT_MS, (usual ?? 0) * SHORT_SHARE)
+  return binStart(Math.round(binPlace(Math.max(SHORT_MS, (usual ?? 0) * SHORT_SHARE))))
 }
 
 /** Null under 30 ends: they say nothing. */
