@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Headers, SCRIPT_CSP } from './headers.ts'
 
@@ -58,7 +58,7 @@ export function readAssets(folder: string): Assets {
   const hash = createHash('sha256')
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replaceAll('\\', '/').replace(/^\/*/, '/'))
+    .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/')}`)
     .sort()
   for (const name of names) {
     const body = readFileSync(join(folder, name))

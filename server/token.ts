@@ -32,16 +32,20 @@ function fromFile(path: string, warn: (line: string) => void): TokenSource {
   } catch (error) {
     throw error instanceof StartError ? error : new StartError(`${key} names a file that can't be read`)
   }
+  let told: string | null = null
   return () => {
+    let now = 'not there'
     try {
-      const now = stampOf(path)
+      now = stampOf(path)
       if (now !== stamp) {
-        stamp = now
         token = checkToken(readFileSync(path, 'utf8'), key)
+        stamp = now
+        told = null
       }
     } catch {
       // Replaced at this very moment, or badly: the last good token serves until the file holds one again.
-      warn(`${key} could not be read again; the token read before stays in use`)
+      if (told !== now) warn(`${key} could not be read again; the token read before stays in use`)
+      told = now
     }
     return token
   }

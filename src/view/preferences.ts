@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { MOST_EVENTS } from '../fleet/keptEvents.ts'
 import { z } from '../types/zMini.ts'
 
 /** Heights of a table's rows, px. */
@@ -7,7 +8,8 @@ export type Density = keyof typeof ROW_PX
 export const DENSITIES = Object.keys(ROW_PX) as [Density, ...Density[]]
 
 export const MOST_VIEWS = 50
-export const MOST_ACKNOWLEDGED = 500
+/** More than there can be events of losses: one that is acknowledged must not bring back another. */
+export const MOST_ACKNOWLEDGED = 2 * MOST_EVENTS
 /** IDs of columns, names of rules. */
 const nameList = z.array(z.string().check(z.maxLength(40))).check(z.maxLength(40))
 

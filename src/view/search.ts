@@ -2,7 +2,8 @@ import { LISTED_LIFECYCLES, TIMELINE_KINDS } from '../types/fleet.ts'
 import { orElse, z } from '../types/zMini.ts'
 import { readRange } from './range.ts'
 
-const MAX_TEXT = 200
+/** Longest text that is searched for. */
+export const MAX_TEXT = 200
 const MAX_CHOICES = 50
 
 /** The charts of the fleet, of a process, of the feed and of rollouts. */

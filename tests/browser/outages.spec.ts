@@ -1,5 +1,5 @@
 import { expect, NETWORK_ERRORS, startRoomdeck, startSimulator, test } from '../support/app.ts'
-import { chartPath, feed, openFleet, processRows, quiet, rowCount, strokes, watchPolls } from '../support/page.ts'
+import { chartPath, feed, openFleet, openLive, processRows, quiet, rowCount, strokes, watchPolls } from '../support/page.ts'
 import { startHandMade, wireRow } from '../support/rows.ts'
 import { sendJson } from '../support/chaos.ts'
 
@@ -242,4 +242,30 @@ test('the feed’s clock is an hour fast and is put right: rates, search and the
   await page.getByRole('link', { name: 'Events', exact: true }).click()
   await expect(page.getByText(/no data for [2-5] s: the feed’s clock was set back/)).toBeVisible()
   await upstream.close()
+})
+
+test('a part whose script does not come says so in its place, and comes when it is asked for again', async ({
+  page,
+  roomdeck,
+  trouble,
+}) => {
+  trouble.expect(NETWORK_ERRORS, /did not come|FleetCharts|IntervalMenu/)
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--processes', '60'] })
+  const scripts = /(FleetCharts|IntervalMenu)-[^/]*\.js/
+  await page.route(scripts, (route) => route.abort())
+  await openLive(page, url)
+  const charts = page.getByText('The charts could not be drawn')
+  await expect(charts).toBeVisible()
+  const interval = page.getByRole('button', { name: 'Interval' })
+  await interval.click()
+  await expect(page.getByText('The list of intervals could not be drawn')).toBeVisible()
+  // The rest goes on.
+  await expect(feed(page)).toContainText(/^Live/)
+  expect(await rowCount(page)).toBeGreaterThan(50)
+  await page.unroute(scripts)
+  await page.getByRole('button', { name: 'Try again' }).first().click()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(1)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+  await expect.poll(() => chartPath(page, 'Active connections over time')).not.toBe('')
 })

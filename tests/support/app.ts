@@ -49,7 +49,7 @@ const isUnknownProcess = (text: string, url: string): boolean =>
 /** A worker's violations reach the console only. */
 const note = (seen: Seen, text: string): void => void (isViolation(text) ? seen.violations : seen.errors).push(text)
 
-/** Notes policy violations, uncaught errors and console errors of a page and its workers. */
+/** Notes policy violations, uncaught errors, console errors of a page and its workers, and values shown as they are. */
 async function watch(context: BrowserContext, seen: Seen): Promise<void> {
   await context.exposeBinding('__roomdeckViolation', (_source, text: string) => void seen.violations.push(text))
   await context.addInitScript(() => {
@@ -57,6 +57,12 @@ async function watch(context: BrowserContext, seen: Seen): Promise<void> {
       const report: unknown = Reflect.get(globalThis, '__roomdeckViolation')
       if (typeof report === 'function') report(`${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`)
     })
+    // What no page may ever say, whatever it is fed. Looked for now and then: one that stays a moment is found.
+    setInterval(() => {
+      const [, slip] =
+        /(.{0,40}(?:\bNaN\b|\bundefined\b|\bInfinity\b|\[object ).{0,40})/.exec(document.body?.innerText) ?? []
+      if (slip !== undefined) throw new Error(`not for people: ${slip}`)
+    }, 1000)
   })
   const attach = (page: Page) => {
     page.on('pageerror', (error) => seen.errors.push(error.stack ?? error.message))

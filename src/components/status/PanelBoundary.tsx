@@ -1,5 +1,6 @@
 import { Button } from '../controls/Button.tsx'
 import { Component, type ReactNode } from 'react'
+import { failedParts } from './failedParts.ts'
 import { Notice } from './Notice.tsx'
 
 interface PanelBoundaryProps {
@@ -16,13 +17,18 @@ export class PanelBoundary extends Component<PanelBoundaryProps, { failure: stri
     return { failure: error instanceof Error ? error.message : 'an unknown fault' }
   }
 
+  private readonly tryAgain = (): void => {
+    failedParts.forget()
+    this.setState({ failure: null })
+  }
+
   override render(): ReactNode {
     const { failure } = this.state
     if (failure === null) return this.props.children
     return (
       <Notice title={`${this.props.name} could not be drawn`} tone="bad">
         <p>{failure}</p>
-        <Button onClick={() => this.setState({ failure: null })}>Try again</Button>
+        <Button onClick={this.tryAgain}>Try again</Button>
       </Notice>
     )
   }

@@ -20,19 +20,22 @@ interface CapacitySummaryProps {
 /** Who is short, in a line each, the most urgent first. */
 export function CapacitySummary({ capacity: { whole }, regions, unlisted, narrowed, stale }: CapacitySummaryProps) {
   const whollyListed = regions.some(({ region }) => region !== null && !unlisted.includes(region))
+  const least = whole.atLeast ? '≥ ' : ''
   const short = regions.filter(isShort).toSorted((a, b) => a.openSlots - b.openSlots)
   return (
     <div className={shared.summary}>
       <NarrowedTo keys={REGIONS}>Sums are of all regions.</NarrowedTo>
       <p>
         <b>
-          {whole.atLeast ? '≥ ' : ''}
+          {least}
           {counted(whole.openSlots, 'open slot')}
         </b>
-        {whole.starting === 0
-          ? ' · nothing is coming'
-          : ` · ${count(whole.coming)} coming on ${counted(whole.starting, 'starting process', 'starting processes')}`}
-        {` · ${count(whole.closed)} closed on drains`}
+        {whole.starting > 0
+          ? ` · ${least}${count(whole.coming)} coming on ${counted(whole.starting, 'starting process', 'starting processes')}`
+          : whole.atLeast
+            ? ' · nothing that is listed is coming'
+            : ' · nothing is coming'}
+        {` · ${least}${count(whole.closed)} closed on drains`}
       </p>
       {stale ? (
         <p className={shared.warn}>The feed is not fresh: when slots run out is not known.</p>

@@ -75,10 +75,14 @@ function Figures({ of, stale }: { of: RegionCapacity; stale: boolean }) {
         <Small>{count(of.running)} running</Small>
       </td>
       <td>
+        {least}
         {count(of.coming)}
         {of.starting > 0 && <Small>{count(of.starting)} starting</Small>}
       </td>
-      <td>{count(of.closed)}</td>
+      <td>
+        {least}
+        {count(of.closed)}
+      </td>
       <td>
         {of.rates ? `${perMinute(of.rates.starts)} / ${perMinute(of.rates.ends)}` : UNKNOWN}
         {of.rates && <Small>over {duration(of.rates.minutes * 60_000)}</Small>}
@@ -89,11 +93,13 @@ function Figures({ of, stale }: { of: RegionCapacity; stale: boolean }) {
         <StartTime of={of} />
       </td>
       <td data-warn={of.scheduling > 0}>
+        {least}
         {count(of.scheduling)}
         {of.scheduling > 0 && <Small>up to {duration(of.schedulingMs)}</Small>}
         {of.suspended > 0 && <Small>{count(of.suspended)} suspended</Small>}
       </td>
       <td>
+        {least}
         {count(of.idle)}
         {of.reapedIn && (
           <Small>

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
+import { Suspense } from 'react'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { emptiesInWords } from '../../fleet/drainOutlook.ts'
 import { counted, duration } from '../../fleet/words.ts'
@@ -13,7 +14,9 @@ import { shownWaves } from './shownWaves.ts'
 import shared from '../../components/layout/Page.module.css'
 import classes from './DrainsPage.module.css'
 
-const WaveCharts = lazy(async () => ({ default: (await import('./WaveCharts.tsx')).WaveCharts }))
+const WaveCharts = lazyPart('The charts of the wave', async () => ({
+  default: (await import('./WaveCharts.tsx')).WaveCharts,
+}))
 
 /** Drains that began together: how far they are, and when they are done. */
 export function Waves({ waves, now }: { waves: readonly WaveSeen[]; now: number }) {

@@ -20,10 +20,18 @@ const FIELDS: readonly Field<DrainRow>[] = [
   { name: 'lastRoomEndAt', value: ({ drain }) => isoTime(drain.lastRoomEndAt) },
   { name: 'oldestRoomId', value: ({ drain }) => drain.oldestRoom?.roomId ?? null },
   { name: 'oldestRoomSince', value: ({ drain }) => isoTime(drain.oldestRoom?.since ?? null) },
-  { name: 'emptyEarliest', value: ({ drain: { empties } }) => ('none' in empties ? null : isoTime(empties.earliest)) },
-  { name: 'emptyLatest', value: ({ drain: { empties } }) => ('none' in empties ? null : isoTime(empties.latest)) },
-  { name: 'noEstimate', value: ({ drain: { empties } }) => ('none' in empties ? empties.none : null) },
+  { name: 'emptyEarliest', value: (row) => isoTime(emptiesOf(row).earliest) },
+  { name: 'emptyLatest', value: (row) => isoTime(emptiesOf(row).latest) },
+  {
+    name: 'noEstimate',
+    value: ({ drain: { empties }, unknownSince }) => (unknownSince === null && 'none' in empties ? empties.none : null),
+  },
 ]
+
+/** What is not known now is not foretold, nor why it could not be. */
+function emptiesOf({ drain: { empties }, unknownSince }: DrainRow): { earliest: number | null; latest: number | null } {
+  return unknownSince !== null || 'none' in empties ? { earliest: null, latest: null } : empties
+}
 
 /** Drains as a CSV file, in the order given. */
 export const drainsCsv = (rows: readonly DrainRow[]): string =>

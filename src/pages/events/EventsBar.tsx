@@ -4,6 +4,7 @@ import { useClipboard } from '@mantine/hooks'
 import { timelineMarkdown } from '../../fleet/timeline.ts'
 import { counted } from '../../fleet/words.ts'
 import { TIMELINE_KINDS } from '../../types/fleet.ts'
+import { MAX_TEXT } from '../../view/search.ts'
 import { ChosenChips, REGIONS_AND_DEPLOYMENTS } from '../../widgets/ChosenChips.tsx'
 import { picked, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useTypedChoice } from '../../widgets/useTypedChoice.ts'
@@ -26,7 +27,7 @@ export function EventsBar({ timeline: { items, counts, kinds, time } }: { timeli
         data-search-box
         aria-label="Find events"
         placeholder="Find process, region, words…"
-        maxLength={200}
+        maxLength={MAX_TEXT}
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
       />

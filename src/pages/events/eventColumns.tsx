@@ -54,7 +54,7 @@ export function eventColumns(short: ReadonlyMap<string, string>): readonly GridC
 function Around({ at }: { at: number }) {
   const range = writeRange(at - AROUND_MS, at + AROUND_MS)
   return (
-    <Link to="/" search={withSearch({ range })} title="Charts around this time">
+    <Link to="/" search={withSearch({ range, q: undefined })} title="Charts around this time">
       <TimeText at={at} />
     </Link>
   )

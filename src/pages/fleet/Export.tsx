@@ -1,4 +1,5 @@
-import { lazy, memo, Suspense, useCallback, useMemo, useRef } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
+import { memo, Suspense, useCallback, useMemo, useRef } from 'react'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import { startedWords } from '../../view/export/kinds.ts'
 import type { ExportState } from '../../view/export/exporter.ts'
@@ -7,8 +8,8 @@ import { ToolButton } from './menuButtons.tsx'
 import { ShownContext, type Shown } from './shown.ts'
 
 const loadMenu = async () => ({ default: (await import('./ExportMenu.tsx')).ExportMenu })
-const ExportMenu = lazy(loadMenu)
-const ExportBar = lazy(async () => ({ default: (await import('./ExportBar.tsx')).ExportBar }))
+const ExportMenu = lazyPart('The export', loadMenu)
+const ExportBar = lazyPart('The export', async () => ({ default: (await import('./ExportBar.tsx')).ExportBar }))
 
 /** Files of what the table shows. A poll reaches the menu through a context, so that a closed one is not drawn again. */
 export function Export({ snapshot, view, selected }: Shown) {

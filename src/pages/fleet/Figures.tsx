@@ -136,7 +136,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         value={perMinute(totals.roomStarts)}
         unit="a minute"
         atLeast={atLeast && !Number.isNaN(totals.roomStarts)}
-        note={`${perMinute(totals.roomEnds)} ended · ${count(totals.rooms)} rooms`}
+        note={`${perMinute(totals.roomEnds)} ended · ${counted(totals.rooms, 'room')}`}
       >
         <Trend metric="roomStarts" />
       </Figure>
@@ -144,7 +144,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
         name="Open slots"
         value={count(totals.openSlots)}
         atLeast={atLeast}
-        unit={`+ ${totals.coming} coming`}
+        unit={`+ ${atLeast ? '≥ ' : ''}${count(totals.coming)} coming`}
         note={
           least
             ? // Where rows are missing, another region may have fewer.
@@ -161,7 +161,7 @@ export function Figures({ snapshot }: { snapshot: FleetSnapshot }) {
       </Figure>
       <Figure
         name="Draining"
-        value={count(totals.lifecycle.draining)}
+        value={count(totals.drains)}
         atLeast={atLeast}
         unit={counted(totals.drainConnections, 'connection')}
         note={<DrainNote snapshot={snapshot} />}
@@ -194,7 +194,14 @@ function SplitBar({ totals }: { totals: Totals }) {
   )
 }
 
-const LOST_EVENTS = withSearch({ kind: ['lost'], range: '24h' })
+/** Of all regions and deployments, as the figure is. */
+const LOST_EVENTS = withSearch({
+  kind: ['lost'],
+  range: '24h',
+  region: undefined,
+  deployment: undefined,
+  q: undefined,
+})
 
 function DrainNote({ snapshot }: { snapshot: FleetSnapshot }) {
   const { worstDrain } = snapshot

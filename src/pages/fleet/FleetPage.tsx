@@ -1,4 +1,5 @@
-import { lazy, memo, Suspense, useMemo, useState } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
+import { memo, Suspense, useMemo, useState } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
 import { useNextFrame, useTurn } from '../../components/useNextFrame.ts'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
@@ -16,10 +17,12 @@ import { useFleetView } from './useFleetView.ts'
 import classes from './FleetPage.module.css'
 
 // Recharts is as heavy as everything else together; the table comes first.
-const FleetCharts = lazy(async () => ({ default: (await import('./FleetCharts.tsx')).FleetCharts }))
+const FleetCharts = lazyPart('The charts', async () => ({ default: (await import('./FleetCharts.tsx')).FleetCharts }))
 
 // Nobody has selected a row when the page opens.
-const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar.tsx')).SelectionBar }))
+const SelectionBar = lazyPart('What is selected', async () => ({
+  default: (await import('./SelectionBar.tsx')).SelectionBar,
+}))
 
 /** The first page: is the fleet all right, where are the connections, and every process. */
 export function FleetPage() {
@@ -57,9 +60,7 @@ function Fleet({ snapshot }: { snapshot: FleetSnapshot }) {
       <SixFigures snapshot={later} />
       <div className={classes.middle}>
         <Regions snapshot={later} view={viewLater} />
-        <PanelBoundary name="The charts">
-          <Suspense fallback={LOADING}>{tableIsThere ? <FleetCharts events={snapshot.events} /> : LOADING}</Suspense>
-        </PanelBoundary>
+        <Suspense fallback={LOADING}>{tableIsThere ? <FleetCharts events={snapshot.events} /> : LOADING}</Suspense>
       </div>
       <div className={classes.lower} data-panel={process !== undefined}>
         <section className={classes.table} aria-label="All processes">

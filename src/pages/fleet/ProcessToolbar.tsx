@@ -1,5 +1,6 @@
+import { lazyPart } from '../../components/status/lazyPart.tsx'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
-import { lazy, memo, useMemo, type ComponentProps } from 'react'
+import { memo, useMemo, type ComponentProps } from 'react'
 import { Button } from '../../components/controls/Button.tsx'
 import { Chip } from '../../components/controls/Chip.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
@@ -18,9 +19,9 @@ import classes from './ProcessToolbar.module.css'
 const loadFacet = async () => ({ default: (await import('./FacetMenu.tsx')).FacetMenu })
 const loadColumns = async () => ({ default: (await import('./ColumnPopover.tsx')).ColumnPopover })
 const loadViews = async () => ({ default: (await import('./ViewsPopover.tsx')).ViewsPopover })
-const FacetMenu = lazy(loadFacet)
-const ColumnPopover = lazy(loadColumns)
-const ViewsPopover = lazy(loadViews)
+const FacetMenu = lazyPart('The list', loadFacet)
+const ColumnPopover = lazyPart('The list of columns', loadColumns)
+const ViewsPopover = lazyPart('The list of views', loadViews)
 
 const ONLY = 'Alt+click for only these'
 

@@ -112,7 +112,7 @@ interface FiguresProps {
 export function Figures({ of, normal, trend, atLeast }: FiguresProps) {
   const short = of.openSlots === 0 && of.roomStarts >= 1
   const least = atLeast ? '≥ ' : ''
-  const { draining } = of.lifecycle
+  const { drains } = of
   return (
     <>
       <td>
@@ -121,12 +121,15 @@ export function Figures({ of, normal, trend, atLeast }: FiguresProps) {
       </td>
       <td>{normal}</td>
       <td className={classes.trend}>{trend}</td>
-      <td>{perMinute(of.roomStarts)}</td>
+      <td>
+        {Number.isNaN(of.roomStarts) ? '' : least}
+        {perMinute(of.roomStarts)}
+      </td>
       <td data-short={short}>
         {least}
         {count(of.openSlots)} / {count(of.coming)}
       </td>
-      <td>{draining === 0 ? '' : `${least}${count(draining)}`}</td>
+      <td>{drains === 0 ? '' : `${least}${count(drains)}`}</td>
       <td data-lost={of.lost > 0}>{of.lost === 0 ? '' : count(of.lost)}</td>
     </>
   )

@@ -1,6 +1,7 @@
 import { Field } from '../../components/controls/Field.tsx'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
+import { MAX_TEXT } from '../../view/search.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
 import { useJump } from './useJump.ts'
@@ -40,6 +41,7 @@ export const SearchBox = memo(function SearchBox() {
       type="search"
       aria-label="Find processes, rooms and addresses"
       placeholder="Find process, room, address…  /"
+      maxLength={MAX_TEXT}
       value={text}
       onFocus={search.prepare}
       onPaste={() => void (pasted.current = true)}

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
+import { Suspense } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
 import { ContradictionPanel } from './ContradictionPanel.tsx'
@@ -8,7 +9,7 @@ import { PollLog } from './PollLog.tsx'
 import { RejectPanel } from './RejectPanel.tsx'
 import classes from './HealthPage.module.css'
 
-const LatencyChart = lazy(async () => ({ default: (await import('./LatencyChart.tsx')).LatencyChart }))
+const LatencyChart = lazyPart('The chart', async () => ({ default: (await import('./LatencyChart.tsx')).LatencyChart }))
 
 /** Can the feed be trusted: what was asked, what came, what could not be read. It needs no good answer to say so. */
 export function HealthPage() {

@@ -1,11 +1,14 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { backOf, LEAST_AWAY_MS, markOf, type AwayMark } from '../../fleet/awayMarks.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
 import { useSnapshot } from '../../widgets/useFeed.ts'
 import type { Absence } from './AwayList.tsx'
 
 // Who stays needs it never.
-const AwayList = lazy(async () => ({ default: (await import('./AwayList.tsx')).AwayList }))
+const AwayList = lazyPart('What happened meanwhile', async () => ({
+  default: (await import('./AwayList.tsx')).AwayList,
+}))
 
 /** What changed while the tab was hidden or the feed paused, once the first answer after it is here. */
 function useAbsence(): [Absence | null, () => void] {

@@ -1,11 +1,12 @@
+import { lazyPart } from '../../components/status/lazyPart.tsx'
 import { useHotkeys, type HotkeyItem } from '@mantine/hooks'
-import { lazy, Suspense, useCallback, useLayoutEffect, useRef } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useRef } from 'react'
 import { usePlainKeys } from '../../widgets/usePlainKeys.ts'
 import { useCommands } from './useCommands.ts'
 
 // As heavy as a page, and asked for seldom.
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
-const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
+const Palette = lazyPart('The commands', async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const KeyList = lazyPart('The list of keys', async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
 
 /** Which of the two is open. */
 export type OpenList = 'palette' | 'keys' | null

@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
 import { Button } from '../../components/controls/Button.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import type { FeedReport } from '../../types/feed.ts'
@@ -10,7 +10,7 @@ import { IntervalButton } from './IntervalButton.tsx'
 import classes from './FeedControl.module.css'
 
 const loadMenu = async () => ({ default: (await import('./IntervalMenu.tsx')).IntervalMenu })
-const IntervalMenu = lazy(loadMenu)
+const IntervalMenu = lazyPart('The list of intervals', loadMenu)
 
 const ICONS = { Connecting: '◌', Live: '●', Stale: '◔', Failing: '✕', Paused: '❚❚' } as const
 

@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import { Segmented } from '../../components/controls/Segmented.tsx'
 import { usePreferences } from '../../view/preferences.ts'
@@ -11,7 +11,7 @@ import { CustomRangeButton } from './CustomRangeButton.tsx'
 const CHOICES = (Object.keys(RANGES) as RangeKey[]).map((value) => ({ value, label: RANGES[value].label }))
 
 const loadCustom = async () => ({ default: (await import('./CustomRange.tsx')).CustomRange })
-const CustomRange = lazy(loadCustom)
+const CustomRange = lazyPart('The choice of a range', loadCustom)
 
 /** `12:03–12:40 UTC`, with its days where they are not today. */
 function endsOf({ ms, endAt = 0 }: ChosenRange, today: number, zone: Zone): string {

@@ -1,7 +1,8 @@
+import { lazyPart } from '../../components/status/lazyPart.tsx'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
 import { useMantineColorScheme } from '@mantine/core'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import { SCHEMES, usePreferences } from '../../view/preferences.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
@@ -137,7 +138,7 @@ function Problem() {
   )
 }
 
-const AlertNews = lazy(async () => ({ default: (await import('./AlertNews.tsx')).AlertNews }))
+const AlertNews = lazyPart('News of alerts', async () => ({ default: (await import('./AlertNews.tsx')).AlertNews }))
 
 /** Nothing can fire before the first answer. */
 function Alerts() {

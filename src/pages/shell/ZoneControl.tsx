@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import { usePreferences } from '../../view/preferences.ts'
 import { zoneName } from '../../view/time.ts'
@@ -6,7 +6,7 @@ import { useDeck } from '../../widgets/EngineContext.tsx'
 import { ZoneButton } from './ZoneButton.tsx'
 
 const loadMenu = async () => ({ default: (await import('./ZoneMenu.tsx')).ZoneMenu })
-const ZoneMenu = lazy(loadMenu)
+const ZoneMenu = lazyPart('The list of time zones', loadMenu)
 
 /** The zone that every time on the page is in. */
 export function ZoneControl() {

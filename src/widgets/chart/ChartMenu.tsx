@@ -1,4 +1,5 @@
-import { lazy, type ComponentProps } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
+import { type ComponentProps } from 'react'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
 import type { Search } from '../../view/search.ts'
 import { toggled, useChoice, useSetSearch } from '../useSearchState.ts'
@@ -9,7 +10,7 @@ import classes from './ChartMenu.module.css'
 export type ChartPlace = NonNullable<Search['table']>[number]
 
 const load = async () => ({ default: (await import('./ChartMenuOpen.tsx')).ChartMenuOpen })
-const Menu = lazy(load)
+const Menu = lazyPart('The menu', load)
 
 /** Whether a chart is shown as a table. */
 export const useAsTable = (place: ChartPlace): boolean => useChoice('table')?.includes(place) ?? false

@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { lazyPart } from '../../components/status/lazyPart.tsx'
+import { Suspense } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
-import { PanelBoundary } from '../../components/status/PanelBoundary.tsx'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
 import classes from './ProcessDetail.module.css'
 
 // Nobody has chosen a process when the first table is drawn.
-const ProcessBody = lazy(async () => ({ default: (await import('./ProcessBody.tsx')).ProcessBody }))
+const ProcessBody = lazyPart('The process', async () => ({ default: (await import('./ProcessBody.tsx')).ProcessBody }))
 
 interface ProcessDetailProps {
   processId: string
@@ -21,11 +21,9 @@ export function ProcessDetail({ processId, snapshot, compact = false }: ProcessD
       <p className="visuallyHidden" aria-live="polite">
         {snapshot.index.slotOf.has(processId) ? '' : 'This process is no longer listed'}
       </p>
-      <PanelBoundary name="The process">
-        <Suspense fallback={<Notice title="The process is loading" />}>
-          <ProcessBody processId={processId} snapshot={snapshot} compact={compact} />
-        </Suspense>
-      </PanelBoundary>
+      <Suspense fallback={<Notice title="The process is loading" />}>
+        <ProcessBody processId={processId} snapshot={snapshot} compact={compact} />
+      </Suspense>
     </div>
   )
 }

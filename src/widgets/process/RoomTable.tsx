@@ -9,6 +9,7 @@ import { readRoomSort, type RoomSort } from '../../view/search.ts'
 import { useChoice } from '../useSearchState.ts'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomRow } from './RoomRow.tsx'
+import { MAX_TEXT } from '../../view/search.ts'
 import { useTypedChoice } from '../useTypedChoice.ts'
 import classes from './RoomTable.module.css'
 
@@ -49,7 +50,7 @@ export function RoomTable({ details, count, capacity, deploymentId, now }: RoomT
             className={classes.search ?? ''}
             aria-label="Find rooms by ID or config"
             placeholder="Find room ID, config…"
-            maxLength={200}
+            maxLength={MAX_TEXT}
             value={text}
             onChange={(event) => type(event.currentTarget.value)}
           />
