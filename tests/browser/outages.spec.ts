@@ -1,5 +1,15 @@
 import { expect, NETWORK_ERRORS, startRoomdeck, startSimulator, test } from '../support/app.ts'
-import { chartPath, feed, openFleet, openLive, processRows, quiet, rowCount, strokes, watchPolls } from '../support/page.ts'
+import {
+  chartPath,
+  feed,
+  openFleet,
+  openLive,
+  processRows,
+  quiet,
+  rowCount,
+  strokes,
+  watchPolls,
+} from '../support/page.ts'
 import { startHandMade, wireRow } from '../support/rows.ts'
 import { sendJson } from '../support/chaos.ts'
 

@@ -175,6 +175,13 @@ describe('flags and their environment twins', () => {
     expect(config).toMatchObject({ version: 1, app: 'from-flag', regions: ['Tokyo', 'London'], intervalMs: 5000 })
   })
 
+  it('takes the folder of the app however it is written', async () => {
+    const app = await startRoomdeck({ flags: UPSTREAM, dist: `${dist}/./` })
+    expect((await fetch(`${app.url}/favicon.svg`)).status).toBe(200)
+    expect((await fetch(`${app.url}/assets/index-abc123.js`)).status).toBe(200)
+    await app.stop()
+  })
+
   it('takes this machine by its name', async () => {
     const app = await startHere(['--host', 'localhost'], {})
     expect(app.url).toMatch(/^http:\/\/localhost:\d+$/)
