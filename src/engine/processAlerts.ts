@@ -162,7 +162,8 @@ export function drainReadings(state: EngineState): AlertReading[] {
 
 /** What each deployment sends per connection on a day: its median, and how much that varies. */
 function baselinesOf(state: EngineState): ReadonlyMap<string, { median: number; deviation: number }> {
-  const request = { by: 'deployment', regions: [], deployments: [], rangeMs: DAY, points: 400 } as const
+  // Minute by minute: of extremes, one would be divided by the other of another time.
+  const request = { by: 'deployment', regions: [], deployments: [], rangeMs: DAY, points: 3000 } as const
   const egress = fleetSeries(state.history, { ...request, metric: 'egress' })
   const connections = fleetSeries(state.history, { ...request, metric: 'connections' })
   if (egress.since === null || egress.to - Math.max(egress.since, egress.from) < LEAST_BASELINE_MS) return new Map()

@@ -166,8 +166,29 @@ describe('tiers', { timeout: 60_000 }, () => {
     const history = newFleetHistory()
     for (let index = 0; index < 7 * 720; index++) add(history, T + index * 5000, [group('Tokyo', index % 12)])
     const { lines } = read(history, { rangeMs: 24 * HOUR })
-    expect(new Set(lines[0]?.values)).toEqual(new Set([5.5]))
+    expect(new Set(lines[0]?.values.slice(0, -1))).toEqual(new Set([5.5]))
   })
+
+  test.each([
+    ['every cell of it', 6 * HOUR, 4000],
+    ['its extremes', 6 * HOUR, 200],
+    ['quarters of an hour', 10 * 24 * HOUR, 4000],
+  ])(
+    'a window that reaches to now ends with the newest sample, whatever is drawn before it: %s',
+    (_, rangeMs, points) => {
+      const history = newFleetHistory()
+      const sample = (index: number) => (index < 4000 ? 500 + (index % 90) : index === 4000 ? 5000 : 700)
+      for (let index = 0; index <= 4010; index++) add(history, T + index * 5000, [group('Tokyo', sample(index))])
+      const series = read(history, { rangeMs, points })
+      expect(series.stepMs).toBeGreaterThan(0)
+      expect(series.times.length).toBeLessThanOrEqual(points)
+      expect([series.times.at(-1), series.lines[0]?.values.at(-1)]).toEqual([T + 4010 * 5000, 700])
+      expect(Math.max(...(series.lines[0]?.highs ?? series.lines[0]?.values ?? []))).toBe(5000)
+      // One that ended before does not.
+      const before = read(history, { rangeMs, points, endAt: T + 4009 * 5000 - 900_000 })
+      expect(before.times.at(-1)).toBeLessThanOrEqual(T + 4009 * 5000 - 900_000)
+    },
+  )
 })
 
 test('watched for a little less than a window: its samples, though a quarter of an hour began before it', () => {

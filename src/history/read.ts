@@ -39,8 +39,8 @@ export function chooseTier<Where>(tiers: Views<Where>, from: number): TierView<W
 }
 
 /**
- * Reads lines over `rangeMs` up to the window's end, else `newest`, less the offset: gaps broken by a time without values, decimated to
- * `points`.
+ * Reads lines over `rangeMs` up to the window's end, else `newest`, less the offset: gaps broken by a time without values,
+ * decimated to `points`. A window that reaches to `newest` ends with that sample as it is.
  */
 export function readSeries<Where>(
   tiers: Views<Where>,
@@ -71,14 +71,50 @@ export function readSeries<Where>(
       put(line, reading.mean, reading.low, reading.high)
     })
   })
-  const { times, lines } = decimate(raw, window.points)
+  const now = tier.stepMs > 0 && newest !== null ? newestOf(tiers[0], specs, newest) : null
+  const { times, lines } = decimate(raw, window.points - (now === null ? 0 : 1))
   // Where every cell has its point, the extremes stand beside the averages; else they are the points.
   const whole = tier.stepMs > 0 && times === raw.times
-  const named = specs.map((spec, line): SeriesLine => {
-    const values = lines[line] ?? []
-    return { key: spec.key, values, ...(whole && { lows: raw.lows[line] ?? [], highs: raw.highs[line] ?? [] }) }
+  const shown = now !== null && now.time >= from && now.time <= to ? now : null
+  const withNow = (values: readonly number[] = [], line: number): readonly number[] =>
+    shown === null ? values : [...values, shown.values[line] ?? Number.NaN]
+  const named = specs.map(({ key }, line): SeriesLine => {
+    const values = withNow(lines[line], line)
+    return { key, values, ...(whole && { lows: withNow(raw.lows[line], line), highs: withNow(raw.highs[line], line) }) }
   })
-  return { times, lines: named, from, to, since: oldestOf(tiers), stepMs: tier.stepMs }
+  return {
+    times: shown === null ? times : endingAt(times, shown.time),
+    lines: named,
+    from,
+    to,
+    since: oldestOf(tiers),
+    stepMs: tier.stepMs,
+  }
+}
+
+/** With one time more: the point before it, which may stand there or later for the rest of its cell, makes room. */
+function endingAt(times: readonly number[], newest: number): number[] {
+  const last = times.length - 1
+  const room = ((times[last - 1] ?? newest - 2) + newest) / 2
+  return [...times.map((time, index) => (index === last && time >= newest ? room : time)), newest]
+}
+
+/** The newest sample, one value a line: a cell that is still being filled says what was, not what is. */
+function newestOf<Where>(
+  samples: TierView<Where>,
+  specs: readonly LineSpec<Where>[],
+  newest: number,
+): { time: number; values: number[] } | null {
+  const reading: Reading = { mean: Number.NaN, low: Number.NaN, high: Number.NaN }
+  let found: { time: number; values: number[] } | null = null
+  samples.visit(newest, newest, (time, _gap, where, cell) => {
+    const values = specs.map((spec) => {
+      spec.read(where, cell, reading)
+      return reading.mean
+    })
+    found = { time, values }
+  })
+  return found
 }
 
 /** The oldest sample of any tier. A cell begins before its first sample, so the finer tier says where both do. */
