@@ -13,7 +13,7 @@ export const END_SHARES = [
 ] as const
 export type EndTally = Tally<(typeof END_SHARES)[number], never>
 
-/** A gauge older than this proves nothing (operations, "lost"). */
+/** A gauge older than this proves nothing (docs/meaning.md, "Lost with connections"). */
 const GAUGE_MAX_AGE_MS = 30_000
 const MOST_UNSEEN_MS = 12_000
 

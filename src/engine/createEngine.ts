@@ -100,9 +100,9 @@ export function createEngine({
       // The feed's time goes on while it says nothing.
       at: state.lastGoodAt === null ? clock.wall() : Math.round(state.feedTime + clock.mono() - state.lastGoodAt),
       durationMs,
-      bytes: 0,
-      rows: 0,
-      rejects: error instanceof SchemaError ? error.parsed.rejects.length : 0,
+      bytes: null,
+      rows: null,
+      rejects: error instanceof SchemaError ? error.parsed.rejects.length : null,
       result: 'failed',
       detail: said,
     })

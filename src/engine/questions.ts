@@ -24,7 +24,7 @@ export function createQuestions(state: EngineState): Pick<Engine, QuestionName> 
     sparks: async (processIds, metric, window) => {
       const lines = processIds.map((processId) => processSeries(state.processHistory, processId, metric, window))
       const { from, to, since } = lines[0] ?? { from: state.feedTime, to: state.feedTime, since: null }
-      return { from, to, since, values: lines.map((line) => line.lines[0]?.values ?? []) }
+      return { from, to, since, lines: lines.map(({ times, lines: [one] }) => ({ times, values: one?.values ?? [] })) }
     },
     normal: async (metric, regions) =>
       regions.map((region) => normalBand(state.history, { region, metric, at: state.feedTime })),

@@ -63,7 +63,7 @@ export function missingAtOnce(stones: readonly KeptTombstone[]): { processes: nu
 
 /**
  * Regions of which the list leaves processes out that nobody says have ended, with how many and since when: their sums
- * are lower bounds, not falls (operations, "a plain total with a region missing").
+ * are lower bounds, not falls (docs/meaning.md, "≥").
  */
 export function darkRegions(state: EngineState): Map<string, { missing: number; since: number }> {
   const listed = new Map<string, number>()

@@ -14,7 +14,7 @@ export function outlasts({ age, curve }: AgingRoom, ms: number): number {
 }
 
 /**
- * How likely rooms as healthy as all are so silent: none of them ended for `silentMs` (operations, "Stalled"). 1 when
+ * How likely rooms as healthy as all are so silent: none of them ended for `silentMs` (docs/meaning.md, "Drain verdicts"). 1 when
  * nothing is known of rooms that old.
  */
 export function silenceChance(rooms: readonly AgingRoom[], silentMs: number): number {

@@ -48,7 +48,7 @@ function explains(cause: Omit<Alert, 'under'>, alert: Omit<Alert, 'under'>): boo
 
 /**
  * Says of each alert which other one explains it, and is explained by none itself: feed before region before the rest
- * (operations, "Alerts").
+ * (docs/meaning.md, "Alerts").
  */
 export function inhibited(alerts: readonly Omit<Alert, 'under'>[]): Alert[] {
   const causes = new Map(alerts.map((alert) => [alert.key, alerts.find((cause) => explains(cause, alert))?.key]))

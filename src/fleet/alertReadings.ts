@@ -7,7 +7,7 @@ import { slotsWords } from './slotWords.ts'
 import type { SlotFlow } from './slotFlow.ts'
 import { counted, duration, regionName } from './words.ts'
 
-// What single rules say of one thing at one time (operations, "Alerts"), from numbers alone.
+// What single rules say of one thing at one time (docs/meaning.md, "Alerts"), from numbers alone.
 
 const MINUTE = 60_000
 
@@ -73,7 +73,7 @@ const STOPPED_SHARE = 0.15
 /** Many rooms tell a third less from chance, as after a rush. While so much of it goes on, nothing has stopped. */
 const GOES_ON_SHARE = 0.5
 /**
- * What chance makes of a rate so seldom is none (operations, "room starts stopped"); of one region, among a dozen looked
+ * What chance makes of a rate so seldom is none (docs/meaning.md, "Alerts"); of one region, among a dozen looked
  * at every few seconds, still less often.
  */
 const LEAST_CHANCE = { whole: 1e-4, region: 1e-6 } as const

@@ -15,7 +15,7 @@ export interface AlertRuleFacts {
 
 const LEAST_POLLS = 3
 
-/** The rules as they are by default (operations, "Alerts"). */
+/** The rules as they are by default (docs/meaning.md, "Alerts"). */
 export const ALERT_RULE_FACTS: Readonly<Record<AlertRule, AlertRuleFacts>> = {
   'feed blind': {
     forMs: 0,

@@ -83,7 +83,7 @@ function advanceOne(watched: Watched, reading: AlertReading, now: number): Alert
 
 /**
  * Takes what the rules say at one poll, in place: what is above its threshold for long enough fires, what is under
- * four fifths of it for twice as long clears, and what is not known stays as it was (operations, "Alerts").
+ * four fifths of it for twice as long clears, and what is not known stays as it was (docs/meaning.md, "Alerts").
  * @param now feed time, epoch ms; it rises.
  */
 export function advanceAlerts(state: AlertState, readings: readonly AlertReading[], now: number): AlertChange[] {

@@ -1,6 +1,6 @@
 import type { Alert, AlertRule } from '../types/alerts.ts'
 
-/** What begins within so long of the first of its rule is told with it, and what goes on is told again (operations, "Alerts"). */
+/** What begins within so long of the first of its rule is told with it, and what goes on is told again (docs/meaning.md, "Alerts"). */
 const GROUP_WAIT_MS = 30_000
 const AGAIN_MS = 4 * 3_600_000
 

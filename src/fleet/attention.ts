@@ -2,7 +2,7 @@ import type { DrainVerdict, Lifecycle } from '../types/fleet.ts'
 import type { VerdictInWords } from './drainVerdict.ts'
 import { duration } from './words.ts'
 
-/** A server must bind its port within 100 s (contract, `startedAt`). */
+/** A server must bind its port within 100 s (docs/meaning.md, "Lifecycle"). */
 const START_LIMIT_MS = 100_000
 const SCHEDULING_LIMIT_MS = 60_000
 
@@ -38,7 +38,7 @@ export interface AttentionInput {
   heldWords: string | null
 }
 
-/** A start is overdue beyond max(100 s, 3 × p95) (operations, "starting overdue"). */
+/** A start is overdue beyond max(100 s, 3 × p95) (docs/meaning.md, "Alerts"). */
 export const startLimit = (startP95Ms: number | null): number => Math.max(START_LIMIT_MS, 3 * (startP95Ms ?? 0))
 
 /** Why a process deserves a look, the worst reason in words; severity 0 when it does not. */

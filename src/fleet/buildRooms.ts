@@ -3,7 +3,7 @@ import { poissonInterval } from './poisson.ts'
 import { LEAST_ENDED, sharedBeyond, type SurvivalCurve, type SurvivalCurves } from './survivalCurves.ts'
 import type { BuildRooms } from '../types/builds.ts'
 
-/** A room that ends younger is short, or younger than this share of the usual length (operations, "Room starts"). */
+/** A room that ends younger is short, or younger than this share of the usual length (docs/meaning.md, "Builds are compared"). */
 const SHORT_MS = 120_000
 const SHORT_SHARE = 0.2
 

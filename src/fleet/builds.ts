@@ -3,7 +3,7 @@ import { poissonInterval } from './poisson.ts'
 import type { BuildsCompared, BuildSide, EventRate } from '../types/builds.ts'
 
 const HOUR = 3_600_000
-/** Of fewer events or hours no rate is named (operations, "Builds compared"). */
+/** Of fewer events or hours no rate is named (docs/meaning.md, "Builds are compared"). */
 const LEAST_EVENTS = 5
 const LEAST_HOURS = 50
 
@@ -79,8 +79,8 @@ function sideOf(stints: readonly Stint[]): BuildSide {
 
 /**
  * Compares builds where both ran: a build that runs in other regions or at another time of the day than the rest is not
- * worse for what these did to it. Null where the two have not 50 process-hours each in common (operations, "Builds
- * compared").
+ * worse for what these did to it. Null where the two have not 50 process-hours each in common (docs/meaning.md, "Builds
+ * are compared").
  */
 export function compareBuilds(stints: Stints, newest: string): BuildsCompared | null {
   const [own, others]: [Stint[], Stint[]] = [[], []]

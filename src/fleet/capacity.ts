@@ -11,7 +11,7 @@ export interface SlotShare {
 
 /**
  * No room can land on a draining, stopping or starting row, so only running rows have *open* slots
- * (operations: open slots, coming, closed).
+ * (docs/meaning.md, "Open slots").
  */
 export function slotShare(lifecycle: Lifecycle, slotsAvailable: number, roomsPerProcess: number): SlotShare {
   return {

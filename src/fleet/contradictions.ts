@@ -19,7 +19,7 @@ export interface RowSaid {
   stoppingAt: number | null
 }
 
-/** It has stood for so many polls before it is told: three clocks are behind a row (operations, "Alerts"). */
+/** It has stood for so many polls before it is told: three clocks are behind a row (docs/meaning.md, "Alerts"). */
 const LEAST_POLLS: Readonly<Record<ContradictionKind, number>> = {
   'rooms grew in a drain': 1,
   'connections long after it was told to stop': 3,

@@ -4,7 +4,7 @@ import { quantile } from './quantile.ts'
 const MIN_ADVANCES = 50
 const MAX_STEPS = 512
 const HALF_LIFE_ADVANCES = 20_000
-/** Share of advances that leave the value equal from which the time is a heartbeat (operations, "Counter mode"). */
+/** Share of advances that leave the value equal from which the time is a heartbeat (docs/meaning.md, "Counters"). */
 const HEARTBEAT_SHARE = 0.2
 const LEAST_STALE_MS = 60_000
 

@@ -50,7 +50,7 @@ export function beginDrain(
 /**
  * The drain after a stretch in which it was not seen: what must hold without a break begins anew, so that it can't become
  * *empty* or *abandoned* by time that nobody watched. Since when it has no room stays, as long as the next sight shows
- * none: a drain takes no new rooms (contract, "draining").
+ * none: a drain takes no new rooms (docs/meaning.md, "Draining for ≥").
  */
 export const unseenDrain = (drain: DrainFacts): DrainFacts => ({
   ...drain,

@@ -46,7 +46,7 @@ function tooOld({ age, curve }: AgingRoom): string {
 }
 
 /**
- * When the rooms are gone: a range that holds the truth in 8 of 10 (operations, "Drain ETA"). Never a straight line:
+ * When the rooms are gone: a range that holds the truth in 8 of 10 (docs/meaning.md, "Empties in"). Never a straight line:
  * what counts is how much longer rooms of these ages last.
  */
 export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {

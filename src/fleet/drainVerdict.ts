@@ -43,12 +43,12 @@ const measuredWords = ({ connectionsAt }: DrainFacts, now: number): string =>
 /** When one of its rooms was last seen to end, else since when its room ends have been watched; epoch ms. */
 export const silentSince = ({ lastRoomEndAt, watchedSince }: DrainFacts): number => lastRoomEndAt ?? watchedSince
 
-/** Silent for long, and for longer than rooms that end as usual ever are (operations, "Stalled"). */
+/** Silent for long, and for longer than rooms that end as usual ever are (docs/meaning.md, "Drain verdicts"). */
 const isStalled = ({ rooms, silence, doubtful }: DrainFacts, silentMs: number): boolean =>
   rooms > 0 && !doubtful && silentMs >= STALLED_AFTER_MS && silence < STALLED_CHANCE
 
 /**
- * What is to be said of a listed drain, worst first (operations, "Drain verdicts"). The verdicts about a process that
+ * What is to be said of a listed drain, worst first (docs/meaning.md, "Drain verdicts"). The verdicts about a process that
  * is no longer listed are `endingVerdict`'s.
  */
 export function drainVerdict(drain: DrainFacts, { now, unknownSince, softDeadlineMs }: VerdictContext): VerdictInWords {

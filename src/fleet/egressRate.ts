@@ -70,7 +70,7 @@ const begin = (reading: EgressReading, resets: number): EgressTrack => {
 
 /**
  * Adds one poll's reading. A falling counter, or a new `startedAt` on the same ID, is a reset; after a gap in the
- * polls nothing is carried over: both begin anew, so no rate ever spans them (contract, "Egress rate").
+ * polls nothing is carried over: both begin anew, so no rate ever spans them (docs/meaning.md, "Egress").
  * @param track what is known so far, null for a process seen first; it is advanced in place unless it begins anew.
  */
 export function observeEgress(track: EgressTrack | null, reading: EgressReading, afterGap: boolean): EgressTrack {

@@ -1,7 +1,7 @@
 import type { EndingKnown, Tombstone } from '../types/fleet.ts'
 import { counted, duration } from './words.ts'
 
-/** A gauge older than this proves nothing about who was on at the end (operations, "lost"). */
+/** A gauge older than this proves nothing about who was on at the end (docs/meaning.md, "Lost with connections"). */
 const GAUGE_MAX_AGE_MS = 30_000
 const MAX_POLLS_UNSEEN = 2
 
@@ -57,7 +57,7 @@ const measuredWords = (gaugeAge: number): string =>
 /**
  * Whether a process that left the list was *lost with connections*: last seen with a room, a gauge at most 30 s old
  * and above zero, never told to stop, last seen at most two polls before; or the stopped list's last gauge, not stale,
- * is above zero on a process that died (operations, "lost"). Else it "ended unseen" with connections on, or just ended.
+ * is above zero on a process that died (docs/meaning.md, "Lost with connections"). Else it "ended unseen" with connections on, or just ended.
  */
 export function endingVerdict(evidence: EndingEvidence): Verdict {
   const { ending, rooms, connections, told, lastSeenAt, finalConnections } = evidence

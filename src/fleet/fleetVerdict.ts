@@ -135,7 +135,7 @@ export function fleetFacts(input: FactsInput): FleetFact[] {
   ]
   const { rejectedRows } = input
   if (rejectedRows > 0) {
-    const rows = `${rejectedRows} of ${rejectedRows + input.totals.processes} rows can't be read: every sum is a lower bound`
+    const rows = `${rejectedRows} of ${counted(rejectedRows + input.totals.processes, 'row')} can't be read: every sum is a lower bound`
     facts.push({ severity: 2, words: rows, link: { to: 'health' } })
   }
   if (input.staleCounters >= LEAST_STALE) {

@@ -32,7 +32,7 @@ export interface NotedLoss {
 }
 
 /**
- * Processes that have left the list and are still to be seen, newest first (operations, "Tombstones"). Who came back and
+ * Processes that have left the list and are still to be seen, newest first (docs/decisions.md, "What is gone stands below the table"). Who came back and
  * was lost again after somebody took note is another loss.
  */
 export function goneProcesses(events: readonly FleetEvent[], feedTime: number, noted: readonly NotedLoss[]): Ends {

@@ -5,7 +5,7 @@ export const MOST_EVENTS = 1000
 
 /**
  * Events that people come back for within a day: who was lost, alerts, gaps, deployments. Of the others a large fleet has
- * thousands an hour, and these must not go with them (operations, "Tombstones": lost ones stay until acknowledged).
+ * thousands an hour, and these must not go with them (docs/decisions.md, "What is gone stands below the table").
  */
 export const isLasting = (event: FleetEvent): boolean =>
   event.kind === 'process ended' ? event.lost : !PASSING.has(event.kind)

@@ -23,8 +23,8 @@ export interface LifeStep {
 }
 
 /**
- * The life of a process, each step with how long it lasted. A start is overdue beyond max(100 s, 3 × p95) (operations,
- * "starting overdue").
+ * The life of a process, each step with how long it lasted. A start is overdue beyond max(100 s, 3 × p95) (docs/meaning.md,
+ * "Alerts").
  * @param now feed time while the process is listed; null when it is not, so that nothing of it goes on.
  * @param startP95Ms p95 of the start times seen, ms; null until known.
  */

@@ -1,7 +1,7 @@
 import type { Lifecycle } from '../types/fleet.ts'
 import type { Process } from '../types/process.ts'
 
-/** The one answer to "what is this process doing"; first match wins (contract, "Meaning"). */
+/** The one answer to "what is this process doing"; first match wins (docs/meaning.md, "Lifecycle"). */
 export function lifecycleOf(
   process: Pick<Process, 'terminatedAt' | 'stoppingAt' | 'draining' | 'startedAt'>,
 ): Lifecycle {

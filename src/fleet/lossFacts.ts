@@ -11,7 +11,7 @@ export interface LossInput {
 }
 
 const RECENT_LOSS_MS = 10 * 60_000
-/** Losing this many within two minutes counts as an act-now fact, less as a watch (operations, "Alerts"). */
+/** Losing this many within two minutes counts as an act-now fact, less as a watch (docs/meaning.md, "Alerts"). */
 const LOST_PROCESSES = 3
 const LOST_CONNECTIONS = 50
 const LOST_WINDOW_MS = 2 * 60_000
@@ -127,7 +127,7 @@ function linkOf(stones: readonly Gone[]): FleetFact['link'] {
 
 /**
  * Processes that left the list with connections on and of which nobody says that they ended: a region that went dark,
- * or a list that leaves some out. Counted as a loss is, though it may be none (operations, "region gone").
+ * or a list that leaves some out. Counted as a loss is, though it may be none (docs/meaning.md, "Alerts").
  * @param dark regions of which too many are missing: of them it is said for as long as they are.
  */
 export function missingFact(

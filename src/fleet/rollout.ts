@@ -32,7 +32,7 @@ function mostStarted(starts: readonly ProcessStart[]): string | null {
 }
 
 /**
- * By region, the deployment on which new processes start (operations, "Words": *current*): that of most starts of the
+ * By region, the deployment on which new processes start (docs/meaning.md, "Newest, current"): that of most starts of the
  * last ten minutes, or else of the last start there was.
  */
 export function currentDeployments(starts: readonly ProcessStart[], now: number): Map<string, string> {
@@ -69,7 +69,7 @@ export function successorOf(
 
 /**
  * Old deployments on which processes start. Staged rollouts and a fleet that grows do that too, so that it is told as
- * what was seen, never as a rollback (operations, "Words").
+ * what was seen, never as a rollback (docs/meaning.md, "Newest, current").
  * @param order deployments, the newest first.
  */
 export function oldStarts(starts: readonly ProcessStart[], order: readonly string[], now: number): OldStarts[] {

@@ -37,7 +37,7 @@ export type RoomChange = 'started' | 'moved' | 'here' | 'found'
 
 /**
  * Notes one room of one listed process: new is a *start*, on another process than before a *move*
- * (operations, "Room starts and ends"). On a blind poll, or when it was placed long ago, a new room is only *found*.
+ * (docs/meaning.md, "Room starts and ends"). On a blind poll, or when it was placed long ago, a new room is only *found*.
  * `from` is the process that listed it before.
  */
 export function observeRoom(

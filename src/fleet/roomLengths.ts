@@ -4,7 +4,7 @@ export type RoomLengths = Map<string, number[]>
 const MOST_LENGTHS = 1000
 /** Deployments beyond these are forgotten, the one that has been without an end for longest first. */
 const MOST_DEPLOYMENTS = 50
-/** Fewer ends say nothing of what is old (operations, "Estimates"). */
+/** Fewer ends say nothing of what is old (docs/meaning.md, "Older than 87 %"). */
 export const LEAST_ENDED = 30
 
 /** @param ms from when the room was placed to when it ended, not negative. */

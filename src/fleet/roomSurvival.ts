@@ -1,7 +1,7 @@
 import { AGE_BINS, binPlace } from './ageBins.ts'
 
 const HOUR = 3_600_000
-/** What is learned of rooms is of a day (operations, "Room survival"). */
+/** What is learned of rooms is of a day (docs/meaning.md, "How long rooms last"). */
 export const WINDOW_MS = 24 * HOUR
 /** Deployments beyond these are forgotten, the one whose rooms have left longest ago first. */
 const MOST_DEPLOYMENTS = 50

@@ -9,7 +9,7 @@ import type { RunOut, SlotRates } from '../types/capacity.ts'
 const EIGHT_IN_TEN = 1.28
 const EIGHT_IN_TEN_ONE_END = 1
 const NINETEEN_IN_TWENTY = 1.64
-/** Beyond six hours nothing is said (operations, "Run-out of open slots"). */
+/** Beyond six hours nothing is said (docs/meaning.md, "Run out in"). */
 const HORIZON_MIN = 360
 const STEP_MIN = 0.1
 const MINUTE = 60_000
@@ -35,7 +35,7 @@ function whenTaken(slots: number, rates: SlotRates, quantile: number): number | 
   return null
 }
 
-/** When open slots run out if nothing starts (operations, "Run-out of open slots"). @param slots open now. */
+/** When open slots run out if nothing starts (docs/meaning.md, "Run out in"). @param slots open now. */
 export function runOut(slots: number, rates: SlotRates): RunOut {
   if (slots <= 0) return { earliest: 0, latest: 0 }
   const latest = whenTaken(slots, rates, -EIGHT_IN_TEN)
@@ -45,8 +45,8 @@ export function runOut(slots: number, rates: SlotRates): RunOut {
 }
 
 /**
- * The open slots below which an allocation will likely fail before a process that starts now is there (operations,
- * "Reorder point"). @param startP95Ms how long 95 in 100 starts take at most.
+ * The open slots below which an allocation will likely fail before a process that starts now is there (docs/meaning.md,
+ * "Run out in"). @param startP95Ms how long 95 in 100 starts take at most.
  */
 export function reorderPoint(rates: SlotRates, startP95Ms: number): number {
   const { starts, ends, dispersion } = rates

@@ -90,7 +90,7 @@ function turnoverOf(minutes: readonly SlotMinute[]): number {
   return roomMinutes === 0 ? 0 : counted.reduce((sum, { ends }) => sum + ends, 0) / roomMinutes
 }
 
-/** A window of 15 minutes, and where it saw too little, of 30 and 60 (operations, "Run-out of open slots"). */
+/** A window of 15 minutes, and where it saw too little, of 30 and 60 (docs/meaning.md, "Run out in"). */
 const WINDOWS = [15, 30, 60] as const
 const LEAST_EVENTS = 20
 /** So many minutes say how much they vary. */

@@ -23,7 +23,7 @@ function whenLeft(rooms: readonly AgingRoom[], left: number): number | null {
 }
 
 /**
- * The product over its drains (operations, "Drain ETA"); its half and nine tenths by the rooms expected.
+ * The product over its drains (docs/meaning.md, "Empties in"); its half and nine tenths by the rooms expected.
  * @param rooms those left; null when they were not all read.
  * @param first how many there were when its drains were first seen.
  */

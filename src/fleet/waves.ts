@@ -1,6 +1,6 @@
 import type { DrainFacts } from '../types/fleet.ts'
 
-/** Drains of one deployment that were first seen within this of the first of them are one wave (operations). */
+/** Drains of one deployment that were first seen within this of the first of them are one wave (docs/meaning.md, "Empties in"). */
 const WAVE_MS = 600_000
 /** Waves beyond these are forgotten: the oldest that is over, else the oldest. */
 const MOST_WAVES = 60

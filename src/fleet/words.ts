@@ -1,6 +1,6 @@
 import { exactly } from './numbers.ts'
 
-/** A length of time in words: seconds to 90 s, then `4 min 10`, `3 h 12`, `2 d 4 h` (operations, "Numbers"). */
+/** A length of time in words: seconds to 90 s, then `4 min 10`, `3 h 12`, `2 d 4 h`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   if (seconds <= 90) return `${seconds} s`

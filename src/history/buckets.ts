@@ -1,7 +1,7 @@
 /**
  * What the samples of spans of time come to, as parallel arrays with one entry a bucket. A bucket without samples has
  * n 0, and its other entries mean nothing. Merging is associative and commutative, so that quarters of an hour made
- * from minutes are those made from samples (reliability, "Down-sampling").
+ * from minutes are those made from samples.
  */
 export interface Buckets {
   readonly n: Uint16Array

@@ -3,8 +3,9 @@ import { OTHER, type Series, type SeriesRequest } from '../types/series.ts'
 import type { Block } from './block.ts'
 import { tiersOf, type FleetHistory, type Group } from './fleetHistory.ts'
 import { meanAt, viewOf } from './fleetView.ts'
-import { ownRow, ratioOf, sumOfGroups } from './lineSpecs.ts'
+import { ownRow, ratioOf, sumOfGroups, sumOfRows } from './lineSpecs.ts'
 import { readSeries, type LineSpec, type Views } from './read.ts'
+import { oldestTime } from './tier.ts'
 import {
   columnIndex,
   deploymentKey,
@@ -19,30 +20,30 @@ import {
 interface Line {
   key: string
   groups: readonly Group[]
-  /** Key of the row that is this very line, null where it has to be summed. */
-  own: string | null
+  /** Keys of the rows that are this very line, together; null where it has to be summed from its groups. */
+  rows: readonly string[] | null
 }
 
 /** The one region asked for, if it is one. */
 const onlyRegion = ({ regions }: SeriesRequest): string | null => (regions.length === 1 ? (regions[0] ?? null) : null)
 
-/** The row that is the line of this name, null where there is none. */
-function ownKey(request: SeriesRequest, key: string): string | null {
+/** The rows that are the line of this name, null where there are none. */
+function rowsOf(request: SeriesRequest, key: string): readonly string[] | null {
   const { by, regions, deployments } = request
   const region = by === 'region' ? key : onlyRegion(request)
   const deployment = by === 'deployment' ? key : deployments.length === 1 ? (deployments[0] ?? null) : null
   if (by !== 'deployment' && deployments.length === 0) {
-    if (region !== null) return regionKey(region)
-    return regions.length === 0 ? WHOLE_KEY : null
+    if (region !== null) return [regionKey(region)]
+    return regions.length === 0 ? [WHOLE_KEY] : null
   }
   // What one deployment had nothing of, only the region can say; so a total is summed.
   if (by === 'total' || deployment === null) return null
-  if (by === 'deployment' && regions.length === 0) return deploymentKey(deployment)
+  if (by === 'deployment' && regions.length === 0) return [deploymentKey(deployment)]
   return null
 }
 
 /** Lifecycles in their own order; kept of the whole, however little there is of one. */
-const lifecycleLines = (): Line[] => LISTED_LIFECYCLES.map((key) => ({ key, groups: [], own: lifecycleKey(key) }))
+const lifecycleLines = (): Line[] => LISTED_LIFECYCLES.map((key) => ({ key, groups: [], rows: [lifecycleKey(key)] }))
 
 function linesOf(history: FleetHistory, request: SeriesRequest): Line[] {
   const { by, regions, deployments } = request
@@ -62,7 +63,7 @@ function linesOf(history: FleetHistory, request: SeriesRequest): Line[] {
       if (!byKey.has(key)) byKey.set(key, [])
     }
   }
-  return [...byKey].map(([key, groups]) => ({ key, groups, own: ownKey(request, key) }))
+  return [...byKey].map(([key, groups]) => ({ key, groups, rows: rowsOf(request, key) }))
 }
 
 /** Regions whose deployments have all been forgotten are still in the quarters. */
@@ -88,8 +89,9 @@ function foldSmallest({ raw }: FleetHistory, lines: readonly Line[], most: numbe
     groups.reduce((sum, { region, deploymentId }) => sum + connectionsNow(block, groupKey(region, deploymentId)), 0)
   const sorted = lines.toSorted((a, b) => now(b) - now(a) || (a.key < b.key ? -1 : 1))
   if (sorted.length <= most) return sorted
-  const rest = sorted.slice(most - 1).flatMap(({ groups }) => groups)
-  return [...sorted.slice(0, most - 1), { key: OTHER, groups: rest, own: null }]
+  const rest = sorted.slice(most - 1)
+  const rows = rest.every((line) => line.rows !== null) ? rest.flatMap((line) => line.rows ?? []) : null
+  return [...sorted.slice(0, most - 1), { key: OTHER, groups: rest.flatMap(({ groups }) => groups), rows }]
 }
 
 /** Unknown ones count as none. */
@@ -106,13 +108,16 @@ export function fleetSeries(history: FleetHistory, request: SeriesRequest): Seri
     by === 'lifecycle'
       ? lifecycleLines()
       : foldSmallest(history, linesOf(history, request), request.most ?? Number.POSITIVE_INFINITY)
-  const summed = lines.some(({ own }) => own === null)
+  const summed = lines.some(({ rows }) => rows === null)
   const total = by === 'total'
-  const specs = lines.map(({ key, groups, own }): LineSpec<Block> => {
+  const specs = lines.map(({ key, groups, rows }): LineSpec<Block> => {
     const regions = request.regions.length === 0 ? [WHOLE_KEY] : new Set(groups.map(({ region }) => regionKey(region)))
     const wholes = by === 'region' ? [] : [...regions]
-    const read = (column: SummedColumn) =>
-      own === null ? sumOfGroups(groups, column, wholes, total) : ownRow(own, column, total)
+    const read = (column: SummedColumn) => {
+      const [own, ...more] = rows ?? []
+      if (own !== undefined && more.length === 0) return ownRow(own, column, total)
+      return rows === null ? sumOfGroups(groups, column, wholes, total) : sumOfRows(rows, column)
+    }
     return {
       key,
       read: metric === 'roomLength' ? ratioOf(read('roomsMeasuredMs'), read('roomsMeasured')) : read(metric),
@@ -124,5 +129,10 @@ export function fleetSeries(history: FleetHistory, request: SeriesRequest): Seri
     viewOf(raw, summed),
     ...coarser.filter((tier) => tier.deployments || !deployments).map((tier) => viewOf(tier, summed)),
   ]
-  return readSeries(views, specs, request, history.newest)
+  const series = readSeries(views, specs, request, history.newest)
+  const { quarters } = history
+  const oldest = deployments ? oldestTime(quarters) : null
+  // A cell begins before its first sample.
+  const older = oldest !== null && series.since !== null && oldest < series.since - quarters.stepMs
+  return older ? { ...series, wholeIsOlder: true } : series
 }

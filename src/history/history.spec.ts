@@ -199,6 +199,41 @@ test('watched for a little less than a window: its samples, though a quarter of 
   expect([times.length, times[0], stepMs]).toEqual([43, begin, 0])
 })
 
+describe('what single groups are not kept for', () => {
+  /** Nine regions, ten days. */
+  const history = newFleetHistory()
+  const names = Array.from({ length: 9 }, (_, index) => `r${index}`)
+  for (let at = T; at <= T + 10 * 24 * HOUR; at += 300_000)
+    add(
+      history,
+      at,
+      names.map((name, n) => group(name, n + 1)),
+    )
+  const old = { rangeMs: 6 * HOUR, endAt: T + 5 * 24 * HOUR }
+
+  test('regions are, and the rest of them as one line', () => {
+    const { lines, stepMs, wholeIsOlder } = read(history, { ...old, by: 'region', most: 7 })
+    expect([stepMs, wholeIsOlder]).toEqual([900_000, undefined])
+    expect(lines.map(({ key, values }) => [key, values[0]])).toEqual([
+      ['r8', 9],
+      ['r7', 8],
+      ['r6', 7],
+      ['r5', 6],
+      ['r4', 5],
+      ['r3', 4],
+      ['other', 6],
+    ])
+  })
+
+  test('deployments are not: that the whole is older is said', () => {
+    const { times, since, wholeIsOlder, to } = read(history, { ...old, by: 'deployment' })
+    expect([times, wholeIsOlder]).toEqual([[], true])
+    expect(since).toBeGreaterThan(to)
+    expect(read(history, { by: 'deployment' }).wholeIsOlder).toBe(true)
+    expect(read(history, old).wholeIsOlder).toBeUndefined()
+  })
+})
+
 describe('the same window earlier', () => {
   test('ends that much before the newest sample, with the times of then', () => {
     const history = watched(1440, (index) => [group('Tokyo', index)])

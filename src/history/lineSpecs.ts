@@ -41,6 +41,23 @@ export const ownRow = (key: string, metric: SummedColumn, countsNone: boolean): 
 }
 
 /**
+ * The sum of the averages of some lines that are kept as such; its extremes are not known. What is not there adds nothing,
+ * none at all is unknown, and so is the rate of the whole where that of one that is there is not known.
+ */
+export const sumOfRows = (keys: readonly string[], metric: SummedColumn): LineSpec<Block>['read'] => {
+  const index = columnIndex(metric)
+  return (block, cell, into) => {
+    let all = Number.NaN
+    for (const key of keys) {
+      const mean = meanAt(block, key, index, cell)
+      if (!Number.isNaN(mean)) all = Number.isNaN(all) ? mean : all + mean
+      else if (metric === 'egress' && samplesAt(block, key, PROCESSES, cell).n > 0) return set(into, Number.NaN)
+    }
+    set(into, all)
+  }
+}
+
+/**
  * The sum of the averages of some groups; its extremes are not known. Groups that are not there add nothing; none at
  * all is unknown, and so is a cell in which one of the `wholes` never answered.
  */

@@ -23,7 +23,7 @@ export interface BandRequest {
 
 /**
  * The normal band: median of the same time of the week ± 30 min over up to 4 weeks, ± max(3 × 1.4826 MAD, 10 %, 2√n)
- * (operations, "Normal band"). From quarters of an hour, which reach back 15 days, so that two weeks go into it.
+ * (docs/decisions.md, "Normal is the same time of the week"). From quarters of an hour, which reach back 15 days, so that two weeks go into it.
  */
 export function normalBand(history: FleetHistory, { region, metric, at }: BandRequest): NormalBand {
   const since = oldestTime(history.quarters)

@@ -7,7 +7,7 @@ import { bucketAt, PAGE, rawAt, type Page } from './processPage.ts'
 import { medianOf } from './median.ts'
 import { readSeries, type LineSpec } from './read.ts'
 
-/** Bytes per connection of less time are noise (operations, "Words"). */
+/** Bytes per connection of less time are noise (docs/meaning.md, "Bytes per connection"). */
 export const LEAST_MS = 120_000
 /** A median of fewer processes says nothing of a deployment. */
 export const LEAST_PEERS = 5

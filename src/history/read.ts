@@ -75,7 +75,9 @@ export function readSeries<Where>(
   const { times, lines } = decimate(raw, window.points - (now === null ? 0 : 1))
   // Where every cell has its point, the extremes stand beside the averages; else they are the points.
   const whole = tier.stepMs > 0 && times === raw.times
-  const shown = now !== null && now.time >= from && now.time <= to ? now : null
+  const isThere = (newer: Sample): boolean =>
+    times.at(-1) === newer.time && newer.values.every((value, line) => Object.is(value, lines[line]?.at(-1)))
+  const shown = now !== null && now.time >= from && now.time <= to && !isThere(now) ? now : null
   const withNow = (values: readonly number[] = [], line: number): readonly number[] =>
     shown === null ? values : [...values, shown.values[line] ?? Number.NaN]
   const named = specs.map(({ key }, line): SeriesLine => {
@@ -99,14 +101,15 @@ function endingAt(times: readonly number[], newest: number): number[] {
   return [...times.map((time, index) => (index === last && time >= newest ? room : time)), newest]
 }
 
+interface Sample {
+  time: number
+  values: readonly number[]
+}
+
 /** The newest sample, one value a line: a cell that is still being filled says what was, not what is. */
-function newestOf<Where>(
-  samples: TierView<Where>,
-  specs: readonly LineSpec<Where>[],
-  newest: number,
-): { time: number; values: number[] } | null {
+function newestOf<Where>(samples: TierView<Where>, specs: readonly LineSpec<Where>[], newest: number): Sample | null {
   const reading: Reading = { mean: Number.NaN, low: Number.NaN, high: Number.NaN }
-  let found: { time: number; values: number[] } | null = null
+  let found: Sample | null = null
   samples.visit(newest, newest, (time, _gap, where, cell) => {
     const values = specs.map((spec) => {
       spec.read(where, cell, reading)

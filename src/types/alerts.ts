@@ -1,6 +1,6 @@
 import type { FleetLink } from './fleet.ts'
 
-/** What is watched for (operations, "Alerts"), in the order of what hides what. */
+/** What is watched for (docs/meaning.md, "Alerts"), in the order of what hides what. */
 export const ALERT_RULES = [
   'feed blind',
   'feed frozen',

@@ -20,9 +20,10 @@ export interface PollRecord {
   /** Feed time when it is known, else the page's. */
   at: number
   durationMs: number
-  bytes: number
-  rows: number
-  rejects: number
+  /** Null where nothing came that could be counted. */
+  bytes: number | null
+  rows: number | null
+  rejects: number | null
   result: 'accepted' | 'partial' | 'unconfirmed' | 'failed'
   detail: string
 }

@@ -206,7 +206,7 @@ export type FleetEvent = EventBase &
       }
   )
 
-/** Under so many connections bytes per connection are noise (operations, "Words"). */
+/** Under so many connections bytes per connection are noise (docs/meaning.md, "Bytes per connection"). */
 export const LEAST_CONNECTIONS = 5
 
 /** Under this share of known egress rates, by weight, their sum says nothing about the whole. */

@@ -54,13 +54,15 @@ export interface Series {
   to: number
   /** The oldest sample kept, null when there is none. */
   since: number | null
+  /** The fleet as a whole is kept for longer than what these lines are made of. */
+  wholeIsOlder?: true
   /** The span of time that was averaged before it came here, ms; 0 for none. */
   stepMs?: number
 }
 
 /**
  * Egress per connection of one process, bytes per second, and the median over its deployment: lines `own` and `median`,
- * where there were 5 connections for 2 min (operations, "Words"); the median where 5 processes had that.
+ * where there were 5 connections for 2 min (docs/meaning.md, "Bytes per connection"); the median where 5 processes had that.
  */
 export interface PerConnection extends Series {
   /** Processes in the newest median, those looked at for it, and all that the deployment lists. */
@@ -69,9 +71,15 @@ export interface PerConnection extends Series {
   listed: number
 }
 
-/** Lines of many processes over one window, in the order asked for; points are evenly spaced, NaN for a gap. */
+/** One line by itself: a value for each time, NaN for a gap. */
+export interface SparkLine {
+  times: readonly number[]
+  values: readonly number[]
+}
+
+/** Lines of many processes over one window, in the order asked for. */
 export interface Sparks extends Pick<Series, 'from' | 'to' | 'since'> {
-  values: readonly (readonly number[])[]
+  lines: readonly SparkLine[]
 }
 
 /** The normal band over a window: its ends by time, NaN where there is no normal. Times are feed time, epoch ms. */

@@ -22,7 +22,7 @@ const scaled = (value: number, units: readonly string[]): string => {
   return `${(unit === 0 ? few : three)(rest)} ${units[unit] ?? ''}`
 }
 
-/** A count: exact under 10,000, three significant digits with k, M, G … above (operations, "Numbers"). */
+/** A count: exact under 10,000, three significant digits with k, M, G … above. */
 export function count(value: number): string {
   if (Number.isNaN(value)) return UNKNOWN
   if (Math.abs(value) < 10_000) return exactly(value)

@@ -12,7 +12,7 @@ const against = (share: number): string => {
 }
 
 /**
- * A figure against what was usual at this time (operations, "Players"): the same time a week ago, yesterday while less
+ * A figure against what was usual at this time (docs/meaning.md, "Connections"): the same time a week ago, yesterday while less
  * than a week is kept, and words for why there is nothing to hold it against.
  */
 export function normalWords(value: number, band: NormalBand, now: number, zone: Zone): string {

@@ -25,12 +25,11 @@ const list = createStoredList(KEY, noteSchema)
 export const { read: readNotes, all: notes, use: useNotes } = list
 const { stored, put } = list
 
-/** Writes one down; of more than 500 the oldest go. Other tabs see it at once. */
+/** Puts one down that was deleted; of more than 500 the oldest go. Other tabs see it at once. */
+export const putNote = (note: Note): boolean => put([...stored(), note].slice(-MOST_NOTES))
+
+/** Writes one down. @param at feed time, epoch ms */
 export const addNote = (at: number, words: string): boolean =>
-  put(
-    [...stored(), { id: crypto.randomUUID(), at: Math.round(at), words: words.slice(0, MOST_WORDS) }].slice(
-      -MOST_NOTES,
-    ),
-  )
+  putNote({ id: crypto.randomUUID(), at: Math.round(at), words: words.slice(0, MOST_WORDS) })
 
 export const removeNote = (id: string): boolean => put(stored().filter((note) => note.id !== id))

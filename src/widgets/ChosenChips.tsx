@@ -21,7 +21,7 @@ export function ChosenChips({ keys }: { keys: readonly Key[] }) {
         title="Take this choice back"
         onClick={() => setSearch({ [key]: toggled(search[key], value) })}
       >
-        {key === 'region' ? regionName(value) : foreignText(value)} ✕
+        {foreignText(key === 'region' ? regionName(value) : value)} ✕
       </Chip>
     )),
   )

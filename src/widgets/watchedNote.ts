@@ -1,27 +1,24 @@
 import { duration } from '../fleet/words.ts'
+import type { Series } from '../types/series.ts'
 import type { ChosenRange } from '../view/range.ts'
 import { clockOrDay, type Zone } from '../view/time.ts'
 
 /** A window younger than this share of its range is worth no word. */
 const NEGLIGIBLE = 0.02
 
-/** In steps of this, so that a line that has not changed is not drawn again. */
-const SHARE_STEP = 0.02
-
-/** How much of a window was watched, 0–1: since its first sample. */
-export function watchedShare({ from, to, since }: { from: number; to: number; since: number | null }): number {
-  if (since === null || to <= from) return 1
-  const share = (to - Math.max(from, since)) / (to - from)
-  return Math.min(1, Math.max(SHARE_STEP, Math.round(share / SHARE_STEP) * SHARE_STEP))
-}
-
-/** A chart younger than its range says since when there is something to see; undefined when it is full. */
+/**
+ * A chart younger than its range says since when there is something to see; undefined when it is full. What was watched
+ * and is not kept for so long is another thing than what nobody watched.
+ */
 export function watchedNote(
-  { from, to, since }: { from: number; to: number; since: number | null },
+  { from, to, since, wholeIsOlder }: Pick<Series, 'from' | 'to' | 'since' | 'wholeIsOlder'>,
   range: ChosenRange,
   zone: Zone,
 ): string | undefined {
   if (since === null || since <= from + (to - from) * NEGLIGIBLE) return undefined
-  if (since >= to) return 'not watched'
-  return `watched since ${clockOrDay(since, to, zone)}, ${duration(to - since)} of ${range.label}`
+  if (since >= to) return wholeIsOlder ? NOT_KEPT : 'not watched'
+  const young = `since ${clockOrDay(since, to, zone)}, ${duration(to - since)} of ${range.label}`
+  return `${wholeIsOlder ? 'kept' : 'watched'} ${young}`
 }
+
+const NOT_KEPT = 'not kept: of deployments and lifecycles there are the last 2 days'

@@ -1,6 +1,6 @@
 import { useId, type MouseEvent, type ReactNode } from 'react'
 import { ForeignText } from '../status/ForeignText.tsx'
-import { nearest, type LineLook } from './chartData.ts'
+import { valueAt, type LineLook } from './chartData.ts'
 import type { Band, DrawnLine, Ghost } from './ChartLines.tsx'
 import { Hatching } from './Hatching.tsx'
 import classes from './TimeChart.module.css'
@@ -39,9 +39,6 @@ function AreaKey(look: LineLook) {
     </svg>
   )
 }
-
-const valueAt = (times: readonly number[], values: readonly number[], at: number | undefined): number =>
-  at === undefined ? Number.NaN : (values[nearest(times, at)] ?? Number.NaN)
 
 /** ` (20–500)`: between what the average lies; nothing where they read alike. */
 function rangeWords(low = Number.NaN, high = Number.NaN, format: (value: number) => string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { axisSpan, placeMarks, timeTicks, topOf } from './chartData.ts'
+import { axisSpan, placeMarks, timeTicks, topOf, valueAt } from './chartData.ts'
 import { linePath } from './linePath.ts'
 import { sparkPath } from './sparkPath.ts'
 
@@ -108,15 +108,44 @@ describe('marks', () => {
 })
 
 describe('a sparkline', () => {
-  it('of a window that was watched in part fills that part', () => {
-    expect(sparkPath([0, 10], 10, { width: 80, height: 16, share: 0.25 })).toBe('M60.0,15.0L80.0,1.0')
+  const SIZE = { width: 80, height: 16 }
+  const drawn = (times: number[], values: number[], to = 100): string =>
+    sparkPath({ times, values, from: 0, to, top: 10 }, SIZE)
+
+  it.each<[string, number[], number[], string]>([
+    ['without values draws nothing', [], [], ''],
+    ['joins neighbours', [0, 100], [0, 10], 'M0.0,15.0L80.0,1.0'],
+    ['breaks at a gap, and a value alone is a dot', [0, 50, 100], [0, Number.NaN, 10], 'M0.0,15.0h0M80.0,1.0h0'],
+    ['of a window that was watched in part fills that part', [75, 100], [0, 10], 'M60.0,15.0L80.0,1.0'],
+    // Ten points of a quarter of the time do not take ten parts of eleven.
+    [
+      'puts values where their times are',
+      [0, 10, 20, 90, 100],
+      [0, 0, 0, 10, 10],
+      'M0.0,15.0L8.0,15.0L16.0,15.0L72.0,1.0L80.0,1.0',
+    ],
+    ['keeps what is newer than its window inside', [50, 104], [0, 10], 'M40.0,15.0L80.0,1.0'],
+  ])('%s', (_title, times, values, path) => {
+    expect(drawn(times, values)).toBe(path)
   })
 
-  it.each<[string, number[], string]>([
-    ['without values draws nothing', [], ''],
-    ['breaks at a gap, and a value alone is a dot', [0, Number.NaN, 10], 'M0.0,15.0h0M80.0,1.0h0'],
-    ['joins neighbours', [0, 10], 'M0.0,15.0L80.0,1.0'],
-  ])('%s', (_title, values, path) => {
-    expect(sparkPath(values, 10, { width: 80, height: 16 })).toBe(path)
+  it('of no window is nothing to see', () => {
+    expect(sparkPath({ times: [], values: [], from: 0, to: 0, top: 0 }, SIZE)).toBe('')
   })
+})
+
+describe('what a line says of a time', () => {
+  const times = [0, 10, 20, 30, 200, 210]
+  const values = [1, 2, 3, Number.NaN, 5, 6]
+
+  it.each<[string, number | undefined, number]>([
+    ['is its value there', 20, 3],
+    ['is that of the nearest point', 12, 2],
+    ['is nothing in a gap', 31, Number.NaN],
+    ['is nothing far from any point', 110, Number.NaN],
+    ['is nothing after its end', 400, Number.NaN],
+    ['is nothing of no time', undefined, Number.NaN],
+  ])('%s', (_title, at, value) => expect(valueAt(times, values, at)).toBe(value))
+
+  it('is nothing of no line', () => expect(valueAt([], [], 5)).toBeNaN())
 })

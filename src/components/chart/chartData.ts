@@ -96,3 +96,14 @@ export function placeMarks(marks: readonly ChartMark[], from: number, to: number
       return { ...mark, before }
     })
 }
+
+/** A value that is further from a time than so many points usually are from each other says nothing of it. */
+const NEAR_POINTS = 2
+
+/** What a line says of a time; NaN where it has no point near it. */
+export function valueAt(times: readonly number[], values: readonly number[], at: number | undefined): number {
+  const index = at === undefined ? -1 : nearest(times, at)
+  const apart = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1)
+  const off = Math.abs((times[index] ?? Number.NaN) - (at ?? 0))
+  return off <= NEAR_POINTS * apart ? (values[index] ?? Number.NaN) : Number.NaN
+}

@@ -1,21 +1,27 @@
 import { linePath } from './linePath.ts'
 
-/**
- * A path through values evenly spaced over the last `share` of `width`, 0 at the bottom and `top` at the top; NaN breaks
- * the line.
- */
+/** A line in little: what it goes through, and the window that it is drawn in, epoch ms. */
+export interface Spark {
+  times: readonly number[]
+  values: readonly number[]
+  from: number
+  to: number
+  /** Top of the scale, which begins at 0. */
+  top: number
+}
+
+/** A path through values at their times, `width` wide; NaN breaks the line. */
 export function sparkPath(
-  values: readonly number[],
-  top: number,
-  { width, height, share = 1 }: { width: number; height: number; share?: number },
+  { times, values, from, to, top }: Spark,
+  { width, height }: { width: number; height: number },
 ): string {
-  const step = values.length > 1 ? (width * share) / (values.length - 1) : 0
-  const begin = width * (1 - share)
+  const across = to > from ? width / (to - from) : 0
   const scale = top > 0 ? (height - 2) / top : 0
   return linePath(
-    values.map((_, index) => index),
+    times,
     values,
-    (index) => begin + index * step,
+    // A line may be a moment newer than the window it is drawn in.
+    (time) => Math.min(width, Math.max(0, (time - from) * across)),
     (value) => height - 1 - value * scale,
   )
 }

@@ -31,7 +31,7 @@ import classes from './DataGrid.module.css'
 
 const OVERSCAN = 4
 // Rows that cannot be chosen take no focus, so that the keyboard scrolls the table itself.
-const SCROLLED = { tabIndex: 0 } as const
+const scrolled = (label: string) => ({ tabIndex: 0, role: 'group', 'aria-label': `${label}, scrolls` })
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
 const NO_COLUMNS: readonly string[] = []
 const UNSORTED: readonly GridSort[] = []
@@ -207,7 +207,7 @@ export function DataGrid<T extends RowData, L = never>(props: DataGridProps<T, L
         const index = first + offset
         return (
           <GridRow
-            key={keyAt(index, visible.length)}
+            key={onOpen ? keyAt(index, visible.length) : id}
             row={original}
             later={later}
             index={index}
@@ -227,7 +227,7 @@ export function DataGrid<T extends RowData, L = never>(props: DataGridProps<T, L
       className={classes.scroller}
       ref={scroller}
       style={{ maxHeight: props.maxHeight ?? 'none' }}
-      {...(onOpen ? {} : SCROLLED)}
+      {...(onOpen ? {} : scrolled(label))}
     >
       <div
         role={onOpen ? 'grid' : 'table'}

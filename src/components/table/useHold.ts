@@ -1,6 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react'
 
-/** A pointer that rests this long is no longer aiming at anything (operations, defaults). */
+/** A pointer that rests this long is no longer aiming at anything. */
 const REST_MS = 10_000
 
 /**

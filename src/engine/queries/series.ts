@@ -5,6 +5,7 @@ import type {
   ProcessMetric,
   SeriesRequest,
   SeriesWindow,
+  SparkLine,
   Sparks,
   SummedMetric,
 } from '../../types/series.ts'
@@ -77,7 +78,7 @@ export const perConnectionQuery = (engine: Engine, processId: string, window: Se
 /** What is asked for the rows in view, and only for theirs. */
 export interface InView {
   /** Egress over a short window by process. */
-  sparks: ReadonlyMap<string, readonly number[]>
+  sparks: ReadonlyMap<string, SparkLine>
   /** Why it needs attention, in words, by process. */
   why: ReadonlyMap<string, string>
   /** The window of the lines; null before there are any. */
@@ -97,6 +98,8 @@ export interface KeptInView extends InView {
   askedAt: number
   span: Pick<Sparks, 'from' | 'to' | 'since'>
 }
+
+const NO_LINE: SparkLine = { times: [], values: [] }
 
 const IN_VIEW = [HISTORY, 'in view'] as const
 
@@ -118,14 +121,14 @@ export const inViewQuery = (engine: Engine, { processIds, urgent, metric, window
       const before = inViewOf(client)
       const kept = before && !isDue(before.span, now - before.askedAt, window) ? before : undefined
       const asked = processIds.filter((processId) => !kept?.sparks.has(processId))
-      const [{ values, ...span }, words] = await Promise.all([engine.sparks(asked, metric, window), engine.why(urgent)])
-      const fresh = new Map(asked.map((processId, at) => [processId, values[at] ?? []]))
+      const [{ lines, ...span }, words] = await Promise.all([engine.sparks(asked, metric, window), engine.why(urgent)])
+      const fresh = new Map(asked.map((processId, at) => [processId, lines[at] ?? NO_LINE]))
       const why = new Map(urgent.flatMap((processId, at) => (words[at] ? [[processId, words[at]]] : [])))
       // Rows are drawn anew for other lines only.
       if (kept && asked.length === 0 && isSame(why, kept.why)) return kept
       return {
         sparks: new Map(
-          processIds.map((processId) => [processId, fresh.get(processId) ?? kept?.sparks.get(processId) ?? []]),
+          processIds.map((processId) => [processId, fresh.get(processId) ?? kept?.sparks.get(processId) ?? NO_LINE]),
         ),
         why,
         askedAt: kept?.askedAt ?? now,

@@ -3,7 +3,6 @@ import { isUnsure } from '../../fleet/stopWords.ts'
 import { counted, regionName } from '../../fleet/words.ts'
 import { DRAIN_VERDICTS } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
-import { count } from '../../view/format.ts'
 import { NarrowedTo, REGIONS_AND_DEPLOYMENTS } from '../../widgets/ChosenChips.tsx'
 import { unlistedRegions } from '../../widgets/lowerBound.ts'
 import { useStale } from '../../widgets/useFeed.ts'
@@ -42,7 +41,7 @@ export function DrainSummary({ snapshot, drains }: { snapshot: FleetSnapshot; dr
           {counted(rows.length, 'drain')}
         </b>
         {rows.length > 0 &&
-          ` · ${stale ? '' : least}${count(connections)} connections in ${counted(rooms, 'room')} ${stale ? 'were on them when the feed was last heard' : 'would be cut by stopping them all now'}`}
+          ` · ${stale ? '' : least}${counted(connections, 'connection')} in ${counted(rooms, 'room')} ${stale ? 'were on them when the feed was last heard' : 'would be cut by stopping them all now'}`}
         {verdicts.length > 0 && ` · ${verdicts.join(', ')}`}
         {hidden > 0 && ` · ${hidden} more outside the choice`}
         {snapshot.feed.cappedRegions.length > 0 &&

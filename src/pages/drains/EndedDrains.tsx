@@ -1,4 +1,5 @@
 import { Panel } from '../../components/layout/Panel.tsx'
+import { foreignText } from '../../components/status/foreignText.ts'
 import { endsOf, type Ended } from '../../fleet/gone.ts'
 import { othersSince } from '../../fleet/keptEvents.ts'
 import type { DrainVerdict } from '../../types/fleet.ts'
@@ -74,7 +75,7 @@ function Group({ title, verdict, words = verdict, events }: GroupProps) {
             <VerdictMark verdict={verdict} words={words} />
             <ProcessLink processId={event.processId} />
             <RegionMark region={event.region} />
-            <span className={shared.muted}>{event.reason}</span>
+            <span className={shared.muted}>{foreignText(event.reason)}</span>
           </li>
         ))}
       </ul>

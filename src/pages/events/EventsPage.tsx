@@ -1,9 +1,11 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Notice } from '../../components/status/Notice.tsx'
 import { DataGrid } from '../../components/table/DataGrid.tsx'
 import { shortIds } from '../../select/shortId.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
+import { notes, removeNote, type Note } from '../../view/notes.ts'
 import { FirstData } from '../../widgets/FirstData.tsx'
+import { DeletedNote } from './DeletedNote.tsx'
 import { eventColumns } from './eventColumns.tsx'
 import { EventsBar } from './EventsBar.tsx'
 import { NoteForm } from './NoteForm.tsx'
@@ -28,10 +30,16 @@ function Events({ snapshot }: { snapshot: FleetSnapshot }) {
   const timeline = useTimeline(snapshot)
   const { items } = timeline
   const short = useMemo(() => shortIds([...new Set(items.flatMap(({ processId }) => processId ?? []))]), [items])
-  const columns = useMemo(() => eventColumns(short), [short])
+  const [deleted, setDeleted] = useState<Note | null>(null)
+  const remove = useCallback((noteId: string) => {
+    setDeleted(notes().find(({ id }) => id === noteId) ?? null)
+    removeNote(noteId)
+  }, [])
+  const columns = useMemo(() => eventColumns(short, remove), [short, remove])
   return (
     <div className={shared.page}>
       <NoteForm snapshot={snapshot} />
+      {deleted && <DeletedNote key={deleted.id} note={deleted} onUndone={() => setDeleted(null)} />}
       <section className={classes.panel} aria-label="Timeline">
         <EventsBar timeline={timeline} />
         <DataGrid

@@ -4,7 +4,6 @@ import { foreignText } from '../../components/status/foreignText.ts'
 import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { TimelineItem } from '../../fleet/timeline.ts'
 import { UNKNOWN } from '../../view/format.ts'
-import { removeNote } from '../../view/notes.ts'
 import { writeRange } from '../../view/range.ts'
 import { ProcessLink } from '../../widgets/ProcessLink.tsx'
 import { RegionMark } from '../../widgets/RegionMark.tsx'
@@ -16,7 +15,10 @@ import classes from './EventsPage.module.css'
 const AROUND_MS = 15 * 60_000
 
 /** The columns of the timeline; a process by its shortest unique ending. */
-export function eventColumns(short: ReadonlyMap<string, string>): readonly GridColumn<TimelineItem>[] {
+export function eventColumns(
+  short: ReadonlyMap<string, string>,
+  onDelete: (noteId: string) => void,
+): readonly GridColumn<TimelineItem>[] {
   return [
     { id: 'time', label: 'Time', track: 'minmax(104px, 142px)', cell: ({ at }) => <Around at={at} /> },
     { id: 'kind', label: 'Kind', track: 'minmax(92px, 120px)', cell: ({ kind }) => <KindMark kind={kind} /> },
@@ -24,7 +26,7 @@ export function eventColumns(short: ReadonlyMap<string, string>): readonly GridC
       id: 'words',
       label: 'What happened',
       track: 'minmax(320px, 1fr)',
-      cell: (item) => <Words item={item} />,
+      cell: (item) => <Words item={item} onDelete={onDelete} />,
       more: ({ words }) => words,
     },
     {
@@ -60,7 +62,7 @@ function Around({ at }: { at: number }) {
   )
 }
 
-function Words({ item: { key, kind, words } }: { item: TimelineItem }) {
+function Words({ item: { key, kind, words }, onDelete }: { item: TimelineItem; onDelete: (noteId: string) => void }) {
   return (
     <>
       <bdi className={classes.words}>{foreignText(words)}</bdi>
@@ -69,7 +71,7 @@ function Words({ item: { key, kind, words } }: { item: TimelineItem }) {
           look="link"
           className={classes.remove}
           aria-label={`Delete the note ${words}`}
-          onClick={() => removeNote(key.slice('note '.length))}
+          onClick={() => onDelete(key.slice('note '.length))}
         >
           delete
         </Button>

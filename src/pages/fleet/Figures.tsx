@@ -16,7 +16,6 @@ import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useStale } from '../../widgets/useFeed.ts'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
 import { normalWordsAtLeast } from '../../widgets/lowerBoundWords.ts'
-import { watchedShare } from '../../widgets/watchedNote.ts'
 import classes from './Figures.module.css'
 
 const SPARK_POINTS = 60
@@ -67,9 +66,11 @@ function Trend({ metric }: { metric: Metric }) {
   const known = values.filter((value) => !Number.isNaN(value))
   return (
     <Sparkline
+      times={series?.times ?? ALL_NAN}
       values={values}
+      from={series?.from ?? 0}
+      to={series?.to ?? 0}
       top={Math.max(0, ...known)}
-      share={series ? watchedShare(series) : 1}
       width={160}
       height={16}
     />

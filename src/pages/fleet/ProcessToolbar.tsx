@@ -1,10 +1,11 @@
 import { lazyPart } from '../../components/status/lazyPart.tsx'
 import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { foreignText } from '../../components/status/foreignText.ts'
 import { memo, useMemo, type ComponentProps } from 'react'
 import { Button } from '../../components/controls/Button.tsx'
 import { Chip } from '../../components/controls/Chip.tsx'
 import { OnDemand } from '../../components/controls/OnDemand.tsx'
-import { counted, regionName } from '../../fleet/words.ts'
+import { counted, processes, regionName } from '../../fleet/words.ts'
 import { countFacets, countHosts, hasSharedHosts, type FacetCounts } from '../../select/filter.ts'
 import { LISTED_LIFECYCLES } from '../../types/fleet.ts'
 import type { FleetSnapshot } from '../../types/snapshot.ts'
@@ -50,7 +51,7 @@ export function ProcessToolbar({
       <div className={classes.chips}>
         {(search.region ?? []).map((region) => (
           <Chip key={region} aria-pressed onClick={() => setSearch({ region: toggled(search.region, region) })}>
-            {regionName(region)} ✕
+            {foreignText(regionName(region))} ✕
           </Chip>
         ))}
         <Chip
@@ -81,7 +82,7 @@ export function ProcessToolbar({
         {view.behind > 0 ? (
           <OldOrder polls={view.behind} onSort={view.sortAgain} />
         ) : (
-          `${count(view.rows.length)} of ${count(snapshot.live)} processes`
+          `${count(view.rows.length)} of ${processes(snapshot.live)}`
         )}
       </span>
       <Views />

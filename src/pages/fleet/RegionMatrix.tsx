@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { topOf } from '../../components/chart/chartData.ts'
+import { NO_SPARK } from '../../components/chart/Sparkline.tsx'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { normalQuery, seriesQuery } from '../../engine/queries/series.ts'
 import { addTotals, emptyTotals } from '../../fleet/totals.ts'
@@ -13,7 +14,6 @@ import { windowOf } from '../../view/range.ts'
 import { useChoice, useRange } from '../../widgets/useSearchState.ts'
 import { useDeck } from '../../widgets/EngineContext.tsx'
 import { isLowerBound } from '../../widgets/lowerBound.ts'
-import { watchedShare } from '../../widgets/watchedNote.ts'
 import { matrixRows } from './matrixRows.ts'
 import { EmptyRegion, Figures, Normal, RegionRow, Trend } from './RegionRows.tsx'
 import type { FleetView } from './useFleetView.ts'
@@ -57,7 +57,7 @@ export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
   } as const
   const series = useQuery(seriesQuery(engine, request)).data
   const lines = series?.lines
-  const share = series ? watchedShare(series) : 1
+  const { times, from, to } = series ?? NO_SPARK
   const trends = useMemo(() => new Map((lines ?? []).map((line) => [line.key, line.values])), [lines])
   const top = topOf(lines ?? [])
   const bands = useBands(snapshot)
@@ -88,7 +88,9 @@ export function RegionMatrix({ snapshot, view }: RegionMatrixProps) {
               <RegionRow
                 key={row.key}
                 row={row}
-                trend={narrowed ? null : <Trend values={trends.get(row.key) ?? ALL_NAN} top={top} share={share} />}
+                trend={
+                  narrowed ? null : <Trend {...{ times, from, to, top }} values={trends.get(row.key) ?? ALL_NAN} />
+                }
                 chosen={chosen}
                 atLeast={atLeast}
                 normal={

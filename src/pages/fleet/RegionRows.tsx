@@ -1,5 +1,6 @@
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import { Sparkline } from '../../components/chart/Sparkline.tsx'
+import type { Spark } from '../../components/chart/sparkPath.ts'
 import type { GroupTotals, Totals } from '../../types/fleet.ts'
 import type { NormalBand } from '../../types/series.ts'
 import { count, perMinute, UNKNOWN } from '../../view/format.ts'
@@ -43,12 +44,13 @@ function useToggle(region: string, chosen: readonly string[] | undefined) {
 }
 
 /** The line, and for who does not see it, where it came from and went. */
-export const Trend = memo(function Trend({ values, ...of }: { values: readonly number[]; top: number; share: number }) {
+export const Trend = memo(function Trend(line: Spark) {
+  const { values } = line
   const known = values.filter((value) => !Number.isNaN(value))
   const [first, last] = [known[0], known.at(-1)]
   return (
     <>
-      <Sparkline values={values} {...of} />
+      <Sparkline {...line} />
       {first !== undefined && last !== undefined && (
         <span className="visuallyHidden">{`from ${count(first)} to ${count(last)}, ${count(Math.min(...known))} to ${count(Math.max(...known))}`}</span>
       )}

@@ -1,6 +1,6 @@
 import { foreignText } from '../../components/status/foreignText.ts'
 import type { ReactNode } from 'react'
-import { Sparkline, writeSparkline } from '../../components/chart/Sparkline.tsx'
+import { NO_SPARK, Sparkline, writeSparkline } from '../../components/chart/Sparkline.tsx'
 import type { GridColumn } from '../../components/table/gridColumn.ts'
 import type { CellLook } from '../../components/table/writeCell.ts'
 import { billedMs, perConnection } from '../../fleet/perProcess.ts'
@@ -11,11 +11,8 @@ import { usePreferences } from '../../view/preferences.ts'
 import { lifecycleLook } from '../../widgets/LifecycleMark.tsx'
 import { processLinkLook, WrittenProcessLink } from '../../widgets/ProcessLink.tsx'
 import { regionLook } from '../../widgets/RegionMark.tsx'
-import { watchedShare } from '../../widgets/watchedNote.ts'
 import type { ProcessRow, SaidOfView } from './processRows.ts'
 import classes from './processColumns.module.css'
-
-const NO_VALUES: readonly number[] = []
 
 const FOREIGN: CellLook = { className: classes.foreign ?? '' }
 const BAR_PX = 48
@@ -125,7 +122,8 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow, SaidOfView>[] = [
     sortable: true,
     text: (row) => count(row.connections),
     look: (row) => withAge(withChange(barLook(row.connections / row.tops.connections), row.changed.connections), row),
-    more: (row) => `${exactCount(row.connections)} connections, ${ageWords(row)}`,
+    more: (row) =>
+      `${exactCount(row.connections)} ${row.connections === 1 ? 'connection' : 'connections'}, ${ageWords(row)}`,
   },
   {
     id: 'egress',
@@ -143,13 +141,9 @@ export const PROCESS_COLUMNS: readonly GridColumn<ProcessRow, SaidOfView>[] = [
     track: '88px',
     fits: true,
     hint: 'Egress over the last 15 minutes',
-    inside: <Sparkline values={NO_VALUES} top={0} />,
+    inside: <Sparkline {...NO_SPARK} />,
     write: (element, { facts, tops }, said) =>
-      writeSparkline(element, {
-        values: said?.sparks?.get(facts.processId) ?? NO_VALUES,
-        top: tops.egress,
-        share: said?.span ? watchedShare(said.span) : 1,
-      }),
+      writeSparkline(element, { ...NO_SPARK, ...said?.sparks?.get(facts.processId), ...said?.span, top: tops.egress }),
   },
   {
     id: 'rooms',

@@ -44,13 +44,23 @@ function Price({ label, value, onChange }: PriceProps) {
           if (price !== null || currentTarget.value.trim() === '') onChange(price)
         }}
       />
-      {wrong && <span role="alert">a number from 0 to 1,000,000 is needed</span>}
+      {wrong && (
+        <span role="alert">
+          {AMBIGUOUS.test(text.trim())
+            ? 'write thousands without a comma, such as 1500'
+            : 'a number from 0 to 1000000 is needed'}
+        </span>
+      )}
     </label>
   )
 }
 
-/** A decimal comma is one, too. */
+/** 1,500 is fifteen hundred to one reader and one and a half to another. */
+const AMBIGUOUS = /^[1-9]\d{0,2}(?:,\d{3})+$/
+
+/** A decimal comma is one, too, where it can be nothing else. */
 function priceOf(text: string): number | null {
-  const price = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
+  const typed = text.trim()
+  const price = typed === '' || AMBIGUOUS.test(typed) ? Number.NaN : Number(typed.replace(',', '.'))
   return price >= 0 && price <= MOST ? price : null
 }

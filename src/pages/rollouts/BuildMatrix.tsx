@@ -1,4 +1,5 @@
 import { ForeignText } from '../../components/status/ForeignText.tsx'
+import { foreignText } from '../../components/status/foreignText.ts'
 import { Panel } from '../../components/layout/Panel.tsx'
 import { FigureTable, Small, type FigureColumn } from '../../components/table/FigureTable.tsx'
 import { regionName } from '../../fleet/words.ts'
@@ -20,7 +21,7 @@ export function BuildMatrix({ rollouts }: { rollouts: RolloutsSeen }) {
   const columns: FigureColumn[] = [
     { label: 'Region' },
     { label: 'New processes on', hint: 'The deployment of most of the newest starts' },
-    ...shown.map((label) => ({ label })),
+    ...shown.map((id) => ({ label: foreignText(id) })),
     ...(rest.length > 0 ? [{ label: `${rest.length} older` }] : []),
   ]
   const sumOf = (region: readonly BuildCell[], wanted: (id: string) => boolean): Figures =>

@@ -1,3 +1,4 @@
+import { foreignText } from '../../components/status/foreignText.ts'
 import { rateVerdict } from '../../fleet/builds.ts'
 import { oldStartsWords } from '../../fleet/rollout.ts'
 import { counted, regionName } from '../../fleet/words.ts'
@@ -40,15 +41,16 @@ export function RolloutSummary({ rollouts, snapshot, unlisted }: RolloutSummaryP
       <Unlisted regions={unlisted} />
       {behind.length > 0 && (
         <p className={shared.warn}>
-          New processes start on another deployment than {newest.deploymentId} in {behind.map(regionName).join(', ')}
+          New processes start on another deployment than {foreignText(newest.deploymentId)} in{' '}
+          {behind.map((region) => foreignText(regionName(region))).join(', ')}
         </p>
       )}
       {oldStarts.map((one) => (
         <p key={one.deploymentId} className={shared.warn}>
-          {oldStartsWords(one)}
+          {foreignText(oldStartsWords(one))}
         </p>
       ))}
-      {old.length > 0 && <Compared newest={newest.deploymentId} compared={compared} />}
+      {old.length > 0 && <Compared newest={foreignText(newest.deploymentId)} compared={compared} />}
       {snapshot.feed.cappedRegions.length > 0 && (
         <p className={shared.warn}>
           This server lists only the newest 10 per region there: old deployments may be larger than they look
@@ -62,7 +64,8 @@ function Unlisted({ regions }: { regions: readonly string[] }) {
   if (regions.length === 0) return null
   return (
     <p className={shared.warn}>
-      Missing from the list, so that what runs there now is not known: {regions.map(regionName).join(', ')}
+      Missing from the list, so that what runs there now is not known:{' '}
+      {regions.map((region) => foreignText(regionName(region))).join(', ')}
     </p>
   )
 }

@@ -1,6 +1,7 @@
+import { foreignText } from '../../components/status/foreignText.ts'
 import { counted } from '../../fleet/words.ts'
 import type { Totals } from '../../types/fleet.ts'
-import { count, percent } from '../../view/format.ts'
+import { percent } from '../../view/format.ts'
 
 /** A deployment, as far as it is said how far the rollout is. */
 export interface BuildFigures {
@@ -36,15 +37,16 @@ export function rolloutWords(
   const share = percent(all === 0 ? Number.NaN : newest.totals.connections / all)
   const sharedWords = `${share} of ${isPartial ? 'the connections listed' : 'connections'}`
   return {
-    newest: `${newest.deploymentId} is the newest${isSilent ? ' known' : ''}: ${isUnread(newest) ? 'its share of connections is not known' : sharedWords}`,
-    rest: restWords(old, { isSilent, onOld: `${isPartial || isLowerBound ? '≥ ' : ''}${count(onOld)}` }),
+    newest: `${foreignText(newest.deploymentId)} is the newest${isSilent ? ' known' : ''}: ${isUnread(newest) ? 'its share of connections is not known' : sharedWords}`,
+    rest: restWords(old, {
+      isSilent,
+      onOld: `${isPartial || isLowerBound ? '≥ ' : ''}${counted(onOld, 'connection')}`,
+    }),
   }
 }
 
 function restWords(old: readonly BuildFigures[], { isSilent, onOld }: { isSilent: boolean; onOld: string }): string {
   if (old.length === 0) return isSilent ? 'whether others run is not known' : 'no other deployment is listed'
   const others = counted(old.length, 'older deployment')
-  return old.every(isUnread)
-    ? `how many are still on ${others} is not known`
-    : `${onOld} connections still on ${others}`
+  return old.every(isUnread) ? `how many are still on ${others} is not known` : `${onOld} still on ${others}`
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { foreignText } from '../../components/status/foreignText.ts'
 import { foundRoomsQuery } from '../../engine/queries/pages.ts'
-import { regionName } from '../../fleet/words.ts'
+import { counted, regionName } from '../../fleet/words.ts'
 import type { FoundRoom } from '../../types/engine.ts'
 import type { Command } from '../../view/commands.ts'
 import { useSnapshotReader } from '../../widgets/useFeed.ts'
@@ -45,7 +45,7 @@ export function useFound(query: string): { named: readonly Found[]; everywhere: 
     .map(({ key, processes: n }): Found => ({
       id: `region ${key}`,
       label: foreignText(regionName(key)),
-      hint: `region, ${n} processes`,
+      hint: `region, ${counted(n, 'process', 'processes')}`,
       run: () => void navigate({ to: '/', search: withSearch({ region: [key] }) }),
     }))
   const listed = rooms.map(({ roomId, processId }): Found => ({
