@@ -1,34 +1,29 @@
 import { roomAges } from '../fleet/roomLengths.ts'
 import { roomSince } from '../fleet/roomList.ts'
-import { fleetSeries } from '../history/fleetSeries.ts'
-import { normalBand, normalLine } from '../history/normalBand.ts'
-import { processSeries } from '../history/processHistory.ts'
 import type { Engine, FoundRoom, QuestionName, RowInFull } from '../types/engine.ts'
 import type { Room } from '../types/room.ts'
 import { inFull } from './inFull.ts'
 import type { EngineState } from './state.ts'
 
+/** Reading lines takes as much as all that records them: the first table stands without. */
+const lines = () => import('./lines.ts')
+
 /** Answers from what the engine knows; nobody else is asked. What the first table does not need is loaded when asked. */
 export function createQuestions(state: EngineState): Pick<Engine, QuestionName> {
   const whyOf = (processId: string): string | null => state.why.get(state.tracks.get(processId)?.slot ?? -1) ?? null
   return {
-    series: async (request) => fleetSeries(state.history, request),
+    series: async (request) => (await lines()).fleetSeries(state.history, request),
     processSeries: async (processIds, metric, window) =>
-      processIds.map((processId) => processSeries(state.processHistory, processId, metric, window)),
+      (await lines()).processLines(state, processIds, metric, window),
     perConnection: async (processId, window) => {
       const deploymentId = deploymentOf(state, processId)
       if (deploymentId === null) return null
       const { perConnection } = await import('../history/perConnection.ts')
       return perConnection(state.processHistory, processId, listedOf(state, deploymentId), window)
     },
-    sparks: async (processIds, metric, window) => {
-      const lines = processIds.map((processId) => processSeries(state.processHistory, processId, metric, window))
-      const { from, to, since } = lines[0] ?? { from: state.feedTime, to: state.feedTime, since: null }
-      return { from, to, since, lines: lines.map(({ times, lines: [one] }) => ({ times, values: one?.values ?? [] })) }
-    },
-    normal: async (metric, regions) =>
-      regions.map((region) => normalBand(state.history, { region, metric, at: state.feedTime })),
-    normalLine: async (metric, region, window) => normalLine(state.history, { metric, region }, window),
+    sparks: async (processIds, metric, window) => (await lines()).sparks(state, processIds, metric, window),
+    normal: async (metric, regions) => (await lines()).normal(state, metric, regions),
+    normalLine: async (metric, region, window) => (await lines()).normalLine(state.history, { metric, region }, window),
     why: async (processIds) => processIds.map((processId) => whyOf(processId)),
     details: async (processId) => {
       const track = state.tracks.get(processId)

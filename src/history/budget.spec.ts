@@ -8,11 +8,11 @@ import {
   newProcessHistory,
   placeOf,
   processesGivenUp,
-  processSeries,
   putProcess,
   recordProcesses,
   type ProcessHistory,
 } from './processHistory.ts'
+import { processSeries } from './processSeries.ts'
 import { bucketAt, coverAt } from './processPage.ts'
 import { bytesEach, PLANS } from './processPlan.ts'
 import { add, group, HOUR, MINUTE, T } from './testSamples.ts'

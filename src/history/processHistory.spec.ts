@@ -5,10 +5,10 @@ import {
   newProcessHistory,
   placeOf,
   processesGivenUp,
-  processSeries,
   putProcess,
   recordProcesses,
 } from './processHistory.ts'
+import { processSeries } from './processSeries.ts'
 import { HOUR, T } from './testSamples.ts'
 
 describe('one process', () => {
