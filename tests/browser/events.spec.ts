@@ -79,8 +79,32 @@ test('a note is kept, marks the charts, is copied in UTC, and can be deleted', a
   await expect(page).toHaveURL(/\/\?.*range=\d{8}T\d{6}Z-/)
   await expect(page.getByRole('figure', { name: 'Active connections over time' })).toContainText('✎')
   await page.goBack()
-  await row.getByRole('button', { name: `Delete the note ${words}` }).click()
+  const remove = row.getByRole('button', { name: `Delete the note ${words}` })
+  await remove.focus()
+  await page.keyboard.press('Enter')
   await expect(row).toHaveCount(0)
+  // It can be had back, and the keyboard stands where that is done.
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(row).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await remove.click()
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Note' })).toBeVisible()
+  await expect(row).toHaveCount(0)
+})
+
+test('the keyboard stays with what it stands on when events come above it', async ({ page, roomdeck }) => {
+  const { url } = await roomdeck({ flags: ['--interval', '1s', '--speed', '60'] })
+  await openLive(page, `${url}/events`)
+  const links = events(page).getByRole('link')
+  await expect.poll(() => links.count()).toBeGreaterThan(8)
+  const link = links.nth(5)
+  await link.focus()
+  const href = await link.getAttribute('href')
+  const rows = Number(await events(page).getAttribute('aria-rowcount'))
+  await expect.poll(async () => Number(await events(page).getAttribute('aria-rowcount'))).toBeGreaterThan(rows)
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe(href)
 })
 
 test('a lost process stays below the table until somebody acknowledges it', async ({ page, roomdeck }) => {

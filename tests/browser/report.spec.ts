@@ -21,7 +21,10 @@ test('says what each region and deployment came to, how much of the time was see
 
   const price = page.getByRole('textbox', { name: 'price of a process-hour' })
   await price.fill('ten')
-  await expect(page.getByText('a number from 0 to 1,000,000 is needed')).toBeVisible()
+  await expect(page.getByText('a number from 0 to 1000000 is needed')).toBeVisible()
+  await price.fill('1,500')
+  await expect(page.getByText('write thousands without a comma, such as 1500')).toBeVisible()
+  await expect(regions.getByRole('columnheader', { name: 'Cost' })).toHaveCount(0)
   await price.fill('0,25')
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(regions.getByRole('columnheader', { name: 'Cost' })).toBeVisible()
