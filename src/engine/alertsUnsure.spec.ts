@@ -245,6 +245,62 @@ test('each wave of drains has an alert of its own, and keeps it when the page is
   expect(changes(again, 'drains')).toEqual([true, true])
 })
 
+describe('drains of one wave that are stuck one after the other', () => {
+  /** A drain that has a room, and people on it until then, from `since` minutes on, until `ended`. */
+  interface Drain {
+    id: string
+    since: number
+    ended: number
+    deserted?: number
+  }
+
+  async function play(drains: readonly Drain[], minutes: number) {
+    const feed = watched()
+    const begin = feed.now
+    const list = () => {
+      const at = (feed.now - begin) / MIN
+      const there = drains.filter(({ ended }) => at < ended)
+      return [
+        ...busy(feed, 12, 20),
+        ...there.map(({ id, since, deserted = Number.POSITIVE_INFINITY }) =>
+          row(id, {
+            draining: at >= since,
+            deploymentId: '7',
+            rooms: [sampleRoom({ roomId: `r-${id}` })],
+            totalRooms: 1,
+            activeConnections: at < deserted ? 5 : 0,
+            activeConnectionsUpdatedAt: wire(feed.now),
+            ...APART,
+          }),
+        ),
+      ]
+    }
+    await watch(feed, minutes * MIN, list)
+    return feed
+  }
+
+  test('are one alert while the next is about to be overdue, and it ends with the last of them', async () => {
+    const drains = [
+      { id: 'a', since: 1, ended: 125 },
+      { id: 'b', since: 7.5, ended: 140 },
+    ]
+    const feed = await play(drains, 127)
+    // The first is gone; the second will be overdue in half a minute.
+    expect(wordsOf(feed)).toContain('deployment 7: no drain is stuck now, 1 drain nearly')
+    expect(changes(await play(drains, 145), 'drains')).toEqual([true, false])
+  })
+
+  test('are one alert while the next is about to be abandoned', async () => {
+    const drains = [
+      { id: 'a', since: 1, ended: 20, deserted: 5 },
+      { id: 'b', since: 2, ended: 40, deserted: 11.5 },
+    ]
+    expect(changes(await play(drains, 30), 'drains')).toEqual([true])
+    // Of a drain that was never stuck nothing is said, however near it comes.
+    expect(changes(await play([{ id: 'b', since: 1, ended: 20, deserted: 11 }], 25), 'drains')).toEqual([])
+  })
+})
+
 test('rows that can’t be read do not start for too long, and are counted once', async () => {
   const feed = watched()
   const starting = (over: WireRow) =>

@@ -10,7 +10,7 @@ import {
   startingOverdue,
 } from '../fleet/alertReadings.ts'
 import { findContradictions } from '../fleet/contradictions.ts'
-import { drainVerdict, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
+import { drainVerdict, isNearlyStuck, SOFT_DEADLINE_MS } from '../fleet/drainVerdict.ts'
 import { addTotals, closeTotals, emptyTotals } from '../fleet/totals.ts'
 import { endedAt, howEnded } from '../fleet/ending.ts'
 import { commonWords } from '../fleet/lossFacts.ts'
@@ -105,13 +105,18 @@ interface WaveStuck {
   /** By verdict. */
   stuck: Map<string, number>
   abandonedMs: number
+  /** How many may be before long. */
+  nearly: number
   /** Some are out of sight. */
   unseen: boolean
   /** All that ever joined it; null for none. */
   joined: number | null
 }
 
-/** Of each wave's drains: those that are stuck. While some are out of sight, nothing is over. */
+/**
+ * Of each wave's drains: those that are stuck. While some are out of sight, nothing is over, nor while the next are about
+ * to be: those that began together become overdue one after the other.
+ */
 export function drainReadings(state: EngineState): AlertReading[] {
   const now = state.feedTime
   const waves = new Map<string, WaveStuck>()
@@ -124,7 +129,7 @@ export function drainReadings(state: EngineState): AlertReading[] {
     const key = alertKey(of)
     let own = waves.get(key)
     if (own === undefined) {
-      own = { of, stuck: new Map(), abandonedMs: 0, unseen: false, joined: wave?.members.size ?? null }
+      own = { of, stuck: new Map(), abandonedMs: 0, nearly: 0, unseen: false, joined: wave?.members.size ?? null }
       waves.set(key, own)
     }
     return own
@@ -140,12 +145,20 @@ export function drainReadings(state: EngineState): AlertReading[] {
       continue
     }
     const { verdict } = drainVerdict(drain, { now, unknownSince: null, softDeadlineMs: SOFT_DEADLINE_MS })
-    if (verdict !== 'stalled' && verdict !== 'overdue' && verdict !== 'abandoned') continue
+    if (verdict !== 'stalled' && verdict !== 'overdue' && verdict !== 'abandoned') {
+      if (isNearlyStuck(drain, now)) own.nearly += 1
+      continue
+    }
     own.stuck.set(verdict, (own.stuck.get(verdict) ?? 0) + 1)
     if (verdict === 'abandoned') own.abandonedMs = Math.max(own.abandonedMs, now - (drain.noConnectionsSince ?? now))
   }
-  return [...waves.values()].flatMap(({ of, stuck, abandonedMs, unseen, joined }): AlertReading[] => {
-    if (stuck.size === 0) return unseen ? [{ ...of, level: 'unknown', severity: 'information', words: '' }] : []
+  return [...waves.values()].flatMap(({ of, stuck, abandonedMs, nearly, unseen, joined }): AlertReading[] => {
+    if (stuck.size === 0) {
+      const none = { ...of, severity: 'information' } as const
+      if (unseen) return [{ ...none, level: 'unknown', words: '' }]
+      const words = `deployment ${of.deploymentId}: no drain is stuck now, ${counted(nearly, 'drain')} nearly`
+      return nearly > 0 ? [{ ...none, level: 'near', words }] : []
+    }
     const grave = stuck.has('stalled') || stuck.has('overdue') || abandonedMs >= 60 * MINUTE
     const parts = [...stuck].map(([verdict, n]) => `${counted(n, 'drain')} ${verdict}`)
     const ofAll = joined === null || joined === 1 ? '' : `, of ${joined} that began together`

@@ -2,7 +2,7 @@ import { DRAIN_VERDICTS, type DrainFacts, type DrainVerdict } from '../types/fle
 import { counted, duration } from './words.ts'
 
 const MINUTE = 60_000
-/** Operations, "Drain verdicts". */
+/** See docs/meaning.md, "Drain verdicts". */
 export const ABANDONED_AFTER_MS = 10 * MINUTE
 export const LINGERING_AFTER_MS = 5 * MINUTE
 export const STALLED_AFTER_MS = 10 * MINUTE
@@ -46,6 +46,19 @@ export const silentSince = ({ lastRoomEndAt, watchedSince }: DrainFacts): number
 /** Silent for long, and for longer than rooms that end as usual ever are (docs/meaning.md, "Drain verdicts"). */
 const isStalled = ({ rooms, silence, doubtful }: DrainFacts, silentMs: number): boolean =>
   rooms > 0 && !doubtful && silentMs >= STALLED_AFTER_MS && silence < STALLED_CHANCE
+
+/** So much of the way to a verdict is near it: what is near does not end an alert. */
+const NEAR = 0.8
+
+/** Whether a drain may be stalled, overdue or abandoned before long, or is and nobody can say so. @param now as below */
+export function isNearlyStuck(drain: DrainFacts, now: number): boolean {
+  const { rooms, connections, noConnectionsSince, firstSeenAt, silence } = drain
+  if (rooms === 0 && connections === 0) return false
+  if (now - firstSeenAt > NEAR * SOFT_DEADLINE_MS) return true
+  if (rooms === 0) return false
+  if (now - silentSince(drain) >= NEAR * STALLED_AFTER_MS && silence < STALLED_CHANCE ** NEAR) return true
+  return connections === 0 && noConnectionsSince !== null && now - noConnectionsSince >= NEAR * ABANDONED_AFTER_MS
+}
 
 /**
  * What is to be said of a listed drain, worst first (docs/meaning.md, "Drain verdicts"). The verdicts about a process that
