@@ -169,6 +169,10 @@ export function bury(
   return stone
 }
 
+/** When its end was put on record as it came to be seen, epoch ms; NaN when it was not. */
+const endOf = ({ events }: EngineState, processId: string): number =>
+  events.findLast((event) => event.kind === 'process ended' && event.processId === processId)?.at ?? Number.NaN
+
 /**
  * An ID that is listed again: what was said of its end is withdrawn, visibly, unless it is another process now.
  * @returns how many rooms it had when it was seen last.
@@ -179,11 +183,15 @@ export function welcomeBack(state: EngineState, track: Track, row: ProcessWithRo
   state.tombstones.delete(processId)
   // Its next end is one more to put on record.
   const onRecord = state.ended.delete(processId)
-  if (stone === undefined || stone.startedAt !== startedAt) {
+  // Of what an earlier visit saw leave only its end is known; one that started before it is the same process.
+  const isSame = stone
+    ? stone.startedAt === startedAt
+    : (startedAt ?? Number.POSITIVE_INFINITY) <= endOf(state, processId)
+  if (!isSame) {
     forgetProcess(state.processHistory, processId)
     return 0
   }
-  track.drain = stone.drain && { ...unseenDrain(stone.drain), slot: track.slot }
+  if (stone?.drain) track.drain = { ...unseenDrain(stone.drain), slot: track.slot }
   state.lost.delete(processId)
   if (onRecord) {
     amendEnd(state, processId, (event) => ({
@@ -193,5 +201,5 @@ export function welcomeBack(state: EngineState, track: Track, row: ProcessWithRo
       reason: `listed again; was: ${event.reason}`,
     }))
   }
-  return stone.rooms
+  return stone?.rooms ?? 0
 }

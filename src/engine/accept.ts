@@ -16,7 +16,7 @@ import { areCountersFrozen } from './frozen.ts'
 import { groupKey, groupOf } from './groupKey.ts'
 import type { ReadParts } from './readParts.ts'
 import { noteResets } from './noteResets.ts'
-import { recordPoll } from './recordPoll.ts'
+import { doubtfulRegions, recordPoll } from './recordPoll.ts'
 import { sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
@@ -115,7 +115,7 @@ export function accept(
   // A region's own list that is doubted leaves the others watched.
   const doubt = doubtOf(state)
   if (!doubt.all) {
-    poll.flow.unwatched = new Set([...poll.flow.unwatched, ...doubt.regions])
+    poll.flow.unwatched = new Set([...poll.flow.unwatched, ...doubtfulRegions(state).doubtful])
     state.flow.push(poll.flow)
     noteSlotFlow(state, poll)
   }
@@ -169,6 +169,7 @@ function takeAbsences(state: EngineState, read: ReadParts, poll: PollInHand, lis
       { since: before.get(region)?.since ?? state.regionSeenAt.get(region) ?? null, detail: failureWords(error) },
     ]),
   )
+  for (const region of read.answered) state.regionSeenAt.set(region, poll.at)
   for (const process of read.processes) state.regionSeenAt.set(process.region, poll.at)
   const pending = state.unconfirmedDrops
   const anonymousRejects = read.rejects.filter((reject) => reject.processId === undefined).length

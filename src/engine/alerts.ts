@@ -9,6 +9,7 @@ import type { KeptTombstone } from './absences.ts'
 import { addEvent } from './events.ts'
 import { frozenSince } from './frozen.ts'
 import { missedByRegion, missingAtOnce } from './tombstones.ts'
+import { doubtfulRegions } from './recordPoll.ts'
 import { isCut } from './readParts.ts'
 import type { Silence } from './silence.ts'
 import type { EngineState } from './state.ts'
@@ -132,10 +133,10 @@ const SUMS: ReadonlySet<AlertRule> = new Set(['connections fell', 'connection su
 
 /** While nobody knows what runs in a region, nothing is judged of it, and no sum that it is part of. */
 function withUnsure(state: EngineState, { state: { watched } }: AlertWatch, said: AlertReading[]): AlertReading[] {
-  const unsure = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys()])
-  if (unsure.size === 0) return said
+  const { doubtful: unsure, whole } = doubtfulRegions(state)
+  if (unsure.size === 0 && whole) return said
   const isUnsure = ({ rule, region }: AlertReading): boolean =>
-    region === null ? SUMS.has(rule) : unsure.has(region) && !KNOWN_ANYWAY.has(rule)
+    region === null ? SUMS.has(rule) && !whole : unsure.has(region) && !KNOWN_ANYWAY.has(rule)
   const keys = new Set(said.map(alertKey))
   const unsaid = [...watched].flatMap(([key, { reading }]) => (keys.has(key) ? [] : [reading]))
   return [

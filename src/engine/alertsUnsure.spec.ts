@@ -252,6 +252,7 @@ describe('drains of one wave that are stuck one after the other', () => {
     since: number
     ended: number
     deserted?: number
+    stopping?: number
   }
 
   async function play(drains: readonly Drain[], minutes: number) {
@@ -262,9 +263,10 @@ describe('drains of one wave that are stuck one after the other', () => {
       const there = drains.filter(({ ended }) => at < ended)
       return [
         ...busy(feed, 12, 20),
-        ...there.map(({ id, since, deserted = Number.POSITIVE_INFINITY }) =>
+        ...there.map(({ id, since, deserted = Number.POSITIVE_INFINITY, stopping = Number.POSITIVE_INFINITY }) =>
           row(id, {
             draining: at >= since,
+            stoppingAt: at < stopping ? null : wire(begin + stopping * MIN),
             deploymentId: '7',
             rooms: [sampleRoom({ roomId: `r-${id}` })],
             totalRooms: 1,
@@ -286,7 +288,7 @@ describe('drains of one wave that are stuck one after the other', () => {
     ]
     const feed = await play(drains, 127)
     // The first is gone; the second will be overdue in half a minute.
-    expect(wordsOf(feed)).toContain('deployment 7: no drain is stuck now, 1 drain nearly')
+    expect(wordsOf(feed)).toContain('deployment 7: drains were stuck, none is now')
     expect(changes(await play(drains, 145), 'drains')).toEqual([true, false])
   })
 
@@ -296,6 +298,9 @@ describe('drains of one wave that are stuck one after the other', () => {
       { id: 'b', since: 2, ended: 40, deserted: 11.5 },
     ]
     expect(changes(await play(drains, 30), 'drains')).toEqual([true])
+    // One that was told to stop is another story, however old it is.
+    const stopped = await play([{ id: 'a', since: 1, ended: 140, stopping: 125 }], 130)
+    expect(changes(stopped, 'drains')).toEqual([true, false])
     // Of a drain that was never stuck nothing is said, however near it comes.
     expect(changes(await play([{ id: 'b', since: 1, ended: 20, deserted: 11 }], 25), 'drains')).toEqual([])
   })

@@ -16,6 +16,7 @@ import { readParts, SchemaError, type Breathe, type ReadParts } from './readPart
 import { createQuestions } from './questions.ts'
 import { delayOf, reportPatch } from './report.ts'
 import { noStorage, type EngineStorage, type SurvivalStorage } from './storage.ts'
+import { isDoubtful } from './recordPoll.ts'
 import { beginAnew, isSetBack } from './setBack.ts'
 import { silenceOf } from './silence.ts'
 import { newId, newState } from './state.ts'
@@ -204,7 +205,7 @@ export function createEngine({
       })
       texts.sendChanges()
       followUp()
-      kept.save(drains?.learnedOfRooms)
+      if (!isDoubtful(state, state.feedTime)) kept.save(drains?.learnedOfRooms)
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (number < newestAnswered) return

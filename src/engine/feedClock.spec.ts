@@ -6,7 +6,7 @@ import { appendSample, resume, type FleetHistory } from '../history/fleetHistory
 import type { TextUpdate } from '../types/engine.ts'
 import { allParts } from './allParts.ts'
 import { noKeeper } from './keepHistory.ts'
-import { memory, POLL_MS, row, START, TestFeed, wire } from './testFeed.ts'
+import { memory, POLL_MS, row, rows, START, stoppedRow, TestFeed, wire } from './testFeed.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -94,10 +94,39 @@ describe('a clock of the feed that is put right by going back', () => {
     expect(told).toEqual([...(before?.events.map(({ kind }) => kind) ?? []), 'feed gap'])
     expect(before?.events.map(({ kind }) => kind)).toContain('drain seen')
     const gap = snapshot?.events.at(-1)
-    expect(gap && eventWords(gap)).toBe('no data for 15 s: the feed’s clock was set back')
+    expect(gap && eventWords(gap)).toBe('no data for 30 s: the feed’s clock was set back')
     expect(gap && isFeedFailure(gap)).toBe(false)
     for (const { at } of snapshot?.events ?? []) expect(at).toBeLessThanOrEqual(snapshot?.feedTime ?? 0)
     expect(snapshot?.drains).toMatchObject([{ processId: 'a', sawBegin: true }])
+  })
+
+  test('leaves what was lost as far apart as it was: nothing is lost at once for it', async () => {
+    const feed = new TestFeed(memory(), undefined, allParts)
+    const poll = async (n: number): Promise<void> => {
+      for (let one = 0; one < n; one++) await feed.poll(rows(6, () => ({ activeConnectionsUpdatedAt: wire(feed.now) })))
+    }
+    await poll(3)
+    for (let lost = 0; lost < 3; lost++) {
+      feed.stopped = Array.from({ length: lost + 1 }, (_, n) => {
+        const at = wire(START + n * 10 * MINUTE)
+        return stoppedRow(`dead-${n}`, { activeConnections: 30, activeConnectionsUpdatedAt: at, terminatedAt: at })
+      })
+      await poll(120)
+    }
+    const lost = () => feed.snapshot?.events.filter((event) => event.kind === 'process ended') ?? []
+    const apart = lost().map(({ at }, n, all) => at - (all[n - 1]?.at ?? at))
+    expect(apart).toEqual([0, 10 * MINUTE, 10 * MINUTE])
+    const before = feed.snapshot?.alerts.map(({ words }) => words)
+    const logged = feed.snapshot?.health.log.length ?? 0
+    feed.now -= HOUR
+    await poll(10)
+    expect(lost().map(({ at }, n, all) => at - (all[n - 1]?.at ?? at))).toEqual(apart)
+    expect(feed.snapshot?.alerts.filter(({ severity }) => severity === 'page')).toEqual([])
+    expect(feed.snapshot?.alerts.map(({ words }) => words)).toEqual(before)
+    // Times in the log rise, too.
+    const times = feed.snapshot?.health.log.map(({ at }) => at) ?? []
+    expect(times).toHaveLength(Math.min(200, logged + 10))
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
   })
 
   test('leaves what can be searched whole', async () => {
@@ -115,7 +144,7 @@ describe('a clock of the feed that is put right by going back', () => {
   })
 
   test.each([
-    ['of one answer, or two', HOUR, 2],
+    ['of few answers', HOUR, 5],
     ['by less than a minute', 50_000, 5],
     ['by more than a day, which is a wrong one', 25 * HOUR, 5],
   ])('is not believed when it is %s', async (_, backMs, pollsBack) => {

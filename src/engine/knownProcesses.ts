@@ -40,7 +40,8 @@ export function endsKnown({ stopped, feedTime, watchingSince }: EngineState): En
   const isCut = stopped.cutAt !== null && stopped.cutAt > dayAgo
   let oldest = isCut ? feedTime : (watchingSince ?? feedTime)
   for (const process of stopped.byId.values()) oldest = Math.min(oldest, endedAt(process) ?? oldest)
-  return { since: Math.max(dayAgo, oldest), until: stopped.at }
+  const since = Math.max(dayAgo, oldest)
+  return since <= stopped.at ? { since, until: stopped.at } : null
 }
 
 export const lifeOf = ({ row, over }: KnownProcess): ProcessLife => ({

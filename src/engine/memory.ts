@@ -1,5 +1,4 @@
 import type { SlotMinute } from '../fleet/slotFlow.ts'
-import type { FleetEvent } from '../types/fleet.ts'
 import { STORED_FORMAT, type DrainMemory, type Stored } from '../types/stored.ts'
 import type { AlertMemory } from './alertWatch.ts'
 import type { EngineState } from './state.ts'
@@ -62,12 +61,6 @@ function asOfThePast(drain: DrainMemory, at: number): DrainMemory {
       },
     }),
   }
-}
-
-/** The same for an event. @param at feed time now, epoch ms */
-export function eventOfThePast(event: FleetEvent, at: number): FleetEvent {
-  if (event.at <= at) return event
-  return event.kind === 'feed gap' ? { ...event, at, from: Math.min(event.from, at) } : { ...event, at }
 }
 
 /** What fired goes on to fire until it is judged anew; the time away is one of which nothing is known. */

@@ -35,7 +35,6 @@ const DAY = 86_400_000
 const BASELINE_EVERY_MS = 10 * MINUTE
 /** Less of a day says nothing of what a deployment usually sends. */
 const LEAST_BASELINE_MS = 6 * 60 * MINUTE
-const MAD_SCALE = 1.4826
 
 export function capacityReadings(state: EngineState): AlertReading[] {
   const begun = new Map<string, number>()
@@ -78,7 +77,9 @@ export function endReadings(state: EngineState, { state: { watched } }: AlertWat
     ] as const
   ).map(([rule, ending, what]) => {
     const of = about(rule, { to: 'rollouts' })
-    const all = ended.filter((one) => howEnded(one) === ending && (endedAt(one) ?? 0) > now - DAY)
+    // What is dated in time to come is by a clock that was fast, and not of now.
+    const isOfDay = (at: number): boolean => at > now - DAY && at <= now + MINUTE
+    const all = ended.filter((one) => howEnded(one) === ending && isOfDay(endedAt(one) ?? 0))
     const lately = all.filter((one) => (endedAt(one) ?? 0) > now - 10 * MINUTE)
     // The day before it began: what lasts does not become usual by lasting.
     const known = watched.get(alertKey(of))
@@ -156,7 +157,8 @@ export function drainReadings(state: EngineState): AlertReading[] {
     if (stuck.size === 0) {
       const none = { ...of, severity: 'information' } as const
       if (unseen) return [{ ...none, level: 'unknown', words: '' }]
-      const words = `deployment ${of.deploymentId}: no drain is stuck now, ${counted(nearly, 'drain')} nearly`
+      // True for as long as it goes on, and when it is told to be over.
+      const words = `deployment ${of.deploymentId}: drains were stuck, none is now`
       return nearly > 0 ? [{ ...none, level: 'near', words }] : []
     }
     const grave = stuck.has('stalled') || stuck.has('overdue') || abandonedMs >= 60 * MINUTE
@@ -191,9 +193,7 @@ function baselinesOf(state: EngineState): ReadonlyMap<string, { median: number; 
         .filter((value) => !Number.isNaN(value))
       if (each.length * ((egress.to - egress.from) / values.length) < LEAST_BASELINE_MS) return []
       const median = medianOf(each)
-      return [
-        [key, { median, deviation: MAD_SCALE * medianOf(each.map((value) => Math.abs(value - median))) }],
-      ] as const
+      return [[key, { median, deviation: medianOf(each.map((value) => Math.abs(value - median))) }]] as const
     }),
   )
 }

@@ -22,6 +22,8 @@ export interface ReadParts {
   bytes: number
   /** Regions were asked one by one. */
   byRegion: boolean
+  /** Of these those that answered, with processes or without. */
+  answered: string[]
   failed: { region: string; error: ApiError }[]
   capped: string[]
 }
@@ -78,6 +80,7 @@ export async function readParts(
     feedTime: null,
     bytes: 0,
     byRegion: parts.some(({ region }) => region !== null),
+    answered: [],
     failed: [],
     capped: [],
   }
@@ -93,6 +96,7 @@ export async function readParts(
       continue
     }
     if (answer instanceof ApiError) continue
+    if (region !== null) all.answered.push(region)
     merge(all, read.parsed, region, seen)
     all.answers.push(answer)
     all.rows += read.rows

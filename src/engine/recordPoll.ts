@@ -2,7 +2,6 @@ import { appendSample } from '../history/fleetHistory.ts'
 import { placeOf, putProcess, recordProcesses } from '../history/processHistory.ts'
 import { doubtOf } from './absences.ts'
 import { groupOf } from './groupKey.ts'
-import { SURE_POLLS } from './setBack.ts'
 import type { PollInHand } from './sightings.ts'
 import type { EngineState } from './state.ts'
 import type { Summary } from './summary.ts'
@@ -11,7 +10,7 @@ import type { Summary } from './summary.ts'
 const HELD_SHARE = 0.1
 
 /** Regions whose sums are unknown: they did not answer, or too many of their rows are only held. */
-function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: boolean } {
+export function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: boolean } {
   const counts = new Map<string, { held: number; all: number }>()
   let held = 0
   for (const track of state.tracks.values()) {
@@ -30,8 +29,11 @@ function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: bo
   return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
 }
 
-/** The first answers of a visit must not take back what an earlier one kept, unless there are more of them. */
-const isDoubtful = ({ history: { resumed, newest }, seq }: EngineState, at: number): boolean =>
+/** So many answers of a visit have to agree before what an earlier one kept is taken back. */
+const SURE_POLLS = 3
+
+/** Whether the answers of this visit so far are older than what is kept: one of them may come from a clock that is slow. */
+export const isDoubtful = ({ history: { resumed, newest }, seq }: EngineState, at: number): boolean =>
   resumed && newest !== null && newest >= at && seq < SURE_POLLS
 
 /** Writes one poll into the history: sums by region and deployment, and every process. */

@@ -118,8 +118,12 @@ function buildSeen(context: BuildContext, deploymentId: string, totals: Totals):
     deploymentId,
     totals,
     rooms: buildRooms(curvesOf(state), deploymentId),
-    starts: context.starts.filter((start) => start.deploymentId === deploymentId && start.at >= (ends?.since ?? 0))
-      .length,
+    starts: context.starts.filter(
+      (start) =>
+        start.deploymentId === deploymentId &&
+        start.at >= (ends?.since ?? 0) &&
+        start.at <= (ends?.until ?? state.feedTime),
+    ).length,
     neverStarted,
     died,
     hours,

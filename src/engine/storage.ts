@@ -54,7 +54,10 @@ const recordsOf =
           if (read.success) return read.data
           damaged = !untouched && found !== undefined
           // The newest one stays: what anybody may have written must not fill the disk.
-          if (damaged) await db?.put(QUARANTINE, found, key)
+          if (!damaged) return null
+          untouched = true
+          await db?.put(QUARANTINE, found, key)
+          untouched = false
           return null
         } catch {
           return null

@@ -81,7 +81,8 @@ function mostAgo({ times, to }: Series, values: readonly number[], ms: number): 
 /** Connections that fell or surged, of the whole and of every region. */
 export function connectionReadings(state: EngineState, watch: AlertWatch): AlertReading[] {
   const now = state.feedTime
-  const listed = new Set(state.regions.map(({ key }) => key))
+  // Of a region that only lost ones stand for, nothing is listed.
+  const listed = new Set(state.regions.flatMap(({ key, processes, held }) => (processes + held > 0 ? [key] : [])))
   return (['total', 'region'] as const).flatMap((by) => {
     const connections = lateSeries(state, 'connections', by)
     const rooms = new Map(lateSeries(state, 'rooms', by).lines.map(({ key, values }) => [key, values]))
@@ -117,6 +118,12 @@ export function connectionReadings(state: EngineState, watch: AlertWatch): Alert
   })
 }
 
+const OFF = { level: 'off' } as const
+
+/** Whether any process there takes rooms, or did when it was read last. */
+const runsIn = ({ regions }: EngineState, region: string | null): boolean =>
+  regions.some(({ key, lifecycle, held }) => (region === null || key === region) && lifecycle.running + held > 0)
+
 export function startReadings(state: EngineState, watch: AlertWatch): AlertReading[] {
   const now = state.feedTime
   const all: [string | null, SlotFlow][] = [[null, sumFlows([...state.slotFlow.values()])], ...state.slotFlow]
@@ -127,11 +134,10 @@ export function startReadings(state: EngineState, watch: AlertWatch): AlertReadi
         of: about('room starts stopped', fleetLink(region), region),
         fresh: startsBefore(flow, now),
         now,
-        // Where nothing runs, none can start.
-        lasts: (before) =>
-          state.regions.some(({ key }) => region === null || key === region) && areStartsGone(flow, now, before),
+        lasts: (before) => areStartsGone(flow, now, before),
       },
-      (before) => roomStartsStopped(flow, region, now, before),
+      // Where nothing runs, none can start.
+      (before) => ({ ...roomStartsStopped(flow, region, now, before), ...(runsIn(state, region) ? {} : OFF) }),
     ),
   )
 }

@@ -140,13 +140,16 @@ export function roomStartsStopped(flow: SlotFlow, region: string | null, now: nu
 export function noOpenSlots(of: RegionCapacity): Judged {
   const wanted = of.rates !== null && of.rates.starts >= 1
   const words = `${regionName(of.region ?? '')}: ${slotsWords({ ...of, openSlots: 0 })}`
-  return { level: of.openSlots > 0 ? 'off' : wanted ? 'on' : 'near', severity: 'page', words }
+  // Where nothing runs, none is meant to be open: a region that is scaled to nothing, or drained.
+  const level = of.openSlots > 0 || of.running === 0 ? 'off' : wanted ? 'on' : 'near'
+  return { level, severity: 'page', words }
 }
 
 /** Slots that starts will have taken before help is up, help that is on its way included. */
 export function openSlotsLow(of: RegionCapacity): Judged {
   const { openSlots, coming, reorderPoint } = of
   const words = `${regionName(of.region ?? '')}: ${slotsWords(of)}`
+  if (of.running === 0) return { level: 'off', severity: 'warn', words }
   if (reorderPoint === null) return { level: 'unknown', severity: 'warn', words }
   const level = openSlots + coming < reorderPoint ? 'on' : openSlots + coming < reorderPoint * 1.25 ? 'near' : 'off'
   return { level, severity: 'warn', words }
@@ -200,7 +203,9 @@ export function egressUnusual(
   connections: number,
 ): Judged {
   const off = Math.abs(now - day.median)
-  const level = connections < 200 ? 'off' : levelOf(off, Math.max(0.4 * day.median, 4 * day.deviation))
+  // Of a source that counts nothing, nothing is no change.
+  const level =
+    connections < 200 || day.median === 0 ? 'off' : levelOf(off, Math.max(0.4 * day.median, 4 * day.deviation))
   const much = day.median > 0 ? Math.round((now / day.median) * 100) : 0
   return {
     level,

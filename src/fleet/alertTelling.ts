@@ -2,7 +2,8 @@ import type { Alert, AlertRule } from '../types/alerts.ts'
 
 /** What begins within so long of the first of its rule is told with it, and what goes on is told again (docs/meaning.md, "Alerts"). */
 const GROUP_WAIT_MS = 30_000
-const AGAIN_MS = 4 * 3_600_000
+/** What goes on is told again after so long. */
+export const AGAIN_MS = 4 * 3_600_000
 
 /** What was told of an alert. */
 interface Told {
@@ -38,6 +39,7 @@ function isNews({ severity, clearingSince }: Alert, told: Told | undefined, now:
  * What is to be told now, in place: of each rule all that is news, half a minute after the first of it. What will be over
  * soon is none.
  * @param loud alerts that want to be heard now.
+ * @param known those that somebody took note of or put off: they are news once that is over.
  * @param firing all that fire: what another one hides for a while was told all the same.
  * @returns each with how often it was told before.
  */
@@ -46,8 +48,10 @@ export function tellNow(
   loud: readonly Alert[],
   now: number,
   firing: readonly Alert[] = loud,
+  known: readonly Alert[] = [],
 ): { alert: Alert; before: number }[] {
   const ids = new Set(firing.map(tellingId))
+  for (const id of known.map(tellingId)) ids.delete(id)
   for (const id of telling.told.keys()) if (!ids.has(id)) telling.told.delete(id)
   const news = loud.filter((alert) => isNews(alert, telling.told.get(tellingId(alert)), now))
   const rules = new Set(news.map(({ rule }) => rule))

@@ -3,6 +3,8 @@ import { heldRows, leftOut, type FleetRows, type LeftOut } from './leftOut.ts'
 
 /** How the fleet stood when somebody looked away. */
 export interface AwayMark {
+  /** The engine that said so, and its answer. */
+  engine: string
   seq: number
   /** Feed time, epoch ms. */
   feedTime: number
@@ -21,7 +23,7 @@ export interface BackMark extends Pick<FleetSnapshot, 'regions'> {
   unsure: ReadonlyMap<string, LeftOut>
 }
 
-type Seen = Pick<FleetSnapshot, 'seq' | 'feedTime' | 'events' | 'regions'> & {
+type Seen = Pick<FleetSnapshot, 'engine' | 'seq' | 'feedTime' | 'events' | 'regions'> & {
   feed: Pick<FleetSnapshot['feed'], 'missingRegions' | 'darkRegions'>
   columns: FleetRows['columns']
   index: Pick<FleetSnapshot['index'], 'rows'> & FleetRows['index']
@@ -33,6 +35,7 @@ const unsureIn = (seen: Seen): ReadonlyMap<string, LeftOut> => leftOut(seen.feed
 export const LEAST_AWAY_MS = 60_000
 
 export const markOf = (seen: Seen): AwayMark => ({
+  engine: seen.engine,
   seq: seen.seq,
   feedTime: seen.feedTime,
   eventId: seen.events.at(-1)?.id ?? 0,

@@ -38,6 +38,7 @@ const seen = (
   seq: number,
   { events = [], regions = [], rows = [], silent = [], dark = [], rejected = [] }: Fleet = {},
 ) => ({
+  engine: 'one',
   seq,
   feedTime: T + seq * 60_000,
   events,
@@ -79,7 +80,7 @@ describe('what happened while nobody looked', () => {
           ended(4, { ending: 'unconfirmed', withdrawn: true }),
         ],
       },
-      ['1 process ended, 1 of them draining', '1 process missing from the list, end not confirmed'],
+      ['1 process ended, draining', '1 process missing from the list, end not confirmed'],
     ],
     ['drains that began', {}, { events: [drained(1), drained(2)] }, ['2 drains began']],
     [
@@ -152,7 +153,7 @@ describe('what happened while nobody looked', () => {
       { words: 'lost with 12 connections in Sao Paulo: p-3', link: { to: 'process', processId: 'p-3' } },
       { words: 'lost with 7 connections in Sao Paulo: p-4', link: { to: 'process', processId: 'p-4' } },
       { words: '2 more lost, with 8 connections', link: { to: 'drains' } },
-      { words: '1 process ended, none of them draining', link: { to: 'drains' } },
+      { words: '1 process ended, not draining', link: { to: 'drains' } },
     ])
   })
 

@@ -94,7 +94,13 @@ function deploymentItems(since: readonly FleetEvent[]): AwayItem[] {
 function endedItem(ended: readonly Ended[]): AwayItem[] {
   if (ended.length === 0) return []
   const drains = ended.filter((event) => event.wasDraining).length
-  const words = `${processes(ended.length)} ended, ${drains === 0 ? 'none' : exactly(drains)} of them draining`
+  const of =
+    ended.length === 1
+      ? drains === 1
+        ? 'draining'
+        : 'not draining'
+      : `${drains === 0 ? 'none' : exactly(drains)} of them draining`
+  const words = `${processes(ended.length)} ended, ${of}`
   return [{ words, link: { to: 'drains' } }]
 }
 

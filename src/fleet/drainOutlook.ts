@@ -52,7 +52,10 @@ function tooOld({ age, curve }: AgingRoom): string {
 export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {
   if (rooms.length === 0) return { earliest: 0, latest: 0 }
   const few = rooms.find(({ curve }) => curve.ended < LEAST_ENDED)
-  if (few) return { none: `only ${few.curve.ended} rooms were seen to end, ${LEAST_ENDED} are needed` }
+  if (few)
+    return {
+      none: `only ${few.curve.ended === 1 ? '1 room was' : `${few.curve.ended} rooms were`} seen to end, ${LEAST_ENDED} are needed`,
+    }
   for (const { age, curve } of rooms) {
     if (age < curve.knownTo && sharedBeyond(curve, age) > 0) continue
     return { none: tooOld({ age, curve }) }

@@ -53,7 +53,7 @@ const NEAR = 0.8
 /** Whether a drain may be stalled, overdue or abandoned before long, or is and nobody can say so. @param now as below */
 export function isNearlyStuck(drain: DrainFacts, now: number): boolean {
   const { rooms, connections, noConnectionsSince, firstSeenAt, silence } = drain
-  if (rooms === 0 && connections === 0) return false
+  if ((rooms === 0 && connections === 0) || drain.stopping) return false
   if (now - firstSeenAt > NEAR * SOFT_DEADLINE_MS) return true
   if (rooms === 0) return false
   if (now - silentSince(drain) >= NEAR * STALLED_AFTER_MS && silence < STALLED_CHANCE ** NEAR) return true

@@ -20,5 +20,7 @@ export function perConnectionWords(of: PerConnection): string {
   if (Number.isNaN(own)) {
     return `Said only of processes with ${rule}; the median is that of ${processes(compared)} of its deployment.`
   }
+  if (median === 0)
+    return `The median of ${processes(compared)} of its deployment is nothing sent, among those with ${rule}.`
   return `${timesOf(own / median)} median of ${processes(compared)} of its deployment, those with ${rule}.`
 }

@@ -3,9 +3,8 @@ import { OTHER, type Series, type SeriesRequest } from '../types/series.ts'
 import type { Block } from './block.ts'
 import { tiersOf, type FleetHistory, type Group } from './fleetHistory.ts'
 import { meanAt, viewOf } from './fleetView.ts'
-import { ownRow, ratioOf, sumOfGroups, sumOfRows } from './lineSpecs.ts'
+import { ownRow, ratioOf, sumOfGroups, sumOfRows, whereKept } from './lineSpecs.ts'
 import { readSeries, type LineSpec, type Views } from './read.ts'
-import { oldestTime } from './tier.ts'
 import {
   columnIndex,
   deploymentKey,
@@ -116,7 +115,8 @@ export function fleetSeries(history: FleetHistory, request: SeriesRequest): Seri
     const read = (column: SummedColumn) => {
       const [own, ...more] = rows ?? []
       if (own !== undefined && more.length === 0) return ownRow(own, column, total)
-      return rows === null ? sumOfGroups(groups, column, wholes, total) : sumOfRows(rows, column)
+      const ofGroups = sumOfGroups(groups, column, wholes, total)
+      return rows === null ? ofGroups : whereKept(groups, ofGroups, sumOfRows(rows, column))
     }
     return {
       key,
@@ -130,9 +130,12 @@ export function fleetSeries(history: FleetHistory, request: SeriesRequest): Seri
     ...coarser.filter((tier) => tier.deployments || !deployments).map((tier) => viewOf(tier, summed)),
   ]
   const series = readSeries(views, specs, request, history.newest)
-  const { quarters } = history
-  const oldest = deployments ? oldestTime(quarters) : null
+  return deployments && isWholeThere(history, series) ? { ...series, wholeIsOlder: true } : series
+}
+
+/** Whether the whole was watched in a window before what these lines have of it. */
+function isWholeThere({ quarters }: FleetHistory, { from, to, since }: Series): boolean {
   // A cell begins before its first sample.
-  const older = oldest !== null && series.since !== null && oldest < series.since - quarters.stepMs
-  return older ? { ...series, wholeIsOlder: true } : series
+  const until = Math.min(to, (since ?? to) - quarters.stepMs)
+  return quarters.blocks.some(({ times, cells }) => times.subarray(0, cells).some((at) => at >= from && at < until))
 }

@@ -40,6 +40,16 @@ export const ownRow = (key: string, metric: SummedColumn, countsNone: boolean): 
   }
 }
 
+/** Reads by single groups where any of them is kept, else otherwise. */
+export function whereKept(
+  groups: readonly Group[],
+  byGroup: LineSpec<Block>['read'],
+  otherwise: LineSpec<Block>['read'],
+): LineSpec<Block>['read'] {
+  const keys = groups.map(({ region, deploymentId }) => groupKey(region, deploymentId))
+  return (block, cell, into) => (keys.some((key) => block.rows.has(key)) ? byGroup : otherwise)(block, cell, into)
+}
+
 /**
  * The sum of the averages of some lines that are kept as such; its extremes are not known. What is not there adds nothing,
  * none at all is unknown, and so is the rate of the whole where that of one that is there is not known.

@@ -3,7 +3,7 @@ import type { Alert } from './alerts.ts'
 import type { FeedReport, HealthReport } from './feed.ts'
 
 /** Raised whenever the shape of patch or snapshot changes: a page and an engine of unequal formats do not mix. */
-export const SNAPSHOT_FORMAT = 7
+export const SNAPSHOT_FORMAT = 8
 
 /** Parallel columns by slot: what changes on every poll. NaN is "unknown". */
 export interface Columns {

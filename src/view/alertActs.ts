@@ -56,7 +56,8 @@ export function actOf(
   alert: Pick<Alert, 'key' | 'since' | 'severity'>,
   now: number,
 ): AlertAct | null {
-  const act = acts.find((one) => isOf(one, alert))
+  // What was done about it by a clock of the feed that was fast is of a time to come.
+  const act = acts.find((one) => isOf(one, alert) || (one.key === alert.key && one.since > now))
   if (act === undefined || (act.until !== null && act.until <= now)) return null
   const knownAs = ALERT_SEVERITIES.indexOf(act.severity ?? 'page')
   return ALERT_SEVERITIES.indexOf(alert.severity) < knownAs ? null : act

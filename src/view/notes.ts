@@ -25,7 +25,7 @@ const list = createStoredList(KEY, noteSchema)
 export const { read: readNotes, all: notes, use: useNotes } = list
 const { stored, put } = list
 
-/** Puts one down that was deleted; of more than 500 the oldest go. Other tabs see it at once. */
+/** Keeps one, written just now or had back; of more than 500 the oldest go. Other tabs see it at once. */
 export const putNote = (note: Note): boolean => put([...stored(), note].slice(-MOST_NOTES))
 
 /** Writes one down. @param at feed time, epoch ms */

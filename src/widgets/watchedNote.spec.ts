@@ -11,7 +11,7 @@ test.each<[title: string, since: number | null, wholeIsOlder: true | undefined, 
   ['watched for a part', TO - 2 * HOUR, undefined, 'watched since 18:00:00, 2 h of 6 h'],
   ['not watched', TO + HOUR, undefined, 'not watched'],
   ['kept for a part', TO - 2 * HOUR, true, 'kept since 18:00:00, 2 h of 6 h'],
-  ['not kept', TO + HOUR, true, 'not kept: of deployments and lifecycles there are the last 2 days'],
+  ['not kept', TO + HOUR, true, 'not kept for so long: only the whole fleet and single regions are'],
 ])('a window that is %s', (_, since, wholeIsOlder, words) => {
   const series = { from: TO - 6 * HOUR, to: TO, since, ...(wholeIsOlder && { wholeIsOlder }) }
   expect(watchedNote(series, RANGE, 'UTC')).toBe(words)

@@ -21,4 +21,4 @@ export function watchedNote(
   return `${wholeIsOlder ? 'kept' : 'watched'} ${young}`
 }
 
-const NOT_KEPT = 'not kept: of deployments and lifecycles there are the last 2 days'
+const NOT_KEPT = 'not kept for so long: only the whole fleet and single regions are'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { askToNotify, canNotify } from '../../view/notify.ts'
+import { askToNotify, canNotify, mayNotify } from '../../view/notify.ts'
 import { setPreference, usePreferences } from '../../view/preferences.ts'
 import shared from '../../components/layout/Page.module.css'
 import classes from './AlertsPage.module.css'
@@ -8,8 +8,10 @@ import classes from './AlertsPage.module.css'
 export function NotifyChoice() {
   const { notify } = usePreferences()
   const [refused, setRefused] = useState(false)
+  // What was chosen elsewhere, or before consent was taken back, is nothing yet.
+  const isOn = notify && mayNotify()
   const change = async (): Promise<void> => {
-    if (notify) return setPreference('notify', false)
+    if (isOn) return setPreference('notify', false)
     const consent = await askToNotify()
     setRefused(!consent)
     setPreference('notify', consent)
@@ -18,7 +20,7 @@ export function NotifyChoice() {
   return (
     <span>
       <label className={classes.choice} title="A hidden tab then goes on asking, every 10 s at most">
-        <input type="checkbox" checked={notify} onChange={() => void change()} />
+        <input type="checkbox" checked={isOn} onChange={() => void change()} />
         notify me of new ones
       </label>
       {refused && (

@@ -28,9 +28,12 @@ const FIELDS: readonly Field<DrainRow>[] = [
   },
 ]
 
-/** What is not known now is not foretold, nor why it could not be. */
-function emptiesOf({ drain: { empties }, unknownSince }: DrainRow): { earliest: number | null; latest: number | null } {
-  return unknownSince !== null || 'none' in empties ? { earliest: null, latest: null } : empties
+/** What is not known now is not foretold, nor is an end of rooms where there are none. */
+function emptiesOf({ drain: { empties, rooms }, unknownSince }: DrainRow): {
+  earliest: number | null
+  latest: number | null
+} {
+  return unknownSince !== null || rooms === 0 || 'none' in empties ? { earliest: null, latest: null } : empties
 }
 
 /** Drains as a CSV file, in the order given. */

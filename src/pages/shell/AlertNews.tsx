@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { groupAlerts, wantedOf } from '../../fleet/alertGroups.ts'
-import { newTelling, tellingId, tellNow, type Telling } from '../../fleet/alertTelling.ts'
+import { AGAIN_MS, newTelling, tellingId, tellNow, type Telling } from '../../fleet/alertTelling.ts'
 import type { Alert } from '../../types/alerts.ts'
 import { actOf, useAlertActs } from '../../view/alertActs.ts'
 import { notify } from '../../view/notify.ts'
@@ -10,8 +10,12 @@ import { useDeck } from '../../widgets/EngineContext.tsx'
 import { useSnapshot } from '../../widgets/useFeed.ts'
 
 interface Heard {
+  /** Feed time, epoch ms. */
+  now: number
   /** Alerts that want to be heard: not told by another, not known, not unwanted. */
   loud: readonly Alert[]
+  /** Those that somebody took note of or put off. */
+  known: readonly Alert[]
   /** All that fire. */
   firing: readonly Alert[]
 }
@@ -23,11 +27,23 @@ function useHeard(): Heard | null {
   const { mutedRules } = usePreferences()
   const now = snapshot?.alertsAt ?? null
   if (snapshot === undefined || now === null) return null
-  const loud = wantedOf(snapshot.alerts, mutedRules).filter(
-    (alert) => alert.severity !== 'information' && alert.under === null && actOf(acts, alert, now) === null,
+  const wanted = wantedOf(snapshot.alerts, mutedRules).filter(
+    ({ severity, under }) => severity !== 'information' && under === null,
   )
-  return { loud, firing: snapshot.alerts }
+  const isKnown = (alert: Alert): boolean => actOf(acts, alert, now) !== null
+  return {
+    now,
+    loud: wanted.filter((alert) => !isKnown(alert)),
+    known: wanted.filter(isKnown),
+    firing: snapshot.alerts,
+  }
 }
+
+/** Worse is another thing to hear of. */
+const heardId = (alert: Alert): string => `${tellingId(alert)} ${alert.severity}`
+
+/** All tabs say the same of an alert, and of when it is told again, so that it is shown once. */
+const tagOf = (alert: Alert, now: number): string => `${heardId(alert)} ${Math.floor((now - alert.since) / AGAIN_MS)}`
 
 const MARK = /^\(\d+\) /
 
@@ -48,23 +64,23 @@ export function AlertNews() {
   })
   useEffect(() => {
     if (news === null) return
-    const { loud, firing } = news
+    const { loud, known, firing } = news
     const now = clock.mono()
     const before = heard.current
-    const still = firing.map(tellingId).filter((id) => before?.has(id))
-    heard.current = new Set([...loud.map(tellingId), ...still])
+    const quiet = new Set(known.map(heardId))
+    const still = firing.map(heardId).filter((id) => before?.has(id) && !quiet.has(id))
+    heard.current = new Set([...loud.map(heardId), ...still])
     // What fired before this page was opened is seen on it.
     if (before === null || telling.current === null) {
       telling.current = newTelling(loud, now)
       return
     }
-    const told = tellNow(telling.current, loud, now, firing)
+    const told = tellNow(telling.current, loud, now, firing, known)
     for (const { words, alerts } of groupAlerts(told.map(({ alert }) => alert))) {
       const [first] = alerts
-      const times = told.find(({ alert }) => alert === first)?.before ?? 0
-      if (first) notify(first.severity === 'page' ? 'Act now' : 'Watch', words, `${tellingId(first)} ${times}`)
+      if (first) notify(first.severity === 'page' ? 'Act now' : 'Watch', words, tagOf(first, news.now))
     }
-    const fresh = groupAlerts(loud.filter((alert) => alert.clearingSince === null && !before.has(tellingId(alert))))
+    const fresh = groupAlerts(loud.filter((alert) => alert.clearingSince === null && !before.has(heardId(alert))))
     if (fresh.length > 0 && spoken.current) {
       spoken.current.textContent = fresh.map(({ words }) => `Alert: ${words}`).join('. ')
     }

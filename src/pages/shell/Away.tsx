@@ -30,7 +30,8 @@ function useAbsence(): [Absence | null, () => void] {
   }, [paused])
   useEffect(() => {
     const mark = left.current
-    if (mark === null || snapshot === undefined || paused || document.hidden || snapshot.seq <= mark.seq) return
+    if (mark === null || snapshot === undefined || paused || document.hidden) return
+    if (snapshot.engine === mark.engine && snapshot.seq <= mark.seq) return
     left.current = null
     if (snapshot.feedTime - mark.feedTime >= LEAST_AWAY_MS) setAbsence({ left: mark, back: backOf(mark, snapshot) })
   }, [snapshot, paused])
