@@ -136,6 +136,55 @@ describe('a region without a word', () => {
   })
 })
 
+describe('an empty region that fails', () => {
+  test('is gone since its last answer, not since it had a process', async () => {
+    const feed = watched()
+    await watchRegions(feed, 20 * MIN, () => [])
+    await watchRegions(feed, 30_000, () => failing)
+    expect(firing(feed)).toEqual([['region gone', 'Tokyo', 'warn']])
+    expect(wordsOf(feed)).toEqual(['Tokyo does not answer for 30 s: the upstream is not available (503)'])
+  })
+})
+
+describe('rows of a region that can’t be read', () => {
+  test('are no rooms that did not start and nobody who left: nothing is judged of it', async () => {
+    const feed = watched()
+    let rooms = 0
+    const tokyo = (bad: boolean) => () => {
+      if (feed.now % 10_000 === 0) rooms += 1
+      const broken = bad ? { activeConnections: 'many' } : {}
+      return [
+        ...busy(feed, 6, 20, { region: 'Tokyo' }).map((one, n) => ({
+          ...one,
+          processId: `tok-${n}`,
+          // Where none can be read the region has failed.
+          ...(n > 0 && broken),
+        })),
+        roomy(feed, 'tok', rooms, 500 - rooms, broken),
+      ]
+    }
+    await watchRegions(feed, 16 * MIN, tokyo(false))
+    await watchRegions(feed, 12 * MIN, tokyo(true))
+    expect(firing(feed).map(([rule]) => rule)).toEqual(['rows rejected'])
+    await watchRegions(feed, 4 * MIN, tokyo(false))
+    expect(changes(feed, 'room starts stopped')).toEqual([])
+    expect(changes(feed, 'connections fell')).toEqual([])
+  })
+})
+
+test('a region that is drained has no slots to run out of, and no starts that stopped', async () => {
+  const feed = watched()
+  let rooms = 0
+  const tokyo = (draining: boolean) => () => {
+    if (!draining && feed.now % 10_000 === 0) rooms += 1
+    return [roomy(feed, 'tok', rooms, draining ? 0 : 500 - rooms, { draining })]
+  }
+  await watchRegions(feed, 16 * MIN, tokyo(false))
+  await watchRegions(feed, 8 * MIN, tokyo(true))
+  expect(changes(feed, 'no open slots')).toEqual([])
+  expect(firing(feed).filter(([rule, region]) => rule === 'room starts stopped' && region === 'Tokyo')).toEqual([])
+})
+
 describe('while a region does not answer', () => {
   test('what fires there goes on, and comes back as the same alert', async () => {
     const feed = watched()

@@ -57,6 +57,23 @@ describe('the next visit', () => {
     expect(await words(600_000)).not.toContain('gone')
   })
 
+  test.each([
+    ['is listed again, as it was', START - 3_600_000, true],
+    ['was started anew under its ID', START + 1_900_000, false],
+  ])('an end that the one before put on record, of a process that %s', async (_, startedAt, withdrawn) => {
+    const storage = memory()
+    const first = new TestFeed(storage)
+    first.info = () => new ApiError('timeout', 'slow')
+    for (const there of [1, 0, 0]) await first.poll([...rows(6), ...(there ? [row('a')] : [])])
+    for (let n = 0; n < 3; n++) await first.poll(rows(6))
+    const second = new TestFeed(storage)
+    second.now = first.now + 1_900_000
+    await second.poll([...rows(6), row('a', { startedAt: wire(startedAt), startingAt: wire(startedAt) })])
+    const ends = second.snapshot?.events.filter((event) => event.kind === 'process ended') ?? []
+    expect(ends.map((event) => [event.processId, event.withdrawn ?? false])).toEqual([['a', withdrawn]])
+    expect(second.snapshot?.totals.lost).toBe(0)
+  })
+
   test('does not take an end that was withdrawn for one', async () => {
     const storage = memory()
     const first = new TestFeed(storage)

@@ -107,6 +107,8 @@ describe('what the rules say', () => {
     ['no slot, wanted', noOpenSlots(region({ openSlots: 0 })), 'on', 'page'],
     ['no slot, not wanted', noOpenSlots(region({ openSlots: 0, rates: null })), 'near', 'page'],
     ['slots', noOpenSlots(region({})), 'off', 'page'],
+    ['no slot where nothing runs', noOpenSlots(region({ openSlots: 0, running: 0 })), 'off', 'page'],
+    ['few slots where nothing runs', openSlotsLow(region({ openSlots: 0, running: 0 })), 'off', 'warn'],
     ['few slots', openSlotsLow(region({ openSlots: 9 })), 'on', 'warn'],
     ['few slots, help is coming', openSlotsLow(region({ openSlots: 9, coming: 20 })), 'off', 'warn'],
     ['just enough slots', openSlotsLow(region({ openSlots: 16 })), 'near', 'warn'],
@@ -122,6 +124,12 @@ describe('what the rules say', () => {
 
     ['egress halved', egressUnusual('417', 500, { median: 1000, deviation: 20 }, 400), 'on', 'warn'],
     ['egress that varies that much', egressUnusual('417', 500, { median: 1000, deviation: 200 }, 400), 'off', 'warn'],
+    [
+      'no egress of a source that counts none',
+      egressUnusual('417', 0, { median: 0, deviation: 0 }, 400),
+      'off',
+      'warn',
+    ],
     ['egress of few', egressUnusual('417', 100, { median: 1000, deviation: 20 }, 150), 'off', 'warn'],
     ['stale counters', countersStale(0.06), 'on', 'warn'],
     ['counters that say nothing of age', countersStale(Number.NaN), 'off', 'warn'],

@@ -67,3 +67,12 @@ test('what another one hides for a while is not told again, and what will be ove
   tellNow(telling, [tokyo, clearing], 150 * SECOND)
   expect(tellNow(telling, [tokyo, clearing], 180 * SECOND)).toEqual([])
 })
+
+test('what was put off is told when that is over, though it fired all the time', () => {
+  const telling = newTelling([], 0)
+  tellNow(telling, [tokyo], 0)
+  expect(tellNow(telling, [tokyo], 30 * SECOND)).toHaveLength(1)
+  expect(tellNow(telling, [], 60 * SECOND, [tokyo], [tokyo])).toEqual([])
+  expect(tellNow(telling, [tokyo], 900 * SECOND, [tokyo])).toEqual([])
+  expect(tellNow(telling, [tokyo], 930 * SECOND, [tokyo])).toEqual([{ alert: tokyo, before: 0 }])
+})
