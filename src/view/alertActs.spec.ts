@@ -23,7 +23,10 @@ test.each([
   ['of another time', act({ since: 999 }), 3000, false],
   ['of another alert', act({ key: 'feed frozen||' }), 3000, false],
   ['of what was as bad then', act({ severity: 'page' }), 3000, true],
+  ['of a little less', act({ size: 3 }), 3000, true],
+  ['of half as much', act({ size: 2 }), 3000, false],
+  ['of a clock that was fast', act({ since: 5000 }), 3000, true],
   ['of what has become worse', act({ severity: 'warn' }), 3000, false],
 ])('%s', (_, one, now, holds) => {
-  expect(actOf([one], { key: 'feed blind||', since: 1000, severity: 'page' }, now) !== null).toBe(holds)
+  expect(actOf([one], { key: 'feed blind||', since: 1000, severity: 'page', size: 4 }, now) !== null).toBe(holds)
 })

@@ -12,8 +12,9 @@ export interface AlertAct {
   until: number | null
   by: string
   note: string
-  /** How bad it was then. */
+  /** How bad it was then, and how large. */
   severity?: Alert['severity']
+  size?: number
 }
 
 export const MOST_NOTE = 300
@@ -29,11 +30,15 @@ const actSchema = z.object({
   by: z.string().check(z.maxLength(60)),
   note: z.string().check(z.maxLength(MOST_NOTE)),
   severity: z.exactOptional(z.enum(ALERT_SEVERITIES)),
+  size: z.exactOptional(z.number()),
 })
 
 const list = createStoredList(KEY, actSchema)
 
 export const { read: readActs, all: alertActs, use: useAlertActs } = list
+
+/** What has become so many times as large is another thing. */
+const GREW = 2
 
 const isOf = (act: AlertAct, { key, since }: Pick<AlertAct, 'key' | 'since'>): boolean =>
   act.key === key && act.since === since
@@ -48,17 +53,18 @@ export const undoAbout = (alert: Pick<AlertAct, 'key' | 'since'>): void =>
 
 /**
  * What holds of an alert now; null when nothing does, or no longer: who knows of a warning has not heard of the page
- * that it became.
+ * that it became, nor who knows of three losses of forty.
  * @param now feed time, which goes on while the feed says nothing, epoch ms.
  */
 export function actOf(
   acts: readonly AlertAct[],
-  alert: Pick<Alert, 'key' | 'since' | 'severity'>,
+  alert: Pick<Alert, 'key' | 'since' | 'severity' | 'size'>,
   now: number,
 ): AlertAct | null {
   // What was done about it by a clock of the feed that was fast is of a time to come.
   const act = acts.find((one) => isOf(one, alert) || (one.key === alert.key && one.since > now))
   if (act === undefined || (act.until !== null && act.until <= now)) return null
+  if (act.size !== undefined && (alert.size ?? 0) >= GREW * act.size) return null
   const knownAs = ALERT_SEVERITIES.indexOf(act.severity ?? 'page')
   return ALERT_SEVERITIES.indexOf(alert.severity) < knownAs ? null : act
 }
