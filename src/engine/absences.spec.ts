@@ -311,3 +311,12 @@ describe('drains', () => {
     expect([...snapshot.why.values()].join()).not.toContain('empty')
   })
 })
+
+test('of thousands that leave at once all are counted, as long as nobody says what became of them', async () => {
+  const feed = new TestFeed()
+  feed.stopped = feed.info('')
+  feed.info = () => new ApiError('timeout', 'slow')
+  for (let poll = 0; poll < 3; poll++) await feed.poll(rows(4000))
+  for (let poll = 0; poll < 4; poll++) await feed.poll(rows(500))
+  expect(feed.snapshot?.tombstones).toHaveLength(3500)
+})

@@ -9,8 +9,9 @@ import type { EngineState } from './state.ts'
 const ENDED_MS = 60_000
 const UNSEEN_MS = 15 * 60_000
 const LOST_MS = 86_400_000
-/** A list that flaps must not pile them up. */
+/** A list that flaps must not pile them up; those of which nobody knows yet whether they ended are counted, all of them. */
 const MAX_STONES = 2000
+const MAX_UNRESOLVED = 50_000
 
 /**
  * Of a region that went dark with several of them they stay for as long as it is; a drain with rooms or connections on
@@ -79,7 +80,10 @@ export function darkRegions(state: EngineState): Map<string, { missing: number; 
   return dark
 }
 
-/** Drops the tombstones whose time is over, oldest first beyond 2,000, and with each the history of its process. */
+/**
+ * Drops the tombstones whose time is over, and with each the history of its process; beyond 2,000 the oldest: of those
+ * that ended first, then of those that were lost.
+ */
 export function dropStones(state: EngineState): void {
   const drop = (processId: string): void => {
     state.tombstones.delete(processId)
@@ -88,14 +92,15 @@ export function dropStones(state: EngineState): void {
   for (const [id, stone] of state.tombstones) {
     if (state.feedTime - stone.vanishedAt > lifeOf(stone, state)) drop(id)
   }
-  let over = state.tombstones.size - MAX_STONES
-  if (over <= 0) return
-  for (const lost of [false, true]) {
+  const isOver = (stone: KeptTombstone): boolean => !isUnresolved(stone)
+  const dropOldest = (most: number, isOf: (stone: KeptTombstone) => boolean): void => {
+    if (state.tombstones.size <= most) return
     for (const [id, stone] of state.tombstones) {
-      if (over <= 0) return
-      if ((stone.verdict === 'lost') !== lost) continue
-      drop(id)
-      over -= 1
+      if (isOf(stone)) drop(id)
+      if (state.tombstones.size <= most) return
     }
   }
+  dropOldest(MAX_STONES, (stone) => isOver(stone) && stone.verdict !== 'lost')
+  dropOldest(MAX_STONES, isOver)
+  dropOldest(MAX_UNRESOLVED, () => true)
 }
