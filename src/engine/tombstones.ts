@@ -9,9 +9,8 @@ import type { EngineState } from './state.ts'
 const ENDED_MS = 60_000
 const UNSEEN_MS = 15 * 60_000
 const LOST_MS = 86_400_000
-/** A list that flaps must not pile them up; those of which nobody knows yet whether they ended are counted, all of them. */
+/** A list that flaps must not pile them up. */
 const MAX_STONES = 2000
-const MAX_UNRESOLVED = 50_000
 
 /**
  * Of a region that went dark with several of them they stay for as long as it is; a drain with rooms or connections on
@@ -82,7 +81,8 @@ export function darkRegions(state: EngineState): Map<string, { missing: number; 
 
 /**
  * Drops the tombstones whose time is over, and with each the history of its process; beyond 2,000 the oldest: of those
- * that ended first, then of those that were lost.
+ * that ended first, then of those that were lost. Of which nobody knows whether they ended there may be as many as the
+ * list had places: a fleet that leaves at once is counted whole.
  */
 export function dropStones(state: EngineState): void {
   const drop = (processId: string): void => {
@@ -102,5 +102,5 @@ export function dropStones(state: EngineState): void {
   }
   dropOldest(MAX_STONES, (stone) => isOver(stone) && stone.verdict !== 'lost')
   dropOldest(MAX_STONES, isOver)
-  dropOldest(MAX_UNRESOLVED, () => true)
+  dropOldest(Math.max(MAX_STONES, state.size), () => true)
 }
