@@ -16,7 +16,7 @@ import { areCountersFrozen } from './frozen.ts'
 import { groupKey, groupOf } from './groupKey.ts'
 import type { ReadParts } from './readParts.ts'
 import { noteResets } from './noteResets.ts'
-import { doubtfulRegions, recordPoll } from './recordPoll.ts'
+import { heldRows, recordPoll } from './recordPoll.ts'
 import { sight, type PollInHand } from './sightings.ts'
 import { addTo, type EngineState } from './state.ts'
 import { summarise, type Summary } from './summary.ts'
@@ -35,6 +35,9 @@ export interface Accepted {
   unconfirmed: boolean
 }
 
+/** When an answer says it is, epoch ms of feed time; else what this computer's clock says. */
+export const toldTime = ({ feedTime }: ReadParts, wall: number): number => Math.round(feedTime ?? wall)
+
 /**
  * Takes one good answer into the state: rows, absences, rooms, sums, history.
  * @param watchDrains looks at the drains when rows and rooms are in.
@@ -47,7 +50,7 @@ export function accept(
 ): Accepted {
   const sincePoll = state.lastGoodAt === null ? 0 : clock.mono - state.lastGoodAt
   const before = state.feedTime
-  const told = Math.round(read.feedTime ?? clock.wall)
+  const told = toldTime(read, clock.wall)
   const ahead = state.seq > 0 && isAheadOf(state, told - before, sincePoll)
   const gapBefore = ahead || (state.seq > 0 && sincePoll > GAP_PERIODS * periodOf(state))
   // Strictly rising, whatever a stepping clock on the other side says.
@@ -114,8 +117,9 @@ export function accept(
   countForeign(state, read.processes)
   // A region's own list that is doubted leaves the others watched.
   const doubt = doubtOf(state)
+  const held = heldRows(state)
   if (!doubt.all) {
-    poll.flow.unwatched = new Set([...poll.flow.unwatched, ...doubtfulRegions(state).doubtful])
+    poll.flow.unwatched = new Set([...poll.flow.unwatched, ...doubt.regions, ...held.regions])
     state.flow.push(poll.flow)
     noteSlotFlow(state, poll)
   }
@@ -127,7 +131,7 @@ export function accept(
   state.groups = summary.groups
   state.regions = summary.regions
   for (const [id, one] of state.lost) if (one.at < at - DAY) state.lost.delete(id)
-  recordPoll(state, summary, { at, gapBefore }, poll.resets)
+  recordPoll(state, summary, { at, gapBefore }, poll.resets, held)
   return { summary, unconfirmed }
 }
 

@@ -14,14 +14,8 @@ import { isCut } from './readParts.ts'
 import type { Silence } from './silence.ts'
 import type { EngineState } from './state.ts'
 import { about, fleetLink, type AlertMemory, type AlertWatch } from './alertWatch.ts'
-import {
-  capacityReadings,
-  contradictionReading,
-  drainReadings,
-  egressReadings,
-  endReadings,
-  staleShare,
-} from './processAlerts.ts'
+import { drainReadings } from './drainAlerts.ts'
+import { capacityReadings, contradictionReading, egressReadings, endReadings, staleShare } from './processAlerts.ts'
 import { connectionReadings, startReadings } from './valueAlerts.ts'
 
 const MINUTE = 60_000

@@ -4,7 +4,7 @@ import type { Engine, EngineClock, PollRequest, TextUpdate } from '../types/engi
 import type { PollRecord } from '../types/feed.ts'
 import { MAX_ROWS } from '../types/limits.ts'
 import type { FleetPatch, Have } from '../types/snapshot.ts'
-import { accept } from './accept.ts'
+import { accept, toldTime } from './accept.ts'
 import type { AlertWatch } from './alertWatch.ts'
 import { heedRetryAfter, isBusy } from './backoff.ts'
 import { laterParts, type LaterParts } from './laterParts.ts'
@@ -182,7 +182,7 @@ export function createEngine({
       // An answer that a newer poll has overtaken would put old rows over new ones.
       if (number < newestAnswered) return
       newestAnswered = number
-      const told = Math.round(read.feedTime ?? clock.wall())
+      const told = toldTime(read, clock.wall())
       if (isSetBack(state, told, clock.mono())) {
         beginAnew(state, told, clock.mono(), drains?.learnedOfRooms(state) ?? state.survival)
         alertWatch = null

@@ -9,11 +9,17 @@ import type { Summary } from './summary.ts'
 /** With more of its rows held than this, the sums of a region say nothing about it. */
 const HELD_SHARE = 0.1
 
-/** Regions whose sums are unknown: they did not answer, or too many of their rows are only held. */
-export function doubtfulRegions(state: EngineState): { doubtful: Set<string>; whole: boolean } {
+/** Of which too many rows are only held: these regions, and the whole. */
+export interface HeldRows {
+  regions: ReadonlySet<string>
+  whole: boolean
+}
+
+/** Looks at every process once. */
+export function heldRows({ tracks }: EngineState): HeldRows {
   const counts = new Map<string, { held: number; all: number }>()
   let held = 0
-  for (const track of state.tracks.values()) {
+  for (const track of tracks.values()) {
     const { region } = track.facts
     let count = counts.get(region)
     if (count === undefined) counts.set(region, (count = { held: 0, all: 0 }))
@@ -22,11 +28,20 @@ export function doubtfulRegions(state: EngineState): { doubtful: Set<string>; wh
     count.held += 1
     held += 1
   }
+  const isTooMany = (n: number, all: number): boolean => n > all * HELD_SHARE
+  const regions = new Set([...counts].flatMap(([region, one]) => (isTooMany(one.held, one.all) ? [region] : [])))
+  return { regions, whole: isTooMany(held, tracks.size) }
+}
+
+/** Regions whose sums are unknown: they did not answer, or too many of their rows are only held. */
+export function doubtfulRegions(
+  state: EngineState,
+  held: HeldRows = heldRows(state),
+): { doubtful: Set<string>; whole: boolean } {
   const doubt = doubtOf(state)
-  const doubtful = new Set([...state.missingRegions.keys(), ...state.darkRegions.keys(), ...doubt.regions])
-  for (const [region, count] of counts) if (count.held > count.all * HELD_SHARE) doubtful.add(region)
-  const known = doubtful.size === 0 && !doubt.all
-  return { doubtful, whole: known && held <= state.tracks.size * HELD_SHARE }
+  const silent = [...state.missingRegions.keys(), ...state.darkRegions.keys()]
+  const doubtful = new Set([...silent, ...doubt.regions, ...held.regions])
+  return { doubtful, whole: doubtful.size === 0 && !doubt.all && !held.whole }
 }
 
 /** So many answers of a visit have to agree before what an earlier one kept is taken back. */
@@ -42,6 +57,7 @@ export function recordPoll(
   summary: Summary,
   sample: { at: number; gapBefore: boolean },
   resets: PollInHand['resets'],
+  held: HeldRows,
 ): void {
   const inGroup = new Map<string, number>()
   for (const { key, n } of resets.values()) inGroup.set(key, (inGroup.get(key) ?? 0) + n)
@@ -55,7 +71,7 @@ export function recordPoll(
   }
   const { lifecycles } = summary
   if (!isDoubtful(state, sample.at))
-    appendSample(state.history, { ...sample, ...doubtfulRegions(state), groups, lifecycles, short })
+    appendSample(state.history, { ...sample, ...doubtfulRegions(state, held), groups, lifecycles, short })
   recordProcesses(state.processHistory, sample.at, sample.gapBefore, state.tracks.size)
   for (const track of state.tracks.values()) {
     if (track.held !== 'none') continue

@@ -1,7 +1,7 @@
 import { binWidth } from './ageBins.ts'
 import { outlasts, type AgingRoom } from './agingRooms.ts'
 import { LEAST_AT_RISK, LEAST_ENDED, sharedBeyond } from './survivalCurves.ts'
-import { duration } from './words.ts'
+import { counted, duration } from './words.ts'
 
 /** When the rooms of a drain are gone, ms from now; null where no end can be named. Or why nothing can be said. */
 export type EmptiesIn = { earliest: number; latest: number | null } | { none: string }
@@ -52,10 +52,11 @@ function tooOld({ age, curve }: AgingRoom): string {
 export function emptiesIn(rooms: readonly AgingRoom[]): EmptiesIn {
   if (rooms.length === 0) return { earliest: 0, latest: 0 }
   const few = rooms.find(({ curve }) => curve.ended < LEAST_ENDED)
-  if (few)
-    return {
-      none: `only ${few.curve.ended === 1 ? '1 room was' : `${few.curve.ended} rooms were`} seen to end, ${LEAST_ENDED} are needed`,
-    }
+  if (few) {
+    const { ended } = few.curve
+    const seen = `${counted(ended, 'room')} ${ended === 1 ? 'was' : 'were'} seen to end`
+    return { none: `only ${seen}, ${LEAST_ENDED} are needed` }
+  }
   for (const { age, curve } of rooms) {
     if (age < curve.knownTo && sharedBeyond(curve, age) > 0) continue
     return { none: tooOld({ age, curve }) }

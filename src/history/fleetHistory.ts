@@ -98,6 +98,8 @@ export interface FleetSample {
   short: ReadonlyMap<string, boolean>
 }
 
+// Longer than a screen: what is recorded, taken back and given up turns on the same tiers.
+
 /** One row of a sample: its values by column, NaN unknown. */
 interface Put {
   key: string
