@@ -5,6 +5,8 @@ import type { StoredSurvival } from '../types/stored.ts'
 import type { SurvivalStorage } from './storage.ts'
 import { POLL_MS, row, START, stoppedRow, TestFeed, wire, type SeenSnapshot, type WireRow } from './testFeed.ts'
 
+// Longer than a screen: what is to come of drains, of waves and of rooms is told from one kind of feed.
+
 const MIN = 60_000
 /** Within what is no gap. */
 const STEP_MS = 2 * POLL_MS
