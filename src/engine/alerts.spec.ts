@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ApiError } from '../api/apiError.ts'
 import { sampleRoom } from '../api/sampleRow.ts'
 import { row, rows, START, stoppedRow, wire, type WireRow } from './testFeed.ts'
-import { APART, busy, firing, HOUR, MIN, watch, watched, wordsOf } from './testWatch.ts'
+import { APART, busy, changes, firing, HOUR, MIN, watch, watched, wordsOf } from './testWatch.ts'
 
 describe('the feed', () => {
   test('that fails is blind after 15 s, a page after 60, and freezes the rest', async () => {
@@ -114,6 +114,22 @@ describe('processes', () => {
     expect(wordsOf(feed)).toEqual([
       expect.stringMatching(/^5 processes never came up in 10 min, .*4 of 5 deployment 418/),
     ])
+  })
+
+  test('that never come up of one build, and then of the next, are of another build', async () => {
+    const feed = watched()
+    const list = () => [...busy(feed, 5, 20), row('old', { deploymentId: '416', ...APART })]
+    const mostly = () => feed.snapshot?.alerts.flatMap((alert) => (alert.rule === 'starts failed' ? alert.mostly : []))
+    const failed = [ended(1), ended(2), ended(3)]
+    feed.stopped = failed
+    await watch(feed, 20_000, list)
+    expect(mostly()).toEqual(['418'])
+    const next = [-8, -8.5, -9].map((at) => ended(at, { deploymentId: '419' }))
+    await watch(feed, 9 * MIN, list)
+    feed.stopped = [...failed, ...next]
+    await watch(feed, 4 * MIN, list)
+    expect(changes(feed, 'starts failed')).toEqual([true])
+    expect(mostly()).toEqual(['419'])
   })
 
   test('that die as often as they did all day are no news', async () => {

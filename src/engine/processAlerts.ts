@@ -93,7 +93,13 @@ export function endReadings(state: EngineState, { state: { watched } }: AlertWat
       what,
       common: commonWords(lately.map(traitsOf)),
     })
-    return { ...of, ...judged, ...(!isKnown && { level: 'unknown' as const }), size: lately.length }
+    return {
+      ...of,
+      ...judged,
+      ...(!isKnown && { level: 'unknown' as const }),
+      size: lately.length,
+      ...(only !== null && { mostly: only }),
+    }
   })
 }
 

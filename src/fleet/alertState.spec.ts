@@ -83,6 +83,17 @@ describe('an alert', () => {
     expect(firingOf(state)).toMatchObject([{ severity: 'warn', words: '2 rows' }])
   })
 
+  test('is of the deployment that it was of until it is of another', () => {
+    const state = newAlertState()
+    const failed = (mostly?: string) =>
+      reading({ rule: 'starts failed', region: null, ...(mostly !== undefined && { mostly }) })
+    const told = [undefined, '417', undefined, '418', undefined].map((mostly, poll) => {
+      advanceAlerts(state, [failed(mostly)], T + poll * POLL)
+      return firingOf(state)[0]?.mostly
+    })
+    expect(told).toEqual([undefined, '417', '417', '418', '418'])
+  })
+
   test('of which its rule says nothing any more clears', () => {
     const state = newAlertState()
     for (let poll = 0; poll < 25; poll++) advanceAlerts(state, [reading()], T + poll * POLL)

@@ -61,9 +61,14 @@ function advanceOne(watched: Watched, reading: AlertReading, now: number): Alert
     watched.offSince = null
     watched.onSince ??= now
     watched.polls += 1
-    // What it has been called at its worst it stays while it fires.
-    const severity = fires ? worse(watched.reading.severity, reading.severity) : reading.severity
-    watched.reading = { ...reading, severity }
+    // What it has been called at its worst it stays while it fires, and of which deployment until it is of another.
+    const before = fires ? watched.reading : reading
+    const mostly = reading.mostly ?? before.mostly
+    watched.reading = {
+      ...reading,
+      severity: worse(before.severity, reading.severity),
+      ...(mostly !== undefined && { mostly }),
+    }
     if (fires || now - watched.onSince < forMs || watched.polls < polls) return null
     watched.firesSince = now
     return 'on'

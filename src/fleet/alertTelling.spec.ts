@@ -24,11 +24,11 @@ test('what begins within half a minute is told as one, after it, and once', () =
   const telling = newTelling([], 0)
   expect(tellNow(telling, [tokyo], 0)).toEqual([])
   expect(tellNow(telling, [tokyo, london], 29 * SECOND)).toEqual([])
-  expect(tellNow(telling, [tokyo, london], 30 * SECOND).map(({ alert: one }) => one)).toEqual([tokyo, london])
+  expect(tellNow(telling, [tokyo, london], 30 * SECOND)).toEqual([tokyo, london])
   expect(tellNow(telling, [tokyo, london], 60 * SECOND)).toEqual([])
   // The next of the rule waits for its own half minute.
   expect(tellNow(telling, [tokyo, london, paris], 70 * SECOND)).toEqual([])
-  expect(tellNow(telling, [tokyo, london, paris], 100 * SECOND)).toEqual([{ alert: paris, before: 0 }])
+  expect(tellNow(telling, [tokyo, london, paris], 100 * SECOND)).toEqual([paris])
 })
 
 test('what is over before is not told, and what was there is seen', () => {
@@ -39,7 +39,7 @@ test('what is over before is not told, and what was there is seen', () => {
   // It begins anew with another time.
   const again = alert('Tokyo', { since: 8 })
   tellNow(telling, [again], 90 * SECOND)
-  expect(tellNow(telling, [again], 120 * SECOND)).toEqual([{ alert: again, before: 0 }])
+  expect(tellNow(telling, [again], 120 * SECOND)).toEqual([again])
 })
 
 test('what goes on is told again after four hours, and what becomes worse at its half minute', () => {
@@ -48,12 +48,12 @@ test('what goes on is told again after four hours, and what becomes worse at its
   expect(tellNow(telling, [tokyo], 30 * SECOND)).toHaveLength(1)
   const worse = { ...tokyo, severity: 'page' as const }
   tellNow(telling, [worse], 60 * SECOND)
-  expect(tellNow(telling, [worse], 90 * SECOND)).toEqual([{ alert: worse, before: 1 }])
+  expect(tellNow(telling, [worse], 90 * SECOND)).toEqual([worse])
   // No worse than it was told.
   tellNow(telling, [tokyo], 120 * SECOND)
   expect(tellNow(telling, [tokyo], 160 * SECOND)).toEqual([])
   tellNow(telling, [tokyo], 4 * HOUR + 90 * SECOND)
-  expect(tellNow(telling, [tokyo], 4 * HOUR + 120 * SECOND)).toEqual([{ alert: tokyo, before: 2 }])
+  expect(tellNow(telling, [tokyo], 4 * HOUR + 120 * SECOND)).toEqual([tokyo])
 })
 
 test('what another one hides for a while is not told again, and what will be over soon is no news', () => {
@@ -74,5 +74,12 @@ test('what was put off is told when that is over, though it fired all the time',
   expect(tellNow(telling, [tokyo], 30 * SECOND)).toHaveLength(1)
   expect(tellNow(telling, [], 60 * SECOND, [tokyo], [tokyo])).toEqual([])
   expect(tellNow(telling, [tokyo], 900 * SECOND, [tokyo])).toEqual([])
-  expect(tellNow(telling, [tokyo], 930 * SECOND, [tokyo])).toEqual([{ alert: tokyo, before: 0 }])
+  expect(tellNow(telling, [tokyo], 930 * SECOND, [tokyo])).toEqual([tokyo])
+})
+
+test('what is of another deployment now is told as another, and by that name', () => {
+  const of = (mostly: string) => alert('Tokyo', { mostly, severity: 'page' })
+  const telling = newTelling([of('417')], 0)
+  tellNow(telling, [of('418')], 0)
+  expect(tellNow(telling, [of('418')], 30 * SECOND)).toEqual([of('418')])
 })

@@ -9,8 +9,6 @@ export const AGAIN_MS = 4 * 3_600_000
 interface Told {
   at: number
   severity: Alert['severity']
-  /** How often. */
-  times: number
 }
 
 /** What was told until now, and since when rules have news that wait to be told. Times in ms of one clock. */
@@ -19,12 +17,13 @@ export interface Telling {
   waiting: Map<AlertRule, number>
 }
 
-/** An alert that ends and begins anew is another one. */
-export const tellingId = ({ key, since }: Pick<Alert, 'key' | 'since'>): string => `${key} ${since}`
+/** An alert that ends and begins anew is another one, and so is one that is now of another deployment. */
+export const tellingId = ({ key, since, mostly }: Pick<Alert, 'key' | 'since' | 'mostly'>): string =>
+  `${key} ${since} ${mostly ?? ''}`
 
 /** Nothing is told of what was there already: it is seen. */
 export const newTelling = (seen: readonly Alert[], now: number): Telling => ({
-  told: new Map(seen.map((alert) => [tellingId(alert), { at: now, severity: alert.severity, times: 0 }])),
+  told: new Map(seen.map((alert) => [tellingId(alert), { at: now, severity: alert.severity }])),
   waiting: new Map(),
 })
 
@@ -41,7 +40,6 @@ function isNews({ severity, clearingSince }: Alert, told: Told | undefined, now:
  * @param loud alerts that want to be heard now.
  * @param known those that somebody took note of or put off: they are news once that is over.
  * @param firing all that fire: what another one hides for a while was told all the same.
- * @returns each with how often it was told before.
  */
 export function tellNow(
   telling: Telling,
@@ -49,7 +47,7 @@ export function tellNow(
   now: number,
   firing: readonly Alert[] = loud,
   known: readonly Alert[] = [],
-): { alert: Alert; before: number }[] {
+): Alert[] {
   const ids = new Set(firing.map(tellingId))
   for (const id of known.map(tellingId)) ids.delete(id)
   for (const id of telling.told.keys()) if (!ids.has(id)) telling.told.delete(id)
@@ -58,10 +56,9 @@ export function tellNow(
   for (const rule of telling.waiting.keys()) if (!rules.has(rule)) telling.waiting.delete(rule)
   for (const rule of rules) if (!telling.waiting.has(rule)) telling.waiting.set(rule, now)
   const due = news.filter(({ rule }) => now - (telling.waiting.get(rule) ?? now) >= GROUP_WAIT_MS)
-  return due.map((alert) => {
-    const before = telling.told.get(tellingId(alert))?.times ?? 0
-    telling.told.set(tellingId(alert), { at: now, severity: alert.severity, times: before + 1 })
+  for (const alert of due) {
+    telling.told.set(tellingId(alert), { at: now, severity: alert.severity })
     telling.waiting.delete(alert.rule)
-    return { alert, before }
-  })
+  }
+  return due
 }

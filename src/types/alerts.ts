@@ -41,6 +41,8 @@ export interface AlertReading {
   link: FleetLink
   /** How much of what is watched it is about, such as connections that fell; absent where that is not counted. */
   size?: number
+  /** The deployment that nearly all of it is of; absent where there is none. */
+  mostly?: string
 }
 
 /** An alert that fires; times are feed time, epoch ms. */

@@ -103,6 +103,7 @@ const firingSchema = z.object({
     words: textSchema,
     link: linkSchema,
     size: z.exactOptional(z.number()),
+    mostly: z.exactOptional(nameSchema),
   }),
   firesSince: z.number(),
   offSince: z.nullable(z.number()),

@@ -26,7 +26,10 @@ test.each([
   ['of a little less', act({ size: 3 }), 3000, true],
   ['of half as much', act({ size: 2 }), 3000, false],
   ['of a clock that was fast', act({ since: 5000 }), 3000, true],
+  ['of the build that it is of', act({ mostly: '418' }), 3000, true],
+  ['of another build', act({ mostly: '417' }), 3000, false],
   ['of what has become worse', act({ severity: 'warn' }), 3000, false],
 ])('%s', (_, one, now, holds) => {
-  expect(actOf([one], { key: 'feed blind||', since: 1000, severity: 'page', size: 4 }, now) !== null).toBe(holds)
+  const alert = { key: 'feed blind||', since: 1000, severity: 'page', size: 4, mostly: '418' } as const
+  expect(actOf([one], alert, now) !== null).toBe(holds)
 })

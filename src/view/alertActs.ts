@@ -12,9 +12,10 @@ export interface AlertAct {
   until: number | null
   by: string
   note: string
-  /** How bad it was then, and how large. */
+  /** How bad it was then, how large, and of which deployment. */
   severity?: Alert['severity']
   size?: number
+  mostly?: string
 }
 
 export const MOST_NOTE = 300
@@ -31,6 +32,7 @@ const actSchema = z.object({
   note: z.string().check(z.maxLength(MOST_NOTE)),
   severity: z.exactOptional(z.enum(ALERT_SEVERITIES)),
   size: z.exactOptional(z.number()),
+  mostly: z.exactOptional(z.string()),
 })
 
 const list = createStoredList(KEY, actSchema)
@@ -53,18 +55,19 @@ export const undoAbout = (alert: Pick<AlertAct, 'key' | 'since'>): void =>
 
 /**
  * What holds of an alert now; null when nothing does, or no longer: who knows of a warning has not heard of the page
- * that it became, nor who knows of three losses of forty.
+ * that it became, nor who knows of three losses of forty, nor of one build that fails of another.
  * @param now feed time, which goes on while the feed says nothing, epoch ms.
  */
 export function actOf(
   acts: readonly AlertAct[],
-  alert: Pick<Alert, 'key' | 'since' | 'severity' | 'size'>,
+  alert: Pick<Alert, 'key' | 'since' | 'severity' | 'size' | 'mostly'>,
   now: number,
 ): AlertAct | null {
   // What was done about it by a clock of the feed that was fast is of a time to come.
   const act = acts.find((one) => isOf(one, alert) || (one.key === alert.key && one.since > now))
   if (act === undefined || (act.until !== null && act.until <= now)) return null
   if (act.size !== undefined && (alert.size ?? 0) >= GREW * act.size) return null
+  if (act.mostly !== undefined && act.mostly !== (alert.mostly ?? act.mostly)) return null
   const knownAs = ALERT_SEVERITIES.indexOf(act.severity ?? 'page')
   return ALERT_SEVERITIES.indexOf(alert.severity) < knownAs ? null : act
 }

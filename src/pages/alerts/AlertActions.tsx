@@ -28,8 +28,9 @@ export function AlertActions({ alerts, act, now }: AlertActionsProps) {
   const [asking, setAsking] = useState(false)
   const { operator } = usePreferences()
   const doAll = (until: number | null, by: string, note: string): void => {
-    for (const { key, since, severity, size } of alerts) {
-      doAbout({ key, since, severity, ...(size !== undefined && { size }), at: now, until, by, note })
+    for (const { key, since, severity, size, mostly } of alerts) {
+      const knownAs = { severity, ...(size !== undefined && { size }), ...(mostly !== undefined && { mostly }) }
+      doAbout({ key, since, ...knownAs, at: now, until, by, note })
     }
   }
   if (act !== null) {

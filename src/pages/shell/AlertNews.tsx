@@ -76,7 +76,7 @@ export function AlertNews() {
       return
     }
     const told = tellNow(telling.current, loud, now, firing, known)
-    for (const { words, alerts } of groupAlerts(told.map(({ alert }) => alert))) {
+    for (const { words, alerts } of groupAlerts(told)) {
       const [first] = alerts
       if (first) notify(first.severity === 'page' ? 'Act now' : 'Watch', words, tagOf(first, news.now))
     }
