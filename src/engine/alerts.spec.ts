@@ -124,10 +124,10 @@ describe('processes', () => {
     feed.stopped = failed
     await watch(feed, 20_000, list)
     expect(mostly()).toEqual(['418'])
-    const next = [-8, -8.5, -9].map((at) => ended(at, { deploymentId: '419' }))
-    await watch(feed, 9 * MIN, list)
+    const next = [-5, -5.5, -6].map((at) => ended(at, { deploymentId: '419' }))
+    await watch(feed, 6 * MIN, list)
     feed.stopped = [...failed, ...next]
-    await watch(feed, 4 * MIN, list)
+    await watch(feed, 6 * MIN, list)
     expect(changes(feed, 'starts failed')).toEqual([true])
     expect(mostly()).toEqual(['419'])
   })
