@@ -63,8 +63,17 @@ test('a feed that fails fires, in the title and as a notification, too; somebody
   await expect(page).toHaveTitle(/^Alerts/)
   await other.close()
 
+  // Who writes of it while it ends goes on writing: letters are no commands.
+  await firing.getByRole('button', { name: 'take back' }).click()
+  await firing.getByRole('button', { name: 'Acknowledge' }).click()
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('back at')
   await deck.setFaults([])
-  await expect(page.getByText('Nothing fires.')).toBeVisible({ timeout: 120_000 })
+  await expect(firing).toContainText('over by now', { timeout: 120_000 })
+  await page.keyboard.type(' gf')
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('back at gf')
+  await page.getByRole('button', { name: 'cancel' }).click()
+  await expect(page.getByText('Nothing fires.')).toBeVisible()
   const history = page.getByRole('region', { name: 'History' })
   await expect(history.getByText('over')).toBeVisible()
   await history.getByRole('link', { name: 'all on the timeline' }).click()

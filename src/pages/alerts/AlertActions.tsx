@@ -21,17 +21,32 @@ interface AlertActionsProps {
   /** What was done about them. */
   act: AlertAct | null
   now: number
+  /** The form is open. */
+  asking: boolean
+  onAsk: (asking: boolean) => void
 }
 
 /** Who has it, or to hear of it later. */
-export function AlertActions({ alerts, act, now }: AlertActionsProps) {
-  const [asking, setAsking] = useState(false)
+export function AlertActions({ alerts, act, now, asking, onAsk }: AlertActionsProps) {
   const { operator } = usePreferences()
   const doAll = (until: number | null, by: string, note: string): void => {
     for (const { key, since, severity, size, mostly } of alerts) {
       const knownAs = { severity, ...(size !== undefined && { size }), ...(mostly !== undefined && { mostly }) }
       doAbout({ key, since, ...knownAs, at: now, until, by, note })
     }
+  }
+  if (asking) {
+    return (
+      <AcknowledgeForm
+        operator={operator}
+        onDone={(by, note) => {
+          setPreference('operator', by)
+          doAll(null, by, note)
+          onAsk(false)
+        }}
+        onCancel={() => onAsk(false)}
+      />
+    )
   }
   if (act !== null) {
     return (
@@ -43,22 +58,9 @@ export function AlertActions({ alerts, act, now }: AlertActionsProps) {
       </span>
     )
   }
-  if (asking) {
-    return (
-      <AcknowledgeForm
-        operator={operator}
-        onDone={(by, note) => {
-          setPreference('operator', by)
-          doAll(null, by, note)
-          setAsking(false)
-        }}
-        onCancel={() => setAsking(false)}
-      />
-    )
-  }
   return (
     <span className={classes.actions}>
-      <Button look="quiet" onClick={() => setAsking(true)}>
+      <Button look="quiet" onClick={() => onAsk(true)}>
         Acknowledge
       </Button>
       {SNOOZES.map(({ label, ms }) => (

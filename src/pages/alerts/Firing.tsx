@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { groupAlerts, wantedOf, type AlertGroup } from '../../fleet/alertGroups.ts'
 import { counted, duration } from '../../fleet/words.ts'
 import type { Alert, AlertSeverity } from '../../types/alerts.ts'
@@ -17,12 +18,22 @@ export const SEVERITIES: Readonly<Record<AlertSeverity, { sign: string; word: st
   information: { sign: 'i', word: 'Note' },
 }
 
+/** What somebody writes an acknowledgement of: as it was when that began, and which in the list. */
+interface Asked {
+  group: AlertGroup
+  place: number
+}
+
 /** What fires, worst first; what another alert explains stands under it. */
 export function Firing({ snapshot }: { snapshot: FleetSnapshot }) {
   const { mutedRules } = usePreferences()
   const status = useFeedStatus()
   const wanted = wantedOf(snapshot.alerts, mutedRules)
-  const groups = groupAlerts(wanted)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const firing = groupAlerts(wanted)
+  // Who writes of what ends meanwhile, or is told with others, goes on writing.
+  const isOver = asked !== null && firing.every(({ key }) => key !== asked.group.key)
+  const groups = isOver ? firing.toSpliced(asked.place, 0, asked.group) : firing
   const muted = snapshot.alerts.length - wanted.length
   if (groups.length === 0) {
     return (
@@ -34,8 +45,16 @@ export function Firing({ snapshot }: { snapshot: FleetSnapshot }) {
   }
   return (
     <ul className={classes.firing} aria-label="Firing alerts">
-      {groups.map((group) => (
-        <Group key={group.key} group={group} all={wanted} now={snapshot.alertsAt ?? snapshot.feedTime} />
+      {groups.map((group, place) => (
+        <Group
+          key={group.key}
+          group={group}
+          all={wanted}
+          now={snapshot.alertsAt ?? snapshot.feedTime}
+          asking={asked?.group.key === group.key}
+          isOver={isOver && group === asked.group}
+          onAsk={(asking) => setAsked(asking ? { group, place } : null)}
+        />
       ))}
       {muted > 0 && <li className={shared.muted}>and {counted(muted, 'alert')} of rules that are switched off</li>}
     </ul>
@@ -47,7 +66,17 @@ function nothingWords(isLive: boolean, isJudged: boolean): string {
   return isLive ? 'Nothing fires.' : 'Nothing fired when the feed was last fresh: what is now is not known.'
 }
 
-function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; now: number }) {
+interface GroupProps {
+  group: AlertGroup
+  all: readonly Alert[]
+  now: number
+  /** Somebody writes of it; it may be over by then. */
+  asking: boolean
+  isOver: boolean
+  onAsk: (asking: boolean) => void
+}
+
+function Group({ group, all, now, asking, isOver, onAsk }: GroupProps) {
   const acts = useAlertActs()
   const [first] = group.alerts
   if (first === undefined) return null
@@ -67,14 +96,16 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
           <span className={shared.muted}>
             {' '}
             · {first.rule}, since <TimeText at={since} />
-            {now > since && ` (${duration(now - since)})`}
-            {unknownSince !== null && (
+            {isOver
+              ? ` · ${all.some(({ key }) => key === first.key) ? 'told with others' : 'over'} by now`
+              : now > since && ` (${duration(now - since)})`}
+            {!isOver && unknownSince !== null && (
               <>
                 {' '}
                 · unknown since <TimeText at={unknownSince} />
               </>
             )}
-            {unknownSince === null && clearingSince !== null && (
+            {!isOver && unknownSince === null && clearingSince !== null && (
               <>
                 {' '}
                 · no longer so since <TimeText at={clearingSince} />
@@ -82,7 +113,13 @@ function Group({ group, all, now }: { group: AlertGroup; all: readonly Alert[]; 
             )}
           </span>
         </span>
-        <AlertActions alerts={act === null ? unknown : group.alerts} act={act} now={now} />
+        <AlertActions
+          alerts={act === null ? unknown : group.alerts}
+          act={act}
+          now={now}
+          asking={asking}
+          onAsk={onAsk}
+        />
       </div>
       {group.alerts.length > 1 && <More alerts={group.alerts} summary={counted(group.alerts.length, 'alert')} />}
       {explained.length > 0 && (
