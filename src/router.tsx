@@ -118,4 +118,8 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>
   }
+  interface HistoryState {
+    /** Of a wall screen: the range that was chosen before it; absent for none. */
+    rangeBefore?: string | undefined
+  }
 }

@@ -1,7 +1,7 @@
 import { usePlainKeys } from './usePlainKeys.ts'
 
-/** What an Escape closes before it closes anything of the page: a menu, what stands in front, a chart's crosshair. */
-const NEARER = '[role=menu], [role=listbox], [role=dialog], [role=slider], [aria-haspopup][aria-expanded=true]'
+/** What an Escape closes before it closes anything of the page: a menu, what stands in front. */
+const NEARER = '[role=menu], [role=listbox], [role=dialog], [aria-haspopup][aria-expanded=true]'
 
 /** Calls back for an Escape that is meant for nothing nearer: one of them closes one thing. */
 export const useEscape = (act: () => void): void =>

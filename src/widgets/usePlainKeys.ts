@@ -15,7 +15,8 @@ export const usePlainKeys = (items: readonly (readonly [key: string, run: (event
     items.map(([key, run]): HotkeyItem => [
       key,
       (event) => {
-        if (takesLetters(event.target)) return
+        // What is nearer took it already.
+        if (event.defaultPrevented || takesLetters(event.target)) return
         event.preventDefault()
         run(event)
       },

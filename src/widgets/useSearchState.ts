@@ -33,6 +33,7 @@ export function useSetSearch(): (change: Partial<Record<keyof Search, unknown>>,
         to: '.',
         search: (before: Search) => ({ ...before, ...change }) as Search,
         replace,
+        state: true,
         resetScroll: false,
       } as Parameters<typeof navigate>[0])
     },

@@ -12,7 +12,7 @@ test.describe('at 3840 × 2160', () => {
     // Of three hours, whether its way there says so or not.
     await page.goto(`${deck.url}/wall`)
     await expect(page).toHaveURL(/\/wall\?range=3h/)
-    await openFleet(page, deck.url)
+    await openFleet(page, `${deck.url}/?range=15m`)
     await page.keyboard.press('ControlOrMeta+k')
     await page.getByRole('textbox', { name: 'Find a command' }).fill('wall')
     await page.keyboard.press('Enter')
@@ -35,13 +35,21 @@ test.describe('at 3840 × 2160', () => {
       document.documentElement.scrollWidth,
     ])
     expect(sizes).toEqual([2160, 3840])
+    // The range is the one that was chosen before.
     await page.keyboard.press('Escape')
     await expect(page).not.toHaveURL(/wall/)
+    await expect(page).toHaveURL(/range=15m/)
     await expect(page.getByRole('navigation')).toBeVisible()
     // What the chart is narrowed to is said, and taken back there.
     await page.goto(`${deck.url}/wall?region=Tokyo&range=3h`)
     await page.getByRole('button', { name: 'Tokyo ✕' }).click()
     await expect(page).not.toHaveURL(/region/)
+    await page.getByRole('slider').press('ArrowLeft')
+    // Once from the chart's crosshair, once from the wall.
+    await page.keyboard.press('Escape')
+    await expect(page).toHaveURL(/wall/)
+    await page.keyboard.press('Escape')
+    await expect(page).not.toHaveURL(/wall|range/)
   })
 })
 

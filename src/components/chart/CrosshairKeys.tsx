@@ -31,7 +31,7 @@ export function CrosshairKeys(props: CrosshairKeysProps) {
     if (step !== undefined) go(at + step)
     else if (event.key === 'Home') go(0)
     else if (event.key === 'End') go(last)
-    else if (event.key === 'Escape') onCursor(null)
+    else if (event.key === 'Escape' && cursor !== null) onCursor(null)
     else return
     event.preventDefault()
   }

@@ -1,5 +1,5 @@
 import { Button } from '../../components/controls/Button.tsx'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { memo, useEffect, useMemo } from 'react'
 import { foreignText } from '../../components/status/foreignText.ts'
 import { useNextFrame } from '../../components/useNextFrame.ts'
@@ -16,7 +16,7 @@ import { FirstData } from '../../widgets/FirstData.tsx'
 import { TimeText } from '../../widgets/TimeText.tsx'
 import { useEscape } from '../../widgets/useEscape.ts'
 import { useFeedView } from '../../widgets/useFeed.ts'
-import { useChoice, useSetSearch } from '../../widgets/useSearchState.ts'
+import { useChoice, useSetSearch, withSearch } from '../../widgets/useSearchState.ts'
 import { duration } from '../../fleet/words.ts'
 import { Figures } from './Figures.tsx'
 import { FleetVerdictLine } from './FleetVerdictLine.tsx'
@@ -73,14 +73,20 @@ function Wall({ snapshot }: { snapshot: FleetSnapshot }) {
   )
 }
 
+/** To the fleet, with what is chosen here and the range that was chosen before. */
+function useLeave(): () => void {
+  const range = useLocation({ select: ({ state }) => state.rangeBefore })
+  const navigate = useNavigate()
+  return () => void navigate({ to: '/', search: withSearch({ range }) })
+}
+
 /** The time with its zone, and how old what is shown is. */
 function Clock() {
   useTick()
   const { clock } = useDeck()
   const { zone } = usePreferences()
   const { status, ageMs } = useFeedView()
-  const navigate = useNavigate()
-  const leave = (): void => void navigate({ to: '/', search: (before) => ({ ...before, range: undefined }) })
+  const leave = useLeave()
   useEscape(leave)
   const now = clock.wall()
   return (

@@ -6,7 +6,7 @@ import { FIRST_RANGE, RANGES, type RangeKey } from '../../view/range.ts'
 import { copySeen } from '../../widgets/copySeen.ts'
 import { usePaused } from '../../widgets/pauseStore.ts'
 import { useFeedActions } from '../../widgets/useFeed.ts'
-import { keepSearch, useSetSearch, withSearch } from '../../widgets/useSearchState.ts'
+import { keepSearch, useChoice, useSetSearch, withSearch } from '../../widgets/useSearchState.ts'
 import { PLACES, SETTINGS } from './places.tsx'
 
 const THEMES = [
@@ -27,6 +27,7 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
   const paused = usePaused()
   const navigate = useNavigate()
   const setSearch = useSetSearch()
+  const range = useChoice('range')
   const { zone, density, theme, views } = usePreferences()
   return useMemo((): Command[] => {
     const find = (): void => {
@@ -91,7 +92,7 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         group: 'Look',
         label: 'Wall screen',
         hint: 'Escape leaves it',
-        run: () => void navigate({ to: '/wall', search: withSearch({ range: '3h' }) }),
+        run: () => void navigate({ to: '/wall', search: withSearch({ range: '3h' }), state: { rangeBefore: range } }),
       },
       { id: 'copy text', group: 'Copy', label: 'Copy what I see as text', run: () => void copySeen('text', zone) },
       {
@@ -101,5 +102,5 @@ export function useCommands(ask: (what: 'palette' | 'keys') => void): readonly C
         run: () => void copySeen('markdown', zone),
       },
     ]
-  }, [ask, refresh, togglePause, paused, navigate, setSearch, zone, density, theme, views])
+  }, [ask, refresh, togglePause, paused, navigate, setSearch, range, zone, density, theme, views])
 }
