@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Alert, AlertRule, AlertSeverity } from '../src/types/alerts.ts'
-import { falsePages, flaps, foundAfter, type ToldAlert } from './alertDay.ts'
+import { falsePages, flaps, foundAfter, noteAlerts, type ToldAlert } from './alertDay.ts'
 import { START } from './beginDay.ts'
 
 const MIN = 60_000
@@ -64,4 +64,22 @@ test('what is over and told again within a minute flaps', () => {
     told('lost with connections', minute, { link: { to: 'process', processId }, ...(until && { until }) })
   expect(flaps([lost('a', 1, 5), lost('a', 5.5)])).toHaveLength(1)
   expect(flaps([lost('a', 1, 5), lost('b', 5.5)])).toHaveLength(0)
+})
+
+test('what another alert explains for a while is not over; what it explains from the first is not told', () => {
+  const { alert } = told('drains', 1)
+  const { alert: blind } = told('feed blind', 1)
+  const all: ToldAlert[] = []
+  noteAlerts(all, [{ ...alert, under: 'feed frozen' }], START)
+  expect(all).toEqual([])
+  const polls = [[alert], [blind, { ...alert, under: 'feed blind' }], [alert], [], [alert]]
+  polls.forEach((firing, at) => noteAlerts(all, firing, START + at * 5000))
+  expect(
+    all.map(({ alert: { rule }, at, until }) => [rule, at - START, until === null ? null : until - START]),
+  ).toEqual([
+    ['drains', 0, 15_000],
+    ['feed blind', 5000, 10_000],
+    ['drains', 20_000, null],
+  ])
+  expect(flaps(all).map(({ alert: { rule } }) => rule)).toEqual(['drains'])
 })

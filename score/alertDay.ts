@@ -10,7 +10,7 @@ const HOUR = 3_600_000
 /** A story begins when the engine knows what is usual. */
 const STORY_AT = START + HOUR
 
-/** An alert that began to be told, and when it was over; null when it was not. */
+/** An alert that began to be told, and when it no longer fired; null when it still does. */
 export interface ToldAlert {
   /** As it was told last. */
   alert: Alert
@@ -26,6 +26,26 @@ export type AlertStory = StoryName | 'region-down'
 function begin(simulator: Simulator, story: AlertStory | null): void {
   if (story === 'region-down') simulator.setFaults([parseFault('region-down=Frankfurt')])
   else simulator.setStory(story)
+}
+
+/**
+ * Notes what fires at one poll, in place. What another alert explains is not told; what was told is not over because
+ * another explains it for a while, as nobody is told of it anew when that is over.
+ */
+export function noteAlerts(told: ToldAlert[], firing: readonly Alert[], now: number): void {
+  const open = new Map(told.flatMap((one) => (one.until === null ? [[one.alert.key, one] as const] : [])))
+  for (const alert of firing) {
+    const known = open.get(alert.key)
+    open.delete(alert.key)
+    if (alert.under !== null) continue
+    const said = { at: now, alert }
+    if (known === undefined) told.push({ alert, at: now, until: null, said: [said] })
+    else {
+      known.alert = alert
+      known.said.push(said)
+    }
+  }
+  for (const one of open.values()) one.until = now
 }
 
 interface HoursPlayed extends Pick<WorldOptions, 'seed' | 'processes' | 'condition'> {
@@ -53,29 +73,12 @@ const isShown = ({ badDeployment, byId }: World): boolean =>
 export async function playAlerts({ hours, ...options }: HoursPlayed, story: AlertStory | null): Promise<HoursTold> {
   const { simulator, poll } = beginDay({ law: 'usual', alerts: true, ...options })
   const told: ToldAlert[] = []
-  const open = new Map<string, ToldAlert>()
   let shownMs: number | null = null
   for (let moment = await poll(); moment.now <= START + hours * HOUR; moment = await poll()) {
     const { now } = moment
     if (now === STORY_AT && story !== null) begin(simulator, story)
     if (now >= STORY_AT && shownMs === null && isShown(simulator.world)) shownMs = now - STORY_AT
-    const alerts = moment.patch.alerts.filter(({ under }) => under === null)
-    for (const alert of alerts) {
-      const known = open.get(alert.key)
-      if (known) {
-        known.alert = alert
-        known.said.push({ at: now, alert })
-        continue
-      }
-      const one: ToldAlert = { alert, at: now, until: null, said: [{ at: now, alert }] }
-      open.set(alert.key, one)
-      told.push(one)
-    }
-    for (const [key, one] of open) {
-      if (alerts.some((alert) => alert.key === key)) continue
-      one.until = now
-      open.delete(key)
-    }
+    noteAlerts(told, moment.patch.alerts, now)
   }
   return { told, shownMs }
 }
